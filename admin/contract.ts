@@ -1,0 +1,237 @@
+/** What the desk's browser and server say to each other, as zod schemas. The panel imports only types from here;
+ *  the server validates with it and prints `/api/openapi.json` from it. Times are ISO 8601 strings in UTC. */
+import { z } from 'zod';
+
+export const roles = ['counsellor', 'lead', 'campaign', 'admin', 'auditor'] as const;
+export const Role = z.enum(roles);
+export type Role = z.infer<typeof Role>;
+
+export const permissions = ['queue', 'case', 'claim', 'staff', 'audit', 'counts'] as const;
+export type Permission = (typeof permissions)[number];
+
+/** SCRIPT 3.2: nine classes of reason, never the item itself. */
+export const reasons = [
+  'danger-now',
+  'risk-words',
+  'recent-thoughts',
+  'past-attempt',
+  'item9',
+  'stopped',
+  'high-score',
+  'worried-other',
+  'asked-human',
+] as const;
+export const Reason = z.enum(reasons);
+export type Reason = z.infer<typeof Reason>;
+
+/** SCRIPT 3.4. */
+export const outcomes = [
+  'safety-confirmed',
+  'crisis-intervention',
+  'handed-119-112',
+  'medical-referral',
+  'gatekeeper-follow-up',
+  'welfare-referral',
+  'other-center',
+  'declined-safe',
+  'unreachable-three',
+  'mistake-or-practice',
+] as const;
+export const Outcome = z.enum(outcomes);
+export type Outcome = z.infer<typeof Outcome>;
+
+export const callOutcomes = [
+  'reached',
+  'no-answer',
+  'message-left',
+  'wrong-number',
+  'declined',
+  'reached-family',
+] as const;
+export const CallOutcome = z.enum(callOutcomes);
+export type CallOutcome = z.infer<typeof CallOutcome>;
+
+const Time = z.iso.datetime();
+const Id = z.uuid();
+
+export const Me = z.object({
+  id: Id,
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  permissions: z.array(z.enum(permissions)),
+  center: z.object({ id: Id, name: z.string() }),
+});
+export type Me = z.infer<typeof Me>;
+
+/** Counted as sent: characters outside ASCII are two to four bytes. Never trimmed. */
+const fits = (text: string): boolean => new TextEncoder().encode(text).length <= 1024;
+const Password = z.string().max(1024).refine(fits, 'at most 1024 bytes');
+
+export const Login = z.strictObject({
+  email: z
+    .string()
+    .max(254)
+    .regex(/^[^\0]*$/),
+  password: Password,
+});
+/** The invite link is `/invite#<token>`: behind the `#` it reaches no server, log or Referer. */
+export const AcceptInvite = z.strictObject({
+  token: z.string().max(100),
+  password: z.string().min(10).max(1024).refine(fits, 'at most 1024 bytes'),
+});
+
+const Owner = z.object({ id: Id, name: z.string() });
+
+/** One row of 대기. `waitingSince` counts up; `claimBy` is the deadline; both against `now` of the answer (the server's clock). */
+export const QueueRow = z.object({
+  id: Id,
+  priority: z.number().int().min(0).max(3),
+  tier: z.enum(['low', 'potential', 'high']).nullable(),
+  reason: Reason,
+  flags: z.array(z.enum(['helper', 'minor', 'corrected'])),
+  ageBand: z.string().nullable(),
+  channel: z.enum(['web', 'line', 'kakao']),
+  /** The resident's page or channel can receive words right now / at their next visit / never first. */
+  reach: z.enum(['here-now', 'left', 'cannot-write-first']),
+  openedAt: Time,
+  waitingSince: Time,
+  claimBy: Time,
+  owner: Owner.nullable(),
+  firstWordAt: Time.nullable(),
+});
+export type QueueRow = z.infer<typeof QueueRow>;
+/** `next`: there are more than 500; ask again with `?after=<next>`. Absent on the last page. */
+export const Queue = z.object({ now: Time, rows: z.array(QueueRow), next: z.string().optional() });
+export type Queue = z.infer<typeof Queue>;
+export const QueueQuery = z.object({
+  after: z
+    .string()
+    .regex(/^[0-3]\.\d{1,15}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    .optional(),
+});
+
+/** Why, in their own answer. `question` and `answer` are the wording shown to the resident, in their language. */
+export const Why = z.object({
+  at: Time,
+  kind: z.enum(['answer', 'words', 'button', 'silence', 'score', 'request']),
+  question: z.string().nullable(),
+  answer: z.string().nullable(),
+  rules: z.array(z.string()),
+  corrected: z.string().nullable(),
+});
+export const CaseEvent = z.object({
+  at: Time,
+  kind: z.enum(['opened', 'raised', 'noted', 'claimed', 'spoke', 'called', 'closed']),
+  priority: z.number().int().nullable(),
+  tier: z.string().nullable(),
+  rules: z.array(z.string()),
+  by: z.string().nullable(),
+  /** What the counsellor wrote down with it, e.g. on closing. */
+  note: z.string().optional(),
+});
+/** `answers[].was`: the answer that alarmed first, when it was changed with 이전. */
+export const ScreeningSummary = z.object({
+  instrument: z.string(),
+  title: z.string(),
+  status: z.enum(['running', 'finished', 'stopped']),
+  startedAt: Time,
+  endedAt: Time.nullable(),
+  total: z.number().nullable(),
+  max: z.number().nullable(),
+  band: z.string().nullable(),
+  missing: z.number().nullable(),
+  brokeAt: z.string().nullable(),
+  rules: z.array(z.string()),
+  instrumentVersion: z.string(),
+  wordingVersion: z.string(),
+  answers: z.array(
+    z.object({
+      key: z.string(),
+      question: z.string(),
+      answer: z.string(),
+      at: Time,
+      alarm: z.boolean(),
+      was: z.string().optional(),
+    }),
+  ),
+});
+export const CallRow = z.object({ at: Time, by: z.string(), outcome: CallOutcome, note: z.string().nullable() });
+
+export const Case = z.object({
+  now: Time,
+  row: QueueRow,
+  /** The fence of the present claim; every write carries it. */
+  fence: z.number().int(),
+  mine: z.boolean(),
+  closedAt: Time.nullable(),
+  outcome: Outcome.nullable(),
+  why: z.array(Why),
+  events: z.array(CaseEvent),
+  screenings: z.array(ScreeningSummary),
+  calls: z.array(CallRow),
+  lang: z.enum(['ko', 'en']),
+  /** Draft offered for the first word (SCRIPT human.first). */
+  firstWord: z.string(),
+});
+export type Case = z.infer<typeof Case>;
+
+/** The talk, oldest first: what the resident wrote or tapped, what the program said, what a person said. */
+export const TalkLine = z.object({
+  rev: z.number().int(),
+  at: Time,
+  from: z.enum(['resident', 'program', 'counsellor']),
+  name: z.string().nullable(),
+  text: z.string(),
+  /** For a counsellor's words: when they reached the resident's screen. */
+  shownAt: Time.nullable(),
+});
+export const Talk = z.object({ lines: z.array(TalkLine), more: z.boolean() });
+export type Talk = z.infer<typeof Talk>;
+/** Lines before this `rev` (the first one you have); without it the last ones. A page holds the lines of 100 turns. */
+export const TalkQuery = z.object({
+  before: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
+});
+
+/** Of a claim; a database integer. */
+const Fence = z.number().int().min(0).max(2_147_483_647);
+export const Claimed = z.object({ fence: z.number().int() });
+export const Say = z.strictObject({ fence: Fence, text: z.string().trim().min(1).max(2000) });
+export const LogCall = z.strictObject({ fence: Fence, outcome: CallOutcome, note: z.string().max(2000).optional() });
+export const Close = z.strictObject({ fence: Fence, outcome: Outcome, note: z.string().max(2000).optional() });
+
+/** GET /api/stream: `event: case`, `id:` a cursor to send back as Last-Event-ID. Missed changes are replayed, and a change
+ *  may come twice. First comes one `event: ready` (data `{ "now": … }`): ask for the queue then, and nothing is missed.
+ *  `opened`: this stream names the case for the first time and it was opened just now (since the cursor): ring. */
+export const StreamCase = z.object({ id: Id, changedAt: Time, priority: z.number().int(), opened: z.boolean() });
+
+/** Every error of both listeners. 409 `claimed`/`stale_claim` carries `owner` in details. */
+export const ApiError = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    requestId: z.string(),
+    details: z.record(z.string(), z.unknown()).optional(),
+  }),
+});
+
+/** Method, path → who may, what goes in, what comes out. The router and the OpenAPI document both read this table.
+ *  Every non-GET needs `Sec-Fetch-Site: same-origin` or a matching `Origin`. The writes on a case may carry an
+ *  `Idempotency-Key` (8–100 letters, digits, `-`, `_`): the same key again is the same write. */
+export const routes = {
+  login: { method: 'post', path: '/api/login', needs: null, body: Login, out: Me },
+  acceptInvite: { method: 'post', path: '/api/invite', needs: null, body: AcceptInvite, out: Me },
+  logout: { method: 'post', path: '/api/logout', needs: null, body: null, out: null },
+  me: { method: 'get', path: '/api/me', needs: 'signed-in', body: null, out: Me },
+  queue: { method: 'get', path: '/api/queue', needs: 'queue', query: QueueQuery, body: null, out: Queue },
+  stream: { method: 'get', path: '/api/stream', needs: 'queue', body: null, out: StreamCase, streams: true },
+  case: { method: 'get', path: '/api/cases/:id', needs: 'case', body: null, out: Case },
+  talk: { method: 'get', path: '/api/cases/:id/talk', needs: 'case', query: TalkQuery, body: null, out: Talk },
+  claim: { method: 'post', path: '/api/cases/:id/claim', needs: 'claim', body: null, out: Claimed },
+  say: { method: 'post', path: '/api/cases/:id/say', needs: 'claim', body: Say, out: null },
+  logCall: { method: 'post', path: '/api/cases/:id/calls', needs: 'claim', body: LogCall, out: null },
+  close: { method: 'post', path: '/api/cases/:id/close', needs: 'claim', body: Close, out: null },
+} as const;

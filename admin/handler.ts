@@ -1,0 +1,75 @@
+/** What a route's function gets and gives. The app checks who may, what came in and where from, before any of them runs. */
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import type { Clock, NewId } from '../triage/clock.ts';
+import type { Trace } from '../triage/store/audit.ts';
+import type { Bus } from '../triage/store/bus.ts';
+import type { Database } from '../triage/store/db.ts';
+import type { SignedIn } from '../triage/store/sessions.ts';
+import type { Turn } from '../triage/turn.ts';
+import type { routes } from './contract.ts';
+
+/** Lines of ids and states; never a body. Pino fits. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface DeskDeps {
+  db: Database;
+  /** MASTER_KEY, 32 bytes. */
+  master: Buffer;
+  turn: Turn;
+  clock: Clock;
+  newId: NewId;
+  bus: Bus;
+  log: Log;
+  /** Folder of the built panel. */
+  panelDir: string;
+  /** Where browsers reach the desk, e.g. `http://127.0.0.1:3001`. https makes cookies Secure. */
+  baseUrl: string;
+  /** Express's `trust proxy`; false: the peer's address is the browser's. */
+  trustProxy: false | number | string[];
+  /** GET /metrics in Prometheus' text form; without it the address is not found. */
+  metrics?: () => Promise<string>;
+  /** How often a stream looks, beats and hums, in ms. Tests shorten it. */
+  pace?: { lookMs: number; beatMs: number; humMs: number };
+}
+
+export interface Session extends SignedIn {
+  tokenHash: Buffer;
+}
+
+export type RouteName = keyof typeof routes;
+type Read<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
+type BodyOf<Name extends RouteName> = Read<(typeof routes)[Name]['body']>;
+type OutOf<Name extends RouteName> = (typeof routes)[Name]['out'] extends z.ZodType
+  ? Promise<z.input<(typeof routes)[Name]['out']>>
+  : Promise<void>;
+type QueryOf<Name extends RouteName> = (typeof routes)[Name] extends { query: infer Schema } ? Read<Schema> : undefined;
+type SessionOf<Name extends RouteName> = (typeof routes)[Name]['needs'] extends null ? Session | null : Session;
+
+export interface Call<Name extends RouteName = RouteName> {
+  name: Name;
+  requestId: string;
+  /** Network address of the browser. */
+  address: string;
+  /** `:id` of the path, a UUID in lower case; '' where the path has none. */
+  id: string;
+  body: BodyOf<Name>;
+  query: QueryOf<Name>;
+  session: SessionOf<Name>;
+  req: Request;
+  res: Response;
+}
+
+export type Handler<Name extends RouteName> = (call: Call<Name>) => OutOf<Name>;
+/** One function for each route but the stream, which answers for as long as it lasts. */
+export type Handlers = { [Name in Exclude<RouteName, 'stream'>]: Handler<Name> };
+
+/** The part every audit row of this call has. */
+export function traceOf(call: { session: Session; address: string; requestId: string }, at: Date): Trace {
+  const { session, address, requestId } = call;
+  return { at, centerId: session.centerId, staffId: session.id, address, requestId };
+}

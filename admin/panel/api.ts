@@ -1,0 +1,106 @@
+import type { z } from 'zod';
+import type { ApiError, routes } from '../contract.ts';
+import { hearServer } from './time.ts';
+
+type Routes = typeof routes;
+type Output<S> = S extends z.ZodType ? z.output<S> : null;
+type Input<S> = S extends z.ZodType ? z.input<S> : undefined;
+
+// The paths stand here a second time because importing the contract's values would bring zod into the page.
+// The type compares every one with the contract: a route that moves there does not compile here.
+const doors = {
+  login: { method: 'post', path: '/api/login' },
+  acceptInvite: { method: 'post', path: '/api/invite' },
+  logout: { method: 'post', path: '/api/logout' },
+  me: { method: 'get', path: '/api/me' },
+  queue: { method: 'get', path: '/api/queue' },
+  case: { method: 'get', path: '/api/cases/:id' },
+  talk: { method: 'get', path: '/api/cases/:id/talk' },
+  claim: { method: 'post', path: '/api/cases/:id/claim' },
+  say: { method: 'post', path: '/api/cases/:id/say' },
+  logCall: { method: 'post', path: '/api/cases/:id/calls' },
+  close: { method: 'post', path: '/api/cases/:id/close' },
+} as const satisfies { [K in keyof Routes]?: Pick<Routes[K], 'method' | 'path'> };
+
+export type Door = keyof typeof doors;
+
+/** The desk said no, or could not be reached (`code` offline, `status` 0). `message` is the server's own sentence. */
+export class Failure extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly requestId: string;
+  readonly details: Record<string, unknown>;
+  constructor(status: number, error: { code: string; message: string; requestId: string; details?: Record<string, unknown> }, cause?: unknown) {
+    super(error.message, { cause });
+    this.status = status;
+    this.code = error.code;
+    this.requestId = error.requestId;
+    this.details = error.details ?? {};
+  }
+
+  /** Who has the case now, as 409 `claimed` and `stale_claim` tell. */
+  get owner(): { id: string; name: string } | null {
+    const owner = this.details['owner'];
+    if (typeof owner !== 'object' || owner === null || !('id' in owner) || !('name' in owner)) return null;
+    return { id: String(owner.id), name: String(owner.name) };
+  }
+}
+
+const offline = (cause: unknown) => new Failure(0, { code: 'offline', message: '', requestId: '' }, cause);
+
+let signedOut: () => void = () => {};
+/** Called when any answer says the session is over. */
+export const onSignedOut = (then: () => void): void => {
+  signedOut = then;
+};
+
+const failureOf = async (response: Response): Promise<Failure> => {
+  const said = (await response.json().catch(() => null)) as z.output<typeof ApiError> | null;
+  const unknown = { code: 'unexpected', message: '', requestId: response.headers.get('x-request-id') ?? '' };
+  return new Failure(response.status, said?.error ?? unknown);
+};
+
+type Asked<K extends Door> = { id?: string; body?: Input<Routes[K]['body']>; signal?: AbortSignal };
+
+/** One request by the contract. Throws only Failure. A desk that stays silent for 15 s counts as out of reach. */
+export const call = async <K extends Door>(door: K, asked: Asked<K> = {}): Promise<Output<Routes[K]['out']>> => {
+  const { method, path } = doors[door];
+  const writes = method === 'post';
+  const deadline = AbortSignal.timeout(15_000);
+  const sentAt = performance.now();
+  const ask: RequestInit = {
+    method: method.toUpperCase(),
+    credentials: 'same-origin',
+    cache: 'no-store',
+    signal: asked.signal ? AbortSignal.any([asked.signal, deadline]) : deadline,
+    headers: {
+      accept: 'application/json',
+      ...(writes && { 'x-requested-with': 'maumjigi' }),
+      ...(asked.body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),
+  };
+  const response = await fetch(path.replace(':id', encodeURIComponent(asked.id ?? '')), ask).catch((cause: unknown) => {
+    throw offline(cause);
+  });
+  if (!response.ok) {
+    if (response.status === 401 && door !== 'login' && door !== 'acceptInvite') signedOut();
+    throw await failureOf(response);
+  }
+  const text = await response.text().catch((cause: unknown) => {
+    throw offline(cause);
+  });
+  const answer = text === '' ? null : readJson(text);
+  if (typeof answer?.now === 'string') hearServer(answer.now, performance.now() - sentAt);
+  return answer;
+};
+
+// A proxy that answers with its own page counts as a desk out of reach, not as a bug of ours.
+// biome-ignore lint/suspicious/noExplicitAny: the server is held to the contract by its own tests, not checked again here
+const readJson = (text: string): any => {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw offline(cause);
+  }
+};

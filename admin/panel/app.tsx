@@ -1,0 +1,94 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Component, type ReactNode } from 'react';
+import { Link, Route, Switch } from 'wouter';
+import { onSignedOut } from './api.ts';
+import { CasePage } from './case/page.tsx';
+import { Fault } from './faults.tsx';
+import { Invite } from './invite.tsx';
+import { Login } from './login.tsx';
+import { QueuePage } from './queue.tsx';
+import { SignedIn, useSession } from './session.ts';
+import { Shell } from './shell.tsx';
+import { cssVariables, theme } from './theme.ts';
+import { useWords } from './words.ts';
+
+const client = new QueryClient({
+  defaultOptions: {
+    // 'always': the browser's idea of being offline is often wrong inside an office network; the answer decides.
+    queries: { networkMode: 'always', retry: false, staleTime: 2000, refetchOnWindowFocus: true },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});
+// The address stays, the login stands in front of it: after signing in the same place opens again.
+onSignedOut(() => client.setQueryData(['me'], null));
+
+export const App = () => (
+  <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <Safe>
+      <QueryClientProvider client={client}>
+        <Switch>
+          <Route path="/invite"><Invite /></Route>
+          <Route><Inside /></Route>
+        </Switch>
+      </QueryClientProvider>
+    </Safe>
+  </MantineProvider>
+);
+
+const Inside = () => {
+  const words = useWords();
+  const session = useSession();
+  if (session.isPending) return <p className="page-note" role="status">{words.loading}</p>;
+  if (session.isError)
+    return (
+      <main className="page-note">
+        <Fault of={session.error} />
+        <button type="button" className="plain-button" onClick={() => void session.refetch()}>{words.again}</button>
+      </main>
+    );
+  if (!session.data) return <Login />;
+  return (
+    <SignedIn value={session.data}>
+      <Shell>
+        <Switch>
+          <Route path="/"><QueuePage /></Route>
+          <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
+          <Route><Missing /></Route>
+        </Switch>
+      </Shell>
+    </SignedIn>
+  );
+};
+
+const Missing = () => {
+  const words = useWords();
+  return (
+    <div className="page-note">
+      <h1>{words.missing.title}</h1>
+      <p>{words.missing.lead}</p>
+      <Link href="/">{words.missing.toQueue}</Link>
+    </div>
+  );
+};
+
+/** A fault while drawing must not leave a white screen at 2 a.m. */
+class Safe extends Component<{ children: ReactNode }, { broke: boolean }> {
+  override state = { broke: false };
+  static getDerivedStateFromError() {
+    return { broke: true };
+  }
+  override render() {
+    return this.state.broke ? <Broke /> : this.props.children;
+  }
+}
+
+const Broke = () => {
+  const words = useWords();
+  return (
+    <main className="page-note" role="alert">
+      <p>{words.fault.page}</p>
+      <button type="button" className="plain-button" onClick={() => location.reload()}>{words.fault.reload}</button>
+    </main>
+  );
+};

@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import { useId, useState } from 'react';
+import { Link } from 'wouter';
+import { Clock, OwnerLine } from '../clock.tsx';
+import { BackIcon, PhoneIcon } from '../icons.tsx';
+import { useMe } from '../session.ts';
+import { useWords } from '../words.ts';
+import { focusComposer } from './composer.tsx';
+import type { CaseView } from './data.ts';
+import type { Standing } from './standing.ts';
+
+type Props = { shown: CaseView; standing: Standing; taking: boolean; onTake: () => void; others: number };
+
+/** The clock and the two things that must always be within reach: calling for help, and the one next step. */
+export const Bar = ({ shown, standing, taking, onTake, others }: Props) => {
+  const words = useWords();
+  const [calling, setCalling] = useState(false);
+  const panel = useId();
+  return (
+    <header className="bar">
+      <div className="bar-clock">
+        <Link href="/" className="back" aria-label={words.case.toQueue}><BackIcon /></Link>
+        <h1 className="only-heard">{words.case.title}: {words.reason[shown.row.reason]}</h1>
+        <Clock row={shown.row} closed={standing === 'closed'} />
+        {standing !== 'closed' && shown.row.owner && <OwnerLine row={shown.row} />}
+        {others > 0 && <Link href="/" className="others">{words.case.others(others)}</Link>}
+      </div>
+      <div className="actions">
+        <button type="button" className="together-button" aria-expanded={calling} aria-controls={panel} onClick={() => setCalling(!calling)}>
+          <PhoneIcon />{words.together.button}
+        </button>
+        {standing === 'claimable' && <Button size="md" className="next-step" loading={taking} onClick={onTake}>{words.queue.claim}</Button>}
+        {standing === 'mine' && (
+          <Button size="md" className="next-step" onClick={focusComposer}>
+            {shown.row.firstWordAt ? words.case.write : words.case.writeFirst}
+          </Button>
+        )}
+      </div>
+      <div id={panel} hidden={!calling} className="together">
+        {calling && <Together onHide={() => setCalling(false)} />}
+      </div>
+    </header>
+  );
+};
+
+/** Whom to call and what to say. The numbers are printed large: a desk PC cannot dial. */
+const Together = ({ onHide }: { onHide: () => void }) => {
+  const words = useWords();
+  const w = words.together;
+  const me = useMe();
+  return (
+    <section aria-label={w.title}>
+      <p className="dial">
+        <a href="tel:119"><PhoneIcon />{w.call119}</a>
+        <a href="tel:112"><PhoneIcon />{w.call112}</a>
+      </p>
+      <h2>{w.say}</h2>
+      <p lang="ko">{w.script(me.center.name, me.name)}</p>
+      <h2>{w.tell}</h2>
+      <ul>{w.list.map((item) => <li key={item}>{item}</li>)}</ul>
+      <p>{w.stay} {w.log}</p>
+      <button type="button" className="plain-button" onClick={onHide}>{w.hide}</button>
+    </section>
+  );
+};

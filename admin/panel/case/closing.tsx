@@ -1,0 +1,85 @@
+import { Button, Modal, Radio, Textarea } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { Outcome } from '../../contract.ts';
+import { hasDraft, useDraft } from '../drafts.ts';
+import { Fault } from '../faults.tsx';
+import { AlertIcon } from '../icons.tsx';
+import { useMe } from '../session.ts';
+import { useWords } from '../words.ts';
+import { type CaseView, isStale, useClose } from './data.ts';
+
+type Props = { shown: CaseView; draftKey: string; onFault: (fault: unknown) => void };
+
+/** Closing takes a code, then a second look. A case that nobody spoke to says so before it closes. */
+export const Closing = ({ shown, draftKey, onFault }: Props) => {
+  const words = useWords();
+  const w = words.closing;
+  const me = useMe();
+  const { id } = shown.row;
+  const [opened, setOpened] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [missing, setMissing] = useState(false);
+  const [outcome, choose] = useState<Outcome | null>(null);
+  const [note, write, clear] = useDraft(`${me.id}:${id}:close`);
+  const close = useClose(id, shown.fence);
+  const untouched = !shown.row.firstWordAt && shown.calls.length === 0;
+
+  const leave = () => {
+    setOpened(false);
+    setAsking(false);
+    setMissing(false);
+    close.reset();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setMissing(!outcome);
+    if (!outcome) return;
+    if (!asking) return setAsking(true);
+    if (close.isPending) return;
+    close.mutate({ outcome, note: note.trim() || undefined }, {
+      onSuccess: () => {
+        clear();
+        leave();
+      },
+      onError: (fault) => {
+        onFault(fault);
+        if (isStale(fault)) leave();
+      },
+    });
+  };
+
+  return (
+    <>
+      <Button variant="default" size="md" className="close-case" onClick={() => setOpened(true)}>{w.open}</Button>
+      <Modal opened={opened} onClose={leave} title={w.title} size="lg" closeButtonProps={{ 'aria-label': words.close }}>
+        <form onSubmit={submit} className="closing">
+          {asking && outcome ? (
+            <>
+              <p className="closing-asks">{w.confirm}</p>
+              <p className="closing-code">{words.outcome[outcome]}</p>
+              {note.trim() && <p className="closing-note">{note.trim()}</p>}
+              {untouched && <p className="warning"><AlertIcon />{w.noContact}</p>}
+              {hasDraft(draftKey) && <p className="warning"><AlertIcon />{w.unsent}</p>}
+              <p className="quiet">{w.after}</p>
+            </>
+          ) : (
+            <>
+              {untouched && <p className="warning"><AlertIcon />{w.noContact}</p>}
+              <Radio.Group label={w.choose} value={outcome} onChange={(value) => choose(value as Outcome)} error={missing && !outcome ? w.must : null}>
+                <div className="codes">
+                  {(Object.keys(words.outcome) as Outcome[]).map((code) => <Radio key={code} value={code} label={words.outcome[code]} />)}
+                </div>
+              </Radio.Group>
+              <Textarea label={w.note} rows={3} autosize={false} size="md" maxLength={2000} value={note} onChange={(event) => write(event.currentTarget.value)} />
+            </>
+          )}
+          <Fault of={close.error} />
+          <p className="form-does">
+            <Button type="button" variant="default" size="md" onClick={asking ? () => setAsking(false) : leave}>{asking ? w.back : words.cancel}</Button>
+            <Button type="submit" size="md" loading={close.isPending}>{asking ? w.yes : w.next}</Button>
+          </p>
+        </form>
+      </Modal>
+    </>
+  );
+};

@@ -1,0 +1,99 @@
+import { useEffect } from 'react';
+import { Link, useLocation } from 'wouter';
+import { useClaim } from '../claim.ts';
+import { hasDraft } from '../drafts.ts';
+import { Fault } from '../faults.tsx';
+import { AlertIcon, BackIcon } from '../icons.tsx';
+import { useShortcuts } from '../keys.tsx';
+import { rememberRow } from '../queue.tsx';
+import { useMe } from '../session.ts';
+import { toMinute } from '../time.ts';
+import { urgent, useQueue, useTitle } from '../waiting.ts';
+import { useLang, useWords } from '../words.ts';
+import { Bar } from './bar.tsx';
+import { Calls } from './calls.tsx';
+import { Closing } from './closing.tsx';
+import { Composer, focusComposer } from './composer.tsx';
+import { type CaseView, useCase, useTalk } from './data.ts';
+import { Rail } from './rail.tsx';
+import { Events, Screenings } from './record.tsx';
+import { useStanding } from './standing.ts';
+import { TalkLines } from './talk.tsx';
+import { Top } from './top.tsx';
+
+/** 사례: one person, in the order of SCRIPT 3.3. */
+export const CasePage = ({ id }: { id: string }) => {
+  const words = useWords();
+  const seen = useCase(id);
+  const queue = useQueue();
+  const [, go] = useLocation();
+  useTitle(words.case.title, words, queue.data?.rows);
+  useEffect(() => rememberRow(id), [id]);
+  useShortcuts({ KeyQ: () => go('/') });
+  const others = urgent(queue.data?.rows ?? []).filter((row) => row.id !== id).length;
+
+  return (
+    <div className="case-page">
+      <Rail here={id} rows={queue.data?.rows} />
+      {seen.data ? (
+        <Opened shown={seen.data} others={others} />
+      ) : (
+        <div className="page-note">
+          {seen.isPending ? <p role="status">{words.loading}</p> : <Fault of={seen.error} />}
+          <Link href="/" className="back"><BackIcon />{words.case.toQueue}</Link>
+        </div>
+      )}
+    </div>
+  );
+};
+
+const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
+  const words = useWords();
+  const me = useMe();
+  const { id } = shown.row;
+  const claim = useClaim();
+  const { standing, refused, onFault } = useStanding(shown);
+  const mine = standing === 'mine';
+  const talk = useTalk(id, mine);
+  const take = () => {
+    if (standing === 'claimable' && !claim.isPending) claim.mutate(id);
+  };
+  useShortcuts({ KeyC: take, KeyR: focusComposer });
+
+  return (
+    <article className="case" aria-label={words.case.title}>
+      <Bar shown={shown} standing={standing} taking={claim.isPending} onTake={take} others={others} />
+      <div className="case-facts">
+        <Notice shown={shown} standing={standing} />
+        <Fault of={claim.error ?? refused} />
+        <Top shown={shown} lines={talk.data?.lines} />
+        <Calls shown={shown} mine={mine} onFault={onFault} />
+        <Screenings screenings={shown.screenings} />
+        <Events events={shown.events} />
+        {mine && <Closing shown={shown} draftKey={`${me.id}:${id}:say`} onFault={onFault} />}
+      </div>
+      <section className="case-talk" aria-label={words.talk.title}>
+        <TalkLines talk={talk.data} fault={talk.error} />
+        {mine && <Composer key={id} shown={shown} lines={talk.data?.lines} onFault={onFault} />}
+        {!mine && standing !== 'closed' && hasDraft(`${me.id}:${id}:say`) && <p className="kept quiet">{words.composer.kept}</p>}
+      </section>
+    </article>
+  );
+};
+
+/** Why this case cannot be written to, before anything else is read. */
+const Notice = ({ shown, standing }: { shown: CaseView; standing: string }) => {
+  const words = useWords();
+  const [lang] = useLang();
+  if (standing === 'closed')
+    return (
+      <div className="notice" role="status">
+        <p><b>{words.case.closedAs(shown.outcome ? words.outcome[shown.outcome] : '')}</b></p>
+        <p>{shown.closedAt ? words.case.closedAt(toMinute(lang, shown.closedAt)) : ''}</p>
+      </div>
+    );
+  if (standing === 'other' && shown.row.owner && !shown.mine)
+    return <div className="notice" role="status"><AlertIcon />{words.case.ownedBy(shown.row.owner.name)}</div>;
+  if (standing === 'reader') return <div className="notice" role="status">{words.case.mayNotClaim}</div>;
+  return null;
+};

@@ -1,0 +1,79 @@
+import { toMinute } from '../time.ts';
+import { useLang, useWords } from '../words.ts';
+import type { CaseView } from './data.ts';
+
+type Screening = CaseView['screenings'][number];
+
+/** Scores, items and rule numbers: below, folded, and nowhere else. */
+export const Screenings = ({ screenings }: { screenings: Screening[] }) => {
+  const words = useWords();
+  return (
+    <details className="fold">
+      <summary><h2>{words.record.screenings}</h2><span className="quiet">{screenings.length}</span></summary>
+      {screenings.length === 0 && <p className="quiet">{words.record.noScreenings}</p>}
+      {screenings.map((one) => <ScreeningRecord key={one.instrument + one.startedAt} one={one} />)}
+    </details>
+  );
+};
+
+const ScreeningRecord = ({ one }: { one: Screening }) => {
+  const words = useWords();
+  const w = words.record;
+  const [lang] = useLang();
+  const result = [
+    w.status[one.status],
+    one.total === null ? w.noTotal : w.total(one.total, one.max),
+    one.band,
+    one.missing ? w.missing(one.missing) : null,
+    one.brokeAt ? w.brokeAt(one.brokeAt) : null,
+    one.rules.length > 0 ? w.rules(one.rules.join(', ')) : null,
+  ].filter((part) => part !== null);
+  return (
+    <section className="screening">
+      <h3>{one.title}</h3>
+      <p>{result.join(words.separator)}</p>
+      {one.answers.length > 0 && (
+        <table>
+          <thead><tr><th scope="col">{w.question}</th><th scope="col">{w.answer}</th><th scope="col">{w.time}</th></tr></thead>
+          <tbody>
+            {one.answers.map((given) => (
+              <tr key={given.key} data-alarm={given.alarm || undefined}>
+                <td>{given.question}</td>
+                <td>{given.answer}{given.alarm && <span className="tag">{w.alarm}</span>}</td>
+                <td><time dateTime={given.at}>{toMinute(lang, given.at)}</time></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p className="quiet">
+        {toMinute(lang, one.startedAt)}{one.endedAt ? `–${toMinute(lang, one.endedAt)}` : ''}{words.separator}
+        {w.version(one.instrumentVersion, one.wordingVersion)}
+      </p>
+    </section>
+  );
+};
+
+export const Events = ({ events }: { events: CaseView['events'] }) => {
+  const words = useWords();
+  const w = words.record;
+  const [lang] = useLang();
+  return (
+    <details className="fold">
+      <summary><h2>{w.events}</h2><span className="quiet">{events.length}</span></summary>
+      <ol className="plain-list">
+        {events.map((event) => (
+          <li key={event.at + event.kind}>
+            <time dateTime={event.at}>{toMinute(lang, event.at)}</time> <b>{w.event[event.kind]}</b>
+            {[
+              event.priority === null ? null : words.priority[event.priority],
+              event.tier === null ? null : (words.tier[event.tier as keyof typeof words.tier] ?? event.tier),
+              event.rules.length > 0 ? w.rules(event.rules.join(', ')) : null,
+              event.by === null ? w.program : w.by(event.by),
+            ].filter((part) => part !== null && part !== undefined).map((part) => `${words.separator}${part}`).join('')}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+};

@@ -1,0 +1,31 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import type { Queue } from '../contract.ts';
+import { call, Failure } from './api.ts';
+import { useMe } from './session.ts';
+
+/** Takes a case and opens it. Whoever was slower sees the owner in the row at once, without waiting for the next answer. */
+export const useClaim = () => {
+  const client = useQueryClient();
+  const me = useMe();
+  const [, go] = useLocation();
+  const ownedBy = (id: string, owner: { id: string; name: string }) =>
+    client.setQueryData<Queue>(['queue'], (queue) =>
+      queue && { ...queue, rows: queue.rows.map((row) => (row.id === id ? { ...row, owner } : row)) });
+  const refresh = (id: string) => {
+    void client.invalidateQueries({ queryKey: ['queue'] });
+    void client.invalidateQueries({ queryKey: ['case', id] });
+  };
+  return useMutation({
+    mutationFn: (id: string) => call('claim', { id }),
+    onSuccess: (_claimed, id) => {
+      ownedBy(id, { id: me.id, name: me.name });
+      refresh(id);
+      go(`/cases/${id}`);
+    },
+    onError: (fault, id) => {
+      if (fault instanceof Failure && fault.owner) ownedBy(id, fault.owner);
+      refresh(id);
+    },
+  });
+};

@@ -1,0 +1,64 @@
+import type { QueueRow } from '../contract.ts';
+import { LateIcon, PriorityIcon } from './icons.tsx';
+import { useMe } from './session.ts';
+import { toMinute, useNow } from './time.ts';
+import { isLate } from './waiting.ts';
+import { useLang, useWords } from './words.ts';
+
+/** `긴급 · 2분 10초째 기다림 · 2분 50초 안에 맡아야 해요`. The only part of a row that is drawn each second. */
+export const Clock = ({ row, closed = false }: { row: QueueRow; closed?: boolean }) => {
+  const words = useWords();
+  const now = useNow();
+  const late = isLate(row, now);
+  return (
+    <p className="clock" data-priority={row.priority} data-late={(late && !closed) || undefined} role="timer" aria-live="off">
+      <span className="priority"><PriorityIcon priority={row.priority} />{words.priority[row.priority]}</span>
+      {!closed && <span className="waited">{words.waiting(words.duration(now - Date.parse(row.waitingSince)))}</span>}
+      {!closed && !row.owner && <Due by={Date.parse(row.claimBy)} now={now} />}
+    </p>
+  );
+};
+
+const Due = ({ by, now }: { by: number; now: number }) => {
+  const words = useWords();
+  const late = by < now;
+  return (
+    <span className="due" data-late={late || undefined}>
+      {late && <LateIcon />}
+      {late ? words.overdue(words.duration(now - by)) : words.dueIn(words.duration(by - now))}
+    </span>
+  );
+};
+
+/** `{counsellor} 맡음 · 첫 말 아직 없음`, or that nobody has it. */
+export const OwnerLine = ({ row }: { row: QueueRow }) => {
+  const words = useWords();
+  const [lang] = useLang();
+  const me = useMe();
+  if (!row.owner) return <span className="owner" data-none>{words.queue.nobody}</span>;
+  const who = row.owner.id === me.id ? words.queue.mine : words.queue.claimedBy(row.owner.name);
+  return (
+    <span className="owner">
+      {who}
+      {words.separator}
+      {row.firstWordAt ? words.queue.firstWord(toMinute(lang, row.firstWordAt)) : <b>{words.queue.noWord}</b>}
+    </span>
+  );
+};
+
+/** `65~74세 · 도우미 있음` */
+export const WhoLine = ({ row }: { row: QueueRow }) => {
+  const words = useWords();
+  const age = row.ageBand ? (words.age[row.ageBand] ?? row.ageBand) : words.ageUnknown;
+  return <span className="who">{[age, ...row.flags.map((flag) => words.flag[flag])].join(words.separator)}</span>;
+};
+
+/** `카카오톡(먼저 못 보냄)` */
+export const ChannelLine = ({ row }: { row: QueueRow }) => {
+  const words = useWords();
+  return (
+    <span className="channel" data-here={row.reach === 'here-now' || undefined}>
+      {words.channel[row.channel]}({words.reach[row.reach]})
+    </span>
+  );
+};

@@ -1,0 +1,66 @@
+import { Kbd, Modal, Switch } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { usePreference } from './preference.ts';
+import { useWords } from './words.ts';
+
+/** The shortcuts can be switched off: people who dictate or lean on keys would set them off by accident. */
+export const useShortcutsOn = () => {
+  const [on, set] = usePreference('maumjigi-keys', 'on');
+  return [on === 'on', (use: boolean) => set(use ? 'on' : 'off')] as const;
+};
+
+const types = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** Single-key shortcuts by `KeyboardEvent.code`, because on a Korean layout the j key says ㅓ. `?` is named as itself. */
+export const useShortcuts = (handlers: Record<string, () => void>): void => {
+  const latest = useRef(handlers);
+  const [on] = useShortcutsOn();
+  useEffect(() => {
+    latest.current = handlers;
+  });
+  useEffect(() => {
+    if (!on) return;
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || types(event.target)) return;
+      if (document.querySelector('[role="dialog"], [role="menu"]')) return;
+      const asks = event.key === '?' || (event.shiftKey && event.code === 'Slash');
+      const handler = asks ? latest.current['?'] : event.shiftKey ? undefined : latest.current[event.code];
+      if (!handler) return;
+      event.preventDefault();
+      handler();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [on]);
+};
+
+export const KeysHelp = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
+  const words = useWords();
+  const [on, use] = useShortcutsOn();
+  const w = words.keys;
+  const lists: [string, [string[], string][]][] = [
+    [w.queue, [[['j', '↓'], w.next], [['k', '↑'], w.previous], [['Enter'], w.open], [['c'], w.claim]]],
+    [w.case, [[['c'], w.claim], [['r'], w.reply], [['Ctrl', 'Enter'], w.send], [['q'], w.toQueue]]],
+    [w.anywhere, [[['?'], w.help], [['Esc'], w.escape]]],
+  ];
+  return (
+    <Modal opened={opened} onClose={onClose} title={w.title} closeButtonProps={{ 'aria-label': words.close }}>
+      {lists.map(([where, keys]) => (
+        <section key={where} className="keys-list">
+          <h3>{where}</h3>
+          <dl>
+            {keys.map(([press, does]) => (
+              <div key={does}>
+                <dt>{press.map((key) => <Kbd key={key}>{key}</Kbd>)}</dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+      <p className="quiet">{w.note}</p>
+      <Switch label={w.use} checked={on} onChange={(event) => use(event.currentTarget.checked)} />
+    </Modal>
+  );
+};

@@ -1,0 +1,173 @@
+import { Menu } from '@mantine/core';
+import { useMantineColorScheme } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { Link, useRoute } from 'wouter';
+import type { Permission, QueueRow } from '../contract.ts';
+import { AlertIcon, CheckIcon, Mark, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
+import { KeysHelp, useShortcuts } from './keys.tsx';
+import { useLive, useStream } from './live.ts';
+import { useLeave, useMe } from './session.ts';
+import { useSound, useSoundGesture } from './sound.ts';
+import { toSecond } from './time.ts';
+import { unclaimed, useArrivals, useQueue } from './waiting.ts';
+import { useLang, useWords } from './words.ts';
+import type { Words } from './words.ko.ts';
+
+// What the desk has, in order. Later rooms (후속, 당직, 캠페인) are a line each; who may not enter one does not see it.
+const rooms: { path: string; name: (words: Words) => string; needs: Permission }[] = [
+  { path: '/', name: (words) => words.nav.queue, needs: 'queue' },
+];
+
+/** What stands around every page: where one is, whether the line holds, whether the desk can be heard. */
+export const Shell = ({ children }: { children: ReactNode }) => {
+  const words = useWords();
+  const me = useMe();
+  const queue = useQueue();
+  const [help, setHelp] = useState(false);
+  const arrived = useArrivals(queue.data?.rows, words);
+  useLive(useQueryClient());
+  useSoundGesture();
+  useShortcuts({ '?': () => setHelp(true) });
+
+  return (
+    <>
+      <a className="skip" href="#main">{words.skip}</a>
+      <header className="top">
+        <span className="brand">
+          <Mark />
+          <span className="brand-words">
+            <b>{words.product}</b>
+            <span className="quiet">{me.center.name}</span>
+          </span>
+        </span>
+        <nav aria-label={words.nav.label} className="rooms">
+          {rooms.filter(({ needs }) => me.permissions.includes(needs)).map(({ path, name }) => (
+            <Room key={path} path={path} name={name(words)} rows={path === '/' ? queue.data?.rows : undefined} />
+          ))}
+        </nav>
+        <LineState now={queue.data?.now} lost={queue.isError} />
+        <SoundSwitch />
+        <Account onKeys={() => setHelp(true)} />
+      </header>
+      <LineBanner now={queue.data?.now} lost={queue.isError} />
+      <main id="main" tabIndex={-1}>{children}</main>
+      <p className="only-heard" role="status">{arrived}</p>
+      <KeysHelp opened={help} onClose={() => setHelp(false)} />
+    </>
+  );
+};
+
+const Room = ({ path, name, rows }: { path: string; name: string; rows: QueueRow[] | undefined }) => {
+  const words = useWords();
+  const [here] = useRoute(path);
+  const open = rows ? unclaimed(rows) : [];
+  const emergencies = open.filter((row) => row.priority === 0).length;
+  return (
+    <Link href={path} className="room" aria-current={here ? 'page' : undefined}>
+      {name}
+      {open.length > 0 && (
+        <span className="count" data-loud={emergencies > 0 || undefined}>
+          <span aria-hidden="true">{emergencies > 0 ? words.nav.urgent(emergencies) : open.length}</span>
+          <span className="only-heard">{words.nav.waitingCount(open.length)}</span>
+        </span>
+      )}
+    </Link>
+  );
+};
+
+type LineProps = { now: string | undefined; lost: boolean };
+
+const LineState = ({ now, lost }: LineProps) => {
+  const words = useWords();
+  const [lang] = useLang();
+  const stream = useStream();
+  const live = stream === true && !lost;
+  const word = live ? words.line.live : lost || stream === false ? words.line.lost : words.line.opening;
+  return (
+    <span className="line-state" data-live={live || undefined} title={word}>
+      <span className="dot" aria-hidden="true" />
+      <span className="line-words">{live ? word : words.line.opening}{now ? `${words.separator}${words.line.checked(toSecond(lang, now))}` : ''}</span>
+    </span>
+  );
+};
+
+const LineBanner = ({ now, lost }: LineProps) => {
+  const words = useWords();
+  const [lang] = useLang();
+  const stream = useStream();
+  if (!lost && stream !== false) return null;
+  return (
+    <div className="banner lost" role="alert">
+      <AlertIcon />
+      <span>
+        <b>{lost ? words.line.lost : words.line.polling}</b> {lost && now ? words.line.lostSince(toSecond(lang, now)) : ''}
+      </span>
+    </div>
+  );
+};
+
+const SoundSwitch = () => {
+  const words = useWords();
+  const [sound, turn] = useSound();
+  const state = { on: words.sound.on, off: words.sound.off, blocked: words.sound.blocked }[sound];
+  const does = sound === 'on' ? words.sound.turnOff : words.sound.turnOn;
+  return (
+    <button type="button" className="tool" data-state={sound} onClick={() => turn(sound !== 'on')} title={does} aria-label={`${state}. ${does}`}>
+      {sound === 'on' ? <SoundIcon /> : <MuteIcon />}
+      <span className="tool-word">{state}</span>
+    </button>
+  );
+};
+
+const Account = ({ onKeys }: { onKeys: () => void }) => {
+  const words = useWords();
+  const me = useMe();
+  const leave = useLeave();
+  const [lang, setLang] = useLang();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu position="bottom-end" width={230} shadow="md">
+      <Menu.Target>
+        <button type="button" className="tool" aria-label={words.menu.label(me.name)}>
+          <PersonIcon />
+          <span className="tool-word">{me.name}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.name}{words.separator}{words.role[me.role]}<br />{me.center.name}</Menu.Label>
+        <Menu.Item onClick={() => setLang(lang === 'ko' ? 'en' : 'ko')} lang={lang === 'ko' ? 'en' : 'ko'}>{words.menu.language}</Menu.Item>
+        <Menu.Item onClick={onKeys}>{words.menu.keys}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{words.menu.scheme}</Menu.Label>
+        {(['light', 'dark', 'auto'] as const).map((scheme) => (
+          <Menu.Item
+            key={scheme} role="menuitemradio" aria-checked={colorScheme === scheme} onClick={() => setColorScheme(scheme)}
+            rightSection={colorScheme === scheme ? <CheckIcon /> : null}
+          >
+            {words.menu[scheme]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void leave()}>{words.menu.logout}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+};
+
+/** The browser asks for a gesture before the first sound; this asks the counsellor, where new cases would appear. */
+export const SoundPrompt = () => {
+  const words = useWords();
+  const [sound, turn] = useSound();
+  if (sound !== 'blocked') return null;
+  return (
+    <div className="banner ask">
+      <SoundIcon />
+      <span>{words.sound.ask}</span>
+      <span className="banner-does">
+        <button type="button" className="plain-button strong" onClick={() => turn(true)}>{words.sound.turnOn}</button>
+        <button type="button" className="plain-button" onClick={() => turn(false)}>{words.sound.without}</button>
+      </span>
+    </div>
+  );
+};

@@ -1,0 +1,60 @@
+/** 대기: who waits, most urgent first. */
+import type { EscalationRow, QueueKey } from '../triage/store/desk.ts';
+import { readQueue } from '../triage/store/desk.ts';
+import type { Queue, QueueRow, Reason } from './contract.ts';
+import { type DeskDeps, type Handlers, traceOf } from './handler.ts';
+
+/** Rows of one page. More than this open at once is a disaster; then the rest is one `after` away. */
+const pageRows = 500;
+/** A web page that was heard of within this time is in front of somebody: it says so every 20 s or so. */
+const hereMs = 45_000;
+
+export function queueHandlers({ db, clock, newId }: DeskDeps): Pick<Handlers, 'queue'> {
+  return {
+    async queue(call): Promise<Queue> {
+      const now = clock();
+      const after = call.query.after === undefined ? null : keyOf(call.query.after);
+      const look = { auditId: newId(), after, limit: pageRows + 1 };
+      const found = await readQueue(db, look, traceOf(call, now));
+      const rows = found.slice(0, pageRows);
+      const last = found.length > pageRows ? rows.at(-1) : undefined;
+      return {
+        now: now.toISOString(),
+        rows: rows.map((row) => queueRow(row, now)),
+        ...(last ? { next: `${last.priority}.${last.claimBy.getTime()}.${last.id}` } : {}),
+      };
+    },
+  };
+}
+
+function keyOf(after: string): QueueKey {
+  const [priority, claimBy, id = ''] = after.split('.');
+  return { priority: Number(priority), claimBy: new Date(Number(claimBy)), id };
+}
+
+/** A stored escalation in the contract's words. */
+export function queueRow(row: EscalationRow, now: Date): QueueRow {
+  return {
+    id: row.id,
+    priority: row.priority,
+    tier: row.tier,
+    reason: row.reason as Reason,
+    flags: row.flags.filter((flag) => flag === 'helper' || flag === 'minor' || flag === 'corrected'),
+    ageBand: row.ageBand,
+    channel: row.channel as QueueRow['channel'],
+    reach: reachOf(row, now),
+    openedAt: row.openedAt.toISOString(),
+    // They wait from the moment it was opened, whatever was raised since.
+    waitingSince: row.openedAt.toISOString(),
+    claimBy: row.claimBy.toISOString(),
+    owner: row.ownerId !== null && row.ownerName !== null ? { id: row.ownerId, name: row.ownerName } : null,
+    firstWordAt: row.firstWordAt?.toISOString() ?? null,
+  };
+}
+
+/** LINE takes a push at any time, Kakao never lets us write first, a web page only while it is open. */
+function reachOf({ channel, residentAt }: EscalationRow, now: Date): QueueRow['reach'] {
+  if (channel === 'kakao') return 'cannot-write-first';
+  if (channel === 'line') return 'here-now';
+  return residentAt !== null && now.getTime() - residentAt.getTime() <= hereMs ? 'here-now' : 'left';
+}

@@ -1,0 +1,92 @@
+/** Slows guessing without locking anybody out. Attempts are counted per account *and* place: the device that has signed in
+ *  to this account before (a signed cookie), else the network address. Somebody elsewhere who keeps guessing a counsellor's
+ *  password blocks only themselves; her own desk has a counter of its own. In memory: losing it grants a few attempts, and
+ *  every process counts for itself. */
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Refused } from '../triage/errors.ts';
+
+const quarterHourS = 900;
+/** Attempts per 15 minutes; the right password clears the first. */
+export const attempts = { perAccountAndPlace: 10, perAddress: 60 };
+
+export interface Throttle {
+  /** Is `cookie` one we gave to a device after it signed in to this account? */
+  knows(email: string, cookie: string | undefined): boolean;
+  /** A new cookie for a device that has just signed in. */
+  deviceCookie(email: string): string;
+  /** Counts one attempt before the password is looked at, so that parallel guesses count too.
+   *  Throws Refused(429, 'too_many_attempts', …, { retryAfterS }). The answer to `admitted` clears the count after a success. */
+  admit(
+    email: string,
+    address: string,
+    cookie: string | undefined,
+  ): Promise<{ known: boolean; succeeded: () => Promise<void> }>;
+  /** Counts one attempt of an address at something that is not an account: an invite. */
+  admitAddress(address: string): Promise<void>;
+}
+
+/** master: the installation's key; the device key is derived from it, so a new master forgets the devices and nothing else. */
+export function openThrottle(master: Buffer): Throttle {
+  const key = Buffer.from(hkdfSync('sha256', master, '', 'maumjigi desk device', 32));
+  const accounts = new RateLimiterMemory({
+    keyPrefix: 'account',
+    points: attempts.perAccountAndPlace,
+    duration: quarterHourS,
+  });
+  const addresses = new RateLimiterMemory({
+    keyPrefix: 'address',
+    points: attempts.perAddress,
+    duration: quarterHourS,
+  });
+
+  const sign = (email: string, nonce: string): Buffer => createHmac('sha256', key).update(`${nonce}|${email}`).digest();
+  const knows = (email: string, cookie: string | undefined): boolean => {
+    const [nonce, signature] = (cookie ?? '').split('.');
+    if (!nonce || !signature) return false;
+    const given = Buffer.from(signature, 'base64url');
+    const right = sign(email, nonce);
+    return given.length === right.length && timingSafeEqual(given, right);
+  };
+
+  const admitAddress = (address: string): Promise<void> => count(addresses, network(address));
+  return {
+    knows,
+    deviceCookie(email) {
+      const nonce = randomBytes(16).toString('base64url');
+      return `${nonce}.${sign(email, nonce).toString('base64url')}`;
+    },
+    async admit(email, address, cookie) {
+      const known = knows(email, cookie);
+      const place = known ? `device ${cookie?.split('.')[0]}` : `address ${network(address)}`;
+      const account = createHash('sha256').update(`${email}|${place}`).digest('base64url');
+      // A known device is exempt from the address's bucket: a neighbour behind the same address must not lock her out.
+      if (!known) await admitAddress(address);
+      await count(accounts, account);
+      return { known, succeeded: async () => void (await accounts.delete(account)) };
+    },
+    admitAddress,
+  };
+}
+
+async function count(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (full) {
+    if (!(full instanceof RateLimiterRes)) throw full;
+    const retryAfterS = Math.max(1, Math.ceil(full.msBeforeNext / 1000));
+    throw new Refused(429, 'too_many_attempts', 'too many attempts; wait and try again', { retryAfterS });
+  }
+}
+
+/** One household's worth of addresses: an IPv6 customer owns a /64, and would otherwise have 2^64 counters. */
+function network(address: string): string {
+  if (!address.includes(':')) return address;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped?.[1]) return mapped[1];
+  const [head = '', tail = ''] = address.split('%')[0]?.split('::') ?? [];
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === '' ? [] : tail.split(':');
+  const zeros = Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+  return [...left, ...zeros, ...right].slice(0, 4).join(':');
+}

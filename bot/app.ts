@@ -1,0 +1,167 @@
+/** The residents' listener: the chat page and its routes, the QR door, health. Messengers' webhooks join here. */
+import type { NextFunction, Request, Response } from 'express';
+import express from 'express';
+import { join } from 'node:path';
+import type { Clock, NewId } from '../triage/clock.ts';
+import type { Sender } from '../triage/dispatch.ts';
+import { Refused } from '../triage/errors.ts';
+import type { Bus } from '../triage/store/bus.ts';
+import type { Address, Turn } from '../triage/turn.ts';
+import { ChannelAdapter, messaging } from './botkit.ts';
+import type { Center } from './center.ts';
+import { rememberedCenter } from './center.ts';
+import { langOfRequest, webRoutes } from './channels/web/adapter.ts';
+import type { Undelivered } from './channels/web/hub.ts';
+import { hub } from './channels/web/hub.ts';
+import { limits } from './channels/web/receive.ts';
+import { armoured, methodRefused, numbered, plain } from './door.ts';
+import { failureOf, sorry } from './failure.ts';
+import type { Log } from './log.ts';
+import { faultOf } from './log.ts';
+import type { Paces } from './pace.ts';
+import { pace, paces } from './pace.ts';
+import { kindPage } from './page.ts';
+import { withinMs } from './within.ts';
+
+export interface BotDeps {
+  turn: Turn;
+  /** The resident of an address (by its keyed hash), or null. */
+  residentOf(address: Address): Promise<string | null>;
+  /** See HubDeps in channels/web/hub.ts. */
+  undelivered(residentId: string, afterRev: number | null): Promise<readonly Undelivered[]>;
+  delivered(residentId: string, rev: number): Promise<void>;
+  bus: Pick<Bus, 'subscribe'>;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  center: () => Promise<Center>;
+  publicUrl: string;
+  /** Express' `trust proxy`; false: X-Forwarded-* means nothing. */
+  trustProxy: boolean | number | string | string[];
+  /** The built chat page: index.html and assets/. */
+  pageDir: string;
+  ready: () => Promise<boolean>;
+  newToken?: () => string;
+  paces?: Partial<Paces>;
+}
+
+export interface BotApp {
+  app: express.Express;
+  /** For the dispatcher: writes to open pages through Botkit's adapter. */
+  sender: Sender;
+  /** From now on /readyz is 503 and connections are not kept: the load balancer goes elsewhere. */
+  drain(): void;
+  /** Ends the open streams; the server can then close. */
+  close(): void;
+}
+
+const codeShape = /^[A-Za-z0-9_-]{1,32}$/;
+
+export function botApp(deps: BotDeps): BotApp {
+  const publicUrl = new URL(deps.publicUrl);
+  const streams = hub(deps);
+  const channels = messaging(deps.turn, deps.log, [new ChannelAdapter('web', streams.send)]);
+  let draining = false;
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', deps.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(numbered(deps.newId));
+  app.use(armoured(publicUrl));
+  app.use((_req, res, next) => {
+    if (draining) res.set('connection', 'close');
+    next();
+  });
+  app.use(plain);
+
+  app.get('/livez', (_req, res) => void res.json({ status: 'alive' }));
+  app.get('/readyz', async (_req, res) => {
+    const ready = !draining && (await withinMs(2_000, deps.ready()).catch(() => false));
+    res.status(ready ? 200 : 503).json({ status: draining ? 'draining' : ready ? 'ready' : 'not ready' });
+  });
+
+  const reader = express.raw({ type: () => true, limit: limits.bodyBytes, inflate: false });
+  app.use(webRoutes({
+    ...deps,
+    hub: streams,
+    messaging: channels,
+    center: rememberedCenter(deps.center, deps.clock),
+    pace: pace({ ...paces, ...deps.paces }),
+    publicUrl,
+  }, reader));
+
+  app.get('/', (_req, res) => res.redirect(302, '/chat'));
+  // The landing page of a poster; for now its code travels on to the chat. An unknown shape is an old poster, not a fault.
+  app.get('/c/:code', (req, res) => {
+    const { code } = req.params;
+    res.redirect(302, codeShape.test(code) ? `/chat?c=${code}` : '/chat');
+  });
+  app.get('/chat', (_req, res, next) => {
+    res.sendFile('index.html', { root: deps.pageDir, cacheControl: false, lastModified: false }, (error) => {
+      if (error) next(new Refused(503, 'page_missing', 'The chat page has not been built: npm run build.'));
+    });
+  });
+  // Names of built files carry their content's hash: they never change.
+  app.use('/chat/assets', express.static(join(deps.pageDir, 'assets'), {
+    index: false,
+    redirect: false,
+    cacheControl: false,
+    setHeaders: (res) => void res.setHeader('cache-control', 'public, max-age=31536000, immutable'),
+  }));
+  app.use('/chat', express.static(deps.pageDir, { index: false, redirect: false, cacheControl: false }));
+
+  for (const [path, allow] of routes) {
+    app.all(path, (_req, res) => {
+      res.set('allow', allow);
+      throw methodRefused();
+    });
+  }
+  app.use(() => {
+    throw new Refused(404, 'not_found', 'Nothing here.');
+  });
+  app.use(failed(deps.log));
+
+  return {
+    app,
+    sender: {
+      channel: 'web',
+      reachable: streams.reachable,
+      send: (residentId, rev, replies) => channels.deliver('web', residentId, rev, replies),
+    },
+    drain() {
+      draining = true;
+    },
+    close: streams.close,
+  };
+}
+
+/** Reached only with a method the path does not offer. */
+const routes: [path: string, allow: string][] = [
+  ['/chat/session', 'POST'], ['/chat/messages', 'POST'], ['/chat/events', 'GET'], ['/chat', 'GET, HEAD'],
+  ['/', 'GET, HEAD'], ['/c/:code', 'GET, HEAD'], ['/livez', 'GET, HEAD'], ['/readyz', 'GET, HEAD'],
+];
+
+/** The one place where errors become answers. A resident always reads where help is, whatever happened. */
+function failed(log: Log) {
+  return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
+    const failure = failureOf(error);
+    const requestId = String(res.locals['requestId']);
+    const state = { requestId, method: req.method, status: failure.status, code: failure.code };
+    if (failure.ours) log.error({ ...state, ...faultOf(error) }, 'a request failed by a fault of ours');
+    else if (failure.status >= 500) log.warn(state, 'a request could not be served now');
+    if (res.headersSent) return void (res.writableEnded ? next() : res.destroy());
+    const lang = langOfRequest(req, res);
+    res.status(failure.status);
+    if (failure.retryAfter !== undefined) res.set('retry-after', String(failure.retryAfter));
+    // The rest of an oversized body is not read.
+    if (failure.status === 413) res.set('connection', 'close');
+    if (req.method !== 'POST' && (req.headers.accept ?? '').includes('text/html')) {
+      return void res.type('html').send(kindPage(lang));
+    }
+    const { code, message } = failure;
+    const replies = req.method === 'POST' && req.path.startsWith('/chat/') ? { replies: [sorry(lang, failure.status)] } : {};
+    res.json({ error: { code, message, requestId }, ...replies });
+  };
+}

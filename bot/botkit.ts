@@ -1,0 +1,160 @@
+/** Botkit as the messaging layer and nothing more: it carries a message in and activities out by its public functions.
+ *  It owns neither edge, state nor decision. Never used, each proved in tests/bot/botkit.test.ts: `handleTurn` (never
+ *  settles when a handler throws), its web server (joins bodies as strings), its storage (grows for ever). */
+import type { Activity, ConversationReference, ResourceResponse } from 'botbuilder-core';
+import { BotAdapter, TurnContext } from 'botbuilder-core';
+import type { BotkitMessage, BotWorker } from 'botkit';
+import { Botkit } from 'botkit';
+import type { Reply } from '../flows/protocol.ts';
+import type { Turn, TurnEvent, TurnResult } from '../triage/turn.ts';
+import type { Log } from './log.ts';
+import { withinMs } from './within.ts';
+
+/** How one channel delivers what no request is waiting for; the meaning of Sender.send in triage/dispatch.ts. */
+export type Outlet = (residentId: string, rev: number, replies: readonly Reply[]) => Promise<boolean>;
+
+/** The BotAdapter of one channel. Outbound only: what comes in is verified and parsed at our own edge. */
+export class ChannelAdapter extends BotAdapter {
+  readonly channel: string;
+  readonly #outlet: Outlet;
+
+  constructor(channel: string, outlet: Outlet) {
+    super();
+    this.channel = channel;
+    this.#outlet = outlet;
+  }
+
+  /** Hands the activities of one turn to the channel together. As many answers as activities when they were shown or
+   *  accepted, none when the resident is not reachable now. */
+  override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    const { conversation, channelData } = context.activity;
+    const replies = activities.map((activity) => activity.channelData as Reply);
+    const shown = await this.#outlet(conversation.id, channelData.rev, replies);
+    return shown ? replies.map((_reply, at) => ({ id: `${channelData.rev}.${at}` })) : [];
+  }
+
+  override async updateActivity(): Promise<void> {
+    throw new Error('What was said to a resident is never changed afterwards.');
+  }
+
+  override async deleteActivity(): Promise<void> {
+    throw new Error('What was said to a resident is never taken back.');
+  }
+
+  override async continueConversation(
+    _reference: Partial<ConversationReference>,
+    _logic: (context: TurnContext) => Promise<void>,
+  ): Promise<void> {
+    throw new Error('A conversation moves only by a turn: call converse().');
+  }
+}
+
+export interface Messaging {
+  /** For plug-ins that watch (`controller.middleware.receive`); nothing may depend on them. */
+  readonly controller: Botkit;
+  /** Carries one event through Botkit into the turn. Throws what the turn threw, untouched, or Unavailable after
+   *  `deadlineMs`; the turn then goes on by itself and the same event id finds its stored replies. */
+  converse(channel: string, event: TurnEvent, deadlineMs: number): Promise<TurnResult>;
+  /** Writes to a resident through the channel's adapter. false: not reachable now, keep it. */
+  deliver(channel: string, residentId: string, rev: number, replies: readonly Reply[]): Promise<boolean>;
+}
+
+type Outcome = { result: TurnResult } | { error: unknown };
+
+/** One controller, one adapter per channel. */
+export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapter[]): Messaging {
+  const controller = new Botkit({
+    // Without an adapter Botkit builds one that wants Azure credentials.
+    adapter: adapters[0] ?? new ChannelAdapter('none', async () => false),
+    disable_webserver: true,
+    disable_console: true,
+    storage: { read: async () => ({}), write: async () => {}, delete: async () => {} },
+  });
+  const byChannel = new Map(adapters.map((adapter) => [adapter.channel, adapter]));
+  const workers = new Map<string, Promise<BotWorker>>();
+
+  // `trigger` prints what is thrown and wraps it as `Error(String(error))`: status and cause would be gone. So nothing
+  // is thrown through it: the outcome travels on the message.
+  controller.on('message', async (_bot, message) => {
+    try {
+      message.outcome = { result: await turn(message.event) } satisfies Outcome;
+    } catch (error) {
+      message.outcome = { error } satisfies Outcome;
+    }
+  });
+
+  function adapterOf(channel: string): ChannelAdapter {
+    const adapter = byChannel.get(channel);
+    if (!adapter) throw new Error(`No adapter for the channel "${channel}".`);
+    return adapter;
+  }
+
+  /** A worker without a context: enough for middleware and handlers; its `reply` and `say` must not be called. */
+  function workerOf(channel: string): Promise<BotWorker> {
+    let worker = workers.get(channel);
+    if (!worker) workers.set(channel, (worker = controller.spawn({}, adapterOf(channel))));
+    return worker;
+  }
+
+  async function carry(channel: string, event: TurnEvent): Promise<TurnResult> {
+    const message = asMessage(channel, event);
+    const bot = await workerOf(channel);
+    try {
+      await received(controller, bot, message);
+    } catch (error) {
+      // A plug-in's fault must not cost a resident their turn.
+      log.error({ channel, fault: nameOf(error) }, 'receive middleware failed; the turn goes on');
+    }
+    try {
+      await controller.trigger('message', bot, message);
+    } catch (error) {
+      if (message.outcome === undefined) throw error;
+      log.error({ channel, fault: nameOf(error) }, 'a later message handler failed; the turn stands');
+    }
+    const outcome = message.outcome as Outcome | undefined;
+    if (!outcome) throw new Error('Botkit did not run the message handler.');
+    if ('error' in outcome) throw outcome.error;
+    return outcome.result;
+  }
+
+  return {
+    controller,
+    converse: (channel, event, deadlineMs) => withinMs(deadlineMs, carry(channel, event)),
+    async deliver(channel, residentId, rev, replies) {
+      if (replies.length === 0) return true;
+      const adapter = adapterOf(channel);
+      const about: Partial<Activity> = {
+        type: 'event',
+        channelId: channel,
+        conversation: { id: residentId, name: '', isGroup: false, conversationType: 'personal' },
+        channelData: { rev },
+      };
+      const context = new TurnContext(adapter, about);
+      const sent = await adapter.sendActivities(context, replies.map((reply) => asActivity(channel, reply)));
+      return sent.length === replies.length;
+    },
+  };
+}
+
+/** The event as Botkit's own shape. `user` is who the channel proved it to be; no part of a body comes near it. */
+function asMessage(channel: string, event: TurnEvent): BotkitMessage {
+  const user = 'address' in event.who ? event.who.address.id : event.who.residentId;
+  const text = event.inbound.type === 'said' ? event.inbound.text : '';
+  const activity = { type: 'message', id: event.id, channelId: channel, from: { id: user, name: '' }, text } as Activity;
+  const reference = { channelId: channel, conversation: { id: user } } as ConversationReference;
+  return { type: 'message', user, channel, text, reference, incoming_message: activity, event };
+}
+
+function asActivity(channel: string, reply: Reply): Partial<Activity> {
+  return { type: 'message', channelId: channel, text: reply.text, channelData: reply };
+}
+
+function received(controller: Botkit, bot: BotWorker, message: BotkitMessage): Promise<void> {
+  return new Promise((resolve, reject) => {
+    controller.middleware.receive.run(bot, message, (error: unknown) => (error ? reject(error) : resolve()));
+  });
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

@@ -1,0 +1,181 @@
+/** The web chat: one Channel, and the three routes a page talks to. */
+import { randomBytes } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import { Router } from 'express';
+import type { Lang } from '../../../flows/protocol.ts';
+import type { NewId } from '../../../triage/clock.ts';
+import { Refused } from '../../../triage/errors.ts';
+import type { Address, TurnEvent } from '../../../triage/turn.ts';
+import type { Messaging } from '../../botkit.ts';
+import type { Center } from '../../center.ts';
+import { langOf } from '../../failure.ts';
+import type { Log } from '../../log.ts';
+import { faultOf } from '../../log.ts';
+import type { Pace } from '../../pace.ts';
+import { withinMs } from '../../within.ts';
+import type { Channel, Heard, RawRequest } from '../channel.ts';
+import type { Hub } from './hub.ts';
+import { checkOrigin, cookieName, limits, parseMessage, parseOpening, rings, sessionInvalid, tokenOf } from './receive.ts';
+import { revOf, sessionCookie } from './send.ts';
+
+export interface WebDeps {
+  hub: Hub;
+  messaging: Messaging;
+  residentOf(address: Address): Promise<string | null>;
+  center: () => Promise<Center>;
+  pace: Pace;
+  newId: NewId;
+  /** A new session token: 256 random bits, base64url. */
+  newToken?: () => string;
+  publicUrl: URL;
+  log: Log;
+}
+
+/** The turn answers by itself after limits.answerWithinMs; this belt holds when even that fails. */
+const beltMs = 8_000;
+/** How long a message waits for the look-up of its cookie. */
+const lookUpMs = 1_000;
+const remembered = 20_000;
+
+export function webChannel(deps: Pick<WebDeps, 'hub' | 'newId' | 'publicUrl'>): Channel {
+  const name = cookieName(deps.publicUrl);
+  return {
+    id: 'web',
+    limits,
+    verify(raw) {
+      checkOrigin(raw.headers, deps.publicUrl);
+      if (raw.path !== '/chat/session' && tokenOf(raw.headers, name) === null) throw sessionInvalid();
+    },
+    parse(raw) {
+      const token = tokenOf(raw.headers, name);
+      return [raw.path === '/chat/session' ? parseOpening(raw, token, deps.newId) : parseMessage(raw, token)];
+    },
+    render: (replies) => replies,
+    sender: deps.hub,
+  };
+}
+
+/** POST /chat/session, POST /chat/messages, GET /chat/events. `reader` fills req.body with the raw bytes. */
+export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
+  const { hub, messaging, pace, log } = deps;
+  const channel = webChannel(deps);
+  const name = cookieName(deps.publicUrl);
+  const newToken = deps.newToken ?? (() => randomBytes(32).toString('base64url'));
+  const sessions = recent<string | null>(remembered);
+
+  /** Whose token this is; null: nobody's. One this process gave out or saw before needs no look-up. */
+  async function known(token: string): Promise<boolean> {
+    if (sessions.has(token)) return true;
+    const residentId = await withinMs(lookUpMs, deps.residentOf({ channel: 'web', id: token }));
+    if (residentId !== null) sessions.set(token, residentId);
+    return residentId !== null;
+  }
+
+  /** When the look-up is down, a message is heard rather than refused: the turn keeps it, and a token of the right shape
+   *  opens nothing that a new session would not. */
+  async function heardAs(token: string): Promise<boolean> {
+    try {
+      return await known(token);
+    } catch (error) {
+      log.warn({ channel: 'web', ...faultOf(error) }, 'a session could not be looked up; the message goes on');
+      return true;
+    }
+  }
+
+  async function converse(token: string, heard: Heard) {
+    const address: Address = { channel: 'web', id: token };
+    const event: TurnEvent = {
+      id: heard.id,
+      who: { address, centerId: (await deps.center()).id },
+      inbound: heard.inbound,
+      ...(heard.digest && { digest: heard.digest }),
+    };
+    const result = await messaging.converse('web', event, beltMs);
+    // After a deletion the same token belongs to a new resident: pages that still watch the old one look up anew.
+    const before = sessions.get(token);
+    if (before && before !== result.residentId) hub.end(before);
+    sessions.set(token, result.residentId);
+    return result;
+  }
+
+  async function open(req: Request, res: Response): Promise<void> {
+    const raw = rawOf(req);
+    channel.verify(raw);
+    const [heard] = channel.parse(raw) as [Heard];
+    if (heard.inbound.type === 'opened' && heard.inbound.lang) res.locals['lang'] = heard.inbound.lang satisfies Lang;
+    await refuseOver(pace.network(ipOf(req)));
+    const returning = heard.from !== null && (await heardAs(heard.from));
+    if (!returning) await refuseOver(pace.opening(ipOf(req)));
+    const token = returning && heard.from !== null ? heard.from : newToken();
+    if (!returning) sessions.set(token, null);
+    // Also with a failure: the message that follows belongs to this session.
+    res.append('set-cookie', sessionCookie(name, token));
+    const result = await converse(token, heard);
+    const { name: centerName, phone } = await deps.center();
+    res.json({ replies: channel.render(result.replies), center: { name: centerName, phone } });
+  }
+
+  async function hear(req: Request, res: Response): Promise<void> {
+    const raw = rawOf(req);
+    channel.verify(raw);
+    const [heard] = channel.parse(raw) as [Heard];
+    const token = heard.from;
+    if (token === null) throw sessionInvalid();
+    const urgent = heard.inbound.type === 'said' ? heard.inbound.text : '';
+    await refuseOver(pace.network(ipOf(req)), urgent);
+    if (!(await heardAs(token))) throw sessionInvalid();
+    await refuseOver(pace.session(token), urgent);
+    const result = await converse(token, heard);
+    res.json({ replies: channel.render(result.replies), ...(result.stale && { stale: true }) });
+  }
+
+  async function listen(req: Request, res: Response): Promise<void> {
+    checkOrigin(req.headers, deps.publicUrl);
+    const token = tokenOf(req.headers, name);
+    const residentId = token === null ? null : await deps.residentOf({ channel: 'web', id: token });
+    if (residentId === null) throw sessionInvalid();
+    hub.open(residentId, revOf(req.headers['last-event-id']), res);
+  }
+
+  const router = Router();
+  router.post('/chat/session', reader, open);
+  router.post('/chat/messages', reader, hear);
+  // Without this Express would answer HEAD by the GET route and leave a stream open that nobody can read.
+  router.head('/chat/events', (_req, _res, next) => next('router'));
+  router.get('/chat/events', listen);
+  return router;
+}
+
+/** Refuses whoever goes too fast, except words in which the detector rings: those are never limited. */
+async function refuseOver(waiting: Promise<number>, urgent = ''): Promise<void> {
+  const waitMs = await waiting;
+  if (waitMs === 0 || (urgent !== '' && rings(urgent))) return;
+  throw new Refused(429, 'slow_down', 'Too many requests in a short time.', { retryAfter: Math.ceil(waitMs / 1000) });
+}
+
+function rawOf(req: Request): RawRequest {
+  const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+  return { method: req.method, path: req.path, headers: req.headers, body };
+}
+
+const ipOf = (req: Request): string => req.ip ?? '';
+
+/** The language to fail in: what the page asked for, else what the browser lists. */
+export function langOfRequest(req: Request, res: Response): Lang {
+  return (res.locals['lang'] as Lang | undefined) ?? langOf(req.headers['accept-language']);
+}
+
+/** A map that forgets what was unused longest. */
+function recent<V>(size: number) {
+  const map = new Map<string, V>();
+  return {
+    has: (key: string) => map.has(key),
+    get: (key: string) => map.get(key),
+    set(key: string, value: V) {
+      map.delete(key);
+      map.set(key, value);
+      const [oldest] = map.keys();
+      if (map.size > size && oldest !== undefined) map.delete(oldest);
+    },
+  };
+}

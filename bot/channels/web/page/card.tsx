@@ -1,0 +1,45 @@
+import type { Lang, Link, Reply } from '../../../../flows/protocol.ts';
+import { Icon } from './icons.tsx';
+import { Inline } from './inline.tsx';
+import { languageOf } from './language.ts';
+import { ReadAloud } from './readAloud.tsx';
+import type { Words } from './words.ts';
+
+type CardReply = Extract<Reply, { type: 'card' }>;
+
+/** A card with its numbers as large buttons. A crisis card interrupts a screen reader; the others wait their turn. */
+export function Card({ card, w, lang }: { card: CardReply; w: Words; lang: Lang }) {
+  const spoken = languageOf(card.text) ?? lang;
+  return (
+    <div class={`card card-${card.kind}`} role={card.kind === 'crisis' ? 'alert' : undefined} lang={spoken}>
+      <ReadAloud text={card.text} answers={[]} lang={spoken} w={w} />
+      <p class="card-text">
+        <Inline text={card.text} lang={spoken} />
+      </p>
+      {card.links.length > 0 && (
+        <div class="card-links">
+          {card.links.filter(isSafe).map((link) => (
+            <a key={link.href} class="card-link" href={link.href} lang={languageOf(link.label) ?? lang} {...away(link)}>
+              <Icon name={iconOf(link)} />
+              <span>
+                {link.label.split(number).map((part, at) => (at % 2 ? <span class="number">{part}</span> : part))}
+              </span>
+            </a>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A number is never broken over two lines. */
+const number = /(\d[\d-]+\d)/;
+/** Only what a card may carry: a call, a text message, a web address. */
+const isSafe = (link: Link) => /^(tel:|sms:|https:\/\/)/i.test(link.href);
+const isWeb = (link: Link) => link.href.startsWith('https:');
+const away = (link: Link) => (isWeb(link) ? { target: '_blank', rel: 'noopener noreferrer' } : {});
+
+function iconOf(link: Link): 'phone' | 'message' | 'link' {
+  if (isWeb(link)) return 'link';
+  return link.href.startsWith('sms:') ? 'message' : 'phone';
+}

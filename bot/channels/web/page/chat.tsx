@@ -1,0 +1,57 @@
+import { useLayoutEffect, useState } from 'preact/hooks';
+import { Banner } from './banner.tsx';
+import { Brand } from './brand.tsx';
+import { Dock } from './dock.tsx';
+import { Lines } from './lines.tsx';
+import { Log } from './log.tsx';
+import { hush } from './speech.ts';
+import { openAsk } from './talk.ts';
+import { useLargeText } from './textSize.ts';
+import { useTalk } from './useTalk.ts';
+import { words } from './words.ts';
+
+/** The whole screen: the two numbers and the way out above, the talk, and what one can say below. */
+export function Chat() {
+  const { talk, center, cut, say, resend, reopen } = useTalk();
+  const [large, flipLarge] = useLargeText();
+  const [menuOpen, setMenuOpen] = useState(false);
+  const w = words[talk.lang];
+  const flipLanguage = () => reopen(talk.lang === 'ko' ? 'en' : 'ko');
+
+  useLayoutEffect(() => {
+    document.documentElement.lang = talk.lang;
+  }, [talk.lang]);
+
+  const speakOut = (text: string, shown = text) => {
+    hush();
+    setMenuOpen(false);
+    say({ text }, shown);
+  };
+  const answer = (ask: string, choice: { id: string; label: string }) => {
+    hush();
+    setMenuOpen(false);
+    say({ choice: choice.id }, choice.label, ask);
+  };
+
+  return (
+    <div class="page">
+      <Lines w={w} center={center} large={large} onLarge={flipLarge} onLanguage={flipLanguage} />
+      <Banner w={w} cut={cut} />
+      <Log talk={talk} w={w} onAnswer={answer} onResend={resend}>
+        <Brand w={w} center={center} />
+      </Log>
+      <Dock
+        w={w}
+        lang={talk.lang}
+        center={center}
+        asked={openAsk(talk)}
+        menuOpen={menuOpen}
+        onMenu={setMenuOpen}
+        onSay={speakOut}
+        large={large}
+        onLarge={flipLarge}
+        onLanguage={flipLanguage}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { useLayoutEffect } from 'preact/hooks';
+import type { Choice, Lang } from '../../../../flows/protocol.ts';
+import { languageOf } from './language.ts';
+import type { Mine } from './talk.ts';
+import type { Words } from './words.ts';
+
+/** The second tap of a trembling or impatient finger must not answer the next question. */
+const deafMs = 500;
+let deafUntil = 0;
+
+/** Takes no tap for a moment: what is under the finger is changing. */
+export function goDeaf(): void {
+  deafUntil = performance.now() + deafMs;
+}
+
+interface Props {
+  choices: Choice[];
+  w: Words;
+  lang: Lang;
+  chosen: Mine | null;
+  onChoose(choice: Choice): void;
+}
+
+export function Choices({ choices, w, lang, chosen, onChoose }: Props) {
+  useLayoutEffect(goDeaf, []);
+  const underWay = chosen !== null && chosen.sending !== 'unsent';
+  const choose = (event: MouseEvent, choice: Choice) => {
+    // detail 0: a keyboard or a screen reader pressed it, which never happens by accident.
+    const early = event.detail > 0 && performance.now() < deafUntil;
+    if (!underWay && !early) onChoose(choice);
+  };
+  return (
+    <div class={choices.length > 5 ? 'choices choices-many' : 'choices'} role="group" aria-label={w.answers}>
+      {choices.map((choice) => {
+        const isChosen = chosen !== null && 'choice' in chosen.said && chosen.said.choice === choice.id;
+        return (
+          <button
+            type="button"
+            key={choice.id}
+            class={isChosen ? 'choice choice-chosen' : 'choice'}
+            lang={languageOf(choice.label) ?? lang}
+            // Not `disabled`: a disabled button loses the focus, and with it the place of a screen reader.
+            aria-disabled={underWay}
+            aria-pressed={isChosen}
+            onClick={(event) => choose(event, choice)}
+          >
+            <span class="choice-ring" aria-hidden="true" />
+            <span>
+              {choice.label}
+              {isChosen && chosen.sending === 'again' && <span class="choice-again">{w.again}</span>}
+            </span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import type { Lang, Reply } from '../../../../flows/protocol.ts';
+
+/** A resident's message: their words, or the answer they tapped. */
+export type Said = { text: string } | { choice: string };
+
+export interface Center {
+  name: string;
+  phone: string;
+}
+export interface Answered {
+  replies: Reply[];
+  stale?: true;
+  lang?: Lang;
+  center?: Center;
+}
+
+/** What one attempt came to. `again`: the server has not taken it, or nobody knows; the same key is safe to repeat. */
+type Attempt =
+  | { type: 'answered'; body: Answered }
+  | { type: 'expired' }
+  | { type: 'refused'; replies: Reply[] }
+  | { type: 'again'; afterMs: number; replies: Reply[] };
+
+/** Called before each repetition, with crisis-safe replies the server may have given meanwhile. */
+export type OnAgain = (replies: Reply[]) => void;
+
+export type Outcome = Exclude<Attempt, { type: 'again' }> | { type: 'unsent' };
+
+/** The server promises an answer within 3 s; a slow rural line gets the rest. */
+const attemptMs = 12_000;
+/** Pauses between attempts: about a minute and a half in all, then the person is asked. */
+const pausesMs = [1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000];
+const repeatable = new Set([408, 425, 429, 502, 503, 504]);
+
+/** A key nobody else has. On plain http there is no crypto.randomUUID (insecure context), but getRandomValues is. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export function openSession(lang: Lang, code: string | null, onAgain: OnAgain): Promise<Outcome> {
+  return insist('/chat/session', code ? { lang, code } : { lang }, {}, onAgain);
+}
+
+/** Sends until it is answered, refused or the pauses are used up. Every attempt carries the same key. */
+export function send(said: Said, key: string, onAgain: OnAgain): Promise<Outcome> {
+  return insist('/chat/messages', said, { 'Idempotency-Key': key }, onAgain);
+}
+
+async function insist(
+  path: string,
+  body: unknown,
+  headers: Record<string, string>,
+  onAgain: OnAgain,
+): Promise<Outcome> {
+  for (const pauseMs of [...pausesMs, null]) {
+    const attempt = await once(path, body, headers);
+    if (attempt.type !== 'again') return attempt;
+    onAgain(attempt.replies);
+    if (pauseMs !== null) await pause(Math.max(pauseMs, attempt.afterMs));
+  }
+  return { type: 'unsent' };
+}
+
+async function once(path: string, body: unknown, headers: Record<string, string>): Promise<Attempt> {
+  const clock = new AbortController();
+  const alarm = setTimeout(() => clock.abort(), attemptMs);
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: clock.signal,
+    });
+    const heard = await response.json().catch(() => null);
+    return judge(response, heard);
+  } catch {
+    return { type: 'again', afterMs: 0, replies: [] };
+  } finally {
+    clearTimeout(alarm);
+  }
+}
+
+function judge(response: Response, heard: Partial<Answered> | null): Attempt {
+  const replies = Array.isArray(heard?.replies) ? heard.replies : [];
+  // An answer cut off on the way is no answer; the same key brings the stored one.
+  if (response.ok) return heard?.replies ? { type: 'answered', body: { ...heard, replies } } : again(response, []);
+  if (response.status === 401) return { type: 'expired' };
+  return repeatable.has(response.status) ? again(response, replies) : { type: 'refused', replies };
+}
+
+function again(response: Response, replies: Reply[]): Attempt {
+  const seconds = Number(response.headers.get('Retry-After')) || 0;
+  return { type: 'again', afterMs: Math.min(seconds, 30) * 1000, replies };
+}
+
+/** Waits, but not longer than until the line is back. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(alarm);
+      removeEventListener('online', done);
+      resolve();
+    };
+    const alarm = setTimeout(done, ms);
+    addEventListener('online', done);
+  });
+}

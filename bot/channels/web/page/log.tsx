@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Choice } from '../../../../flows/protocol.ts';
+import { Bubble } from './bubble.tsx';
+import { Icon } from './icons.tsx';
+import { type Entry, type Mine, onItsWay, openAsk, type Talk } from './talk.ts';
+import { usePlace } from './usePlace.ts';
+import type { Words } from './words.ts';
+
+interface Props {
+  talk: Talk;
+  w: Words;
+  children: ComponentChildren;
+  onAnswer(ask: string, choice: Choice): void;
+  onResend(mine: Mine): void;
+}
+
+export function Log({ talk, w, children, onAnswer, onResend }: Props) {
+  const ask = openAsk(talk);
+  const answering = onItsWay(talk, ask);
+  const { box, content, more, goDown } = usePlace(talk);
+  const waiting = useSlow(talk.entries.length === 0 || talk.entries.some(isOnItsWay));
+  const last = talk.entries[talk.entries.length - 1];
+  const personBelow = last?.type === 'reply' && last.reply.type === 'human';
+
+  return (
+    <div class="log-frame">
+      <main class="log-box" ref={box} tabIndex={-1}>
+        <div class="log" ref={content}>
+          {children}
+          <div class="entries" role="log" aria-live="polite" aria-relevant="additions" aria-label={w.talk}>
+            {talk.entries.map((entry) => (
+              // An answer on its way is shown in its question, and as words of one's own once it has arrived.
+              entry !== answering && (
+                <Bubble
+                  key={entry.id}
+                  entry={entry}
+                  w={w}
+                  lang={talk.lang}
+                  open={entry.id === ask}
+                  answering={entry.id === ask ? answering : null}
+                  onAnswer={onAnswer}
+                  onResend={onResend}
+                />
+              )
+            ))}
+          </div>
+          {waiting && (
+            <p class="thinking">
+              <span class="dot" />
+              <span class="dot" />
+              <span class="dot" />
+              <span class="thinking-words">{talk.entries.length ? w.thinking : w.opening}</span>
+            </p>
+          )}
+        </div>
+      </main>
+      {more && (
+        <button type="button" class="more" aria-label={personBelow ? w.personSpoke : w.more} onClick={goDown}>
+          {personBelow && w.personSpoke}
+          <Icon name="down" />
+        </button>
+      )}
+    </div>
+  );
+}
+
+const isOnItsWay = (entry: Entry) => entry.type === 'mine' && (entry.sending === 'sending' || entry.sending === 'again');
+
+/** True once something has lasted long enough to need a sign; most answers come sooner. */
+function useSlow(going: boolean): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!going) return setSlow(false);
+    const alarm = setTimeout(() => setSlow(true), 700);
+    return () => clearTimeout(alarm);
+  }, [going]);
+  return slow;
+}

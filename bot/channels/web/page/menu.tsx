@@ -1,0 +1,55 @@
+import type { Lang } from '../../../../flows/protocol.ts';
+import type { Center } from './connection.ts';
+import { Icon } from './icons.tsx';
+import type { Words } from './words.ts';
+
+/** The commands of the conversation: sent as whole words, whatever the language of the label. */
+const commands = [
+  ['counsellor', '상담사'],
+  ['help', '도움'],
+  ['repeat', '다시'],
+  ['pause', '쉬기'],
+  ['stop', '그만'],
+  ['startOver', '처음'],
+] as const;
+
+interface Props {
+  w: Words;
+  lang: Lang;
+  center: Center | null;
+  large: boolean;
+  onSay(text: string, shown?: string): void;
+  onLarge(): void;
+  onLanguage(): void;
+}
+
+export function Menu({ w, center, large, onSay, onLarge, onLanguage }: Props) {
+  return (
+    <div class="menu" id="menu">
+      {commands.map(([label, command]) => (
+        <button key={command} type="button" class={`menu-item menu-${label}`} onClick={() => onSay(command, w[label])}>
+          {w[label]}
+        </button>
+      ))}
+      <button type="button" class="menu-item menu-setting" onClick={onLarge}>
+        {large ? w.normalText : w.largeText}
+      </button>
+      <button
+        type="button"
+        class="menu-item menu-setting"
+        lang={w.otherLanguage === 'English' ? 'en' : 'ko'}
+        onClick={onLanguage}
+      >
+        {w.otherLanguage}
+      </button>
+      {center && (
+        <a class="menu-item menu-center" href={`tel:${center.phone}`}>
+          <Icon name="phone" />
+          <span>
+            <span lang="ko">{center.name}</span> {center.phone}
+          </span>
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import type { Lang, Reply } from '../../../../flows/protocol.ts';
+import type { Said } from './connection.ts';
+import { languageOf } from './language.ts';
+import type { Words } from './words.ts';
+
+export type Ask = Extract<Reply, { type: 'ask' }>;
+export type Sending = 'sending' | 'again' | 'unsent' | 'sent';
+
+/** One thing on the screen. `batch` counts what arrived together: the screen is placed at the start of the newest one. */
+export type Entry =
+  | { id: string; batch: number; type: 'reply'; reply: Reply; answered: boolean }
+  | Mine
+  | { id: string; batch: number; type: 'note'; word: keyof Words };
+
+/** The person's words or tapped answer. `id` is its Idempotency-Key, `ask` the question it was tapped under. */
+export interface Mine {
+  id: string;
+  batch: number;
+  type: 'mine';
+  said: Said;
+  text: string;
+  ask: string | null;
+  sending: Sending;
+}
+
+export interface Talk {
+  lang: Lang;
+  entries: Entry[];
+  batch: number;
+  /** The newest batch must be seen now; what is not pressing waits below while the person reads elsewhere. */
+  pressing: boolean;
+}
+
+export type Event =
+  | { type: 'said'; id: string; said: Said; text: string; ask: string | null }
+  | { type: 'sending'; id: string; sending: Sending }
+  | { type: 'answered'; id: string; replies: Reply[]; stale: boolean }
+  /** `asked`: the person is waiting for it. */
+  | { type: 'heard'; replies: Reply[]; asked: boolean }
+  | { type: 'opened'; lang: Lang; replies: Reply[] }
+  | { type: 'noted'; word: keyof Words };
+
+export const newTalk = (lang: Lang): Talk => ({ lang, entries: [], batch: 0, pressing: true });
+
+/** What the screen shows after an event. Pure. */
+export function follow(talk: Talk, event: Event): Talk {
+  switch (event.type) {
+    case 'said': {
+      const { type: _, ...mine } = event;
+      const kept = talk.entries.filter((entry) => !isReplacedBy(entry, event.ask));
+      return add({ ...talk, entries: kept }, { ...mine, batch: talk.batch, type: 'mine', sending: 'sending' });
+    }
+    case 'sending':
+      return change(talk, event.id, (entry) =>
+        entry.type === 'mine' ? { ...entry, sending: event.sending } : entry,
+      );
+    case 'answered':
+      return arrive(settle(talk, event.id, event.stale), event.replies, true);
+    case 'heard':
+      return arrive(talk, event.replies, event.asked);
+    case 'opened':
+      // Before the person said anything a new greeting replaces the old one; later nothing they see is taken away.
+      return arrive(talk.entries.some(isTheirs) ? talk : { ...talk, entries: [] }, event.replies, true, event.lang);
+    case 'noted':
+      return add(talk, { id: `note${talk.entries.length}`, batch: talk.batch, type: 'note', word: event.word });
+  }
+}
+
+/** The one question whose answers can still be tapped. */
+export function openAsk(talk: Talk): string | null {
+  for (const entry of [...talk.entries].reverse()) {
+    if (entry.type === 'reply' && entry.reply.type === 'ask') return entry.answered ? null : entry.id;
+  }
+  return null;
+}
+
+/** The answer of this question that is on its way: it is shown in its place, so that nothing jumps under the finger. */
+export function onItsWay(talk: Talk, ask: string | null): Mine | null {
+  const found = talk.entries.find((entry) => entry.type === 'mine' && entry.ask === ask && entry.sending !== 'sent');
+  return ask !== null && found?.type === 'mine' ? found : null;
+}
+
+const isTheirs = (entry: Entry) => entry.type === 'mine' || (entry.type === 'reply' && entry.reply.type === 'human');
+
+const isUrgent = (reply: Reply) => reply.type === 'ask' || (reply.type === 'card' && reply.kind === 'crisis');
+
+/** Another answer to the same question takes the place of one that could not be sent. */
+function isReplacedBy(entry: Entry, ask: string | null): boolean {
+  return entry.type === 'mine' && ask !== null && entry.ask === ask && entry.sending === 'unsent';
+}
+
+function settle(talk: Talk, id: string, stale: boolean): Talk {
+  const mine = talk.entries.find((entry) => entry.id === id);
+  if (mine?.type !== 'mine') return talk;
+  // A stale tap did not count as an answer, so it must not look like one.
+  if (stale && mine.ask !== null) return { ...talk, entries: talk.entries.filter((entry) => entry !== mine) };
+  const sent = change(talk, id, () => ({ ...mine, sending: 'sent' }));
+  if (mine.ask === null) return sent;
+  return change(sent, mine.ask, (entry) => (entry.type === 'reply' ? { ...entry, answered: true } : entry));
+}
+
+function arrive(talk: Talk, replies: Reply[], asked: boolean, lang = languageOfAll(replies) ?? talk.lang): Talk {
+  const pressing = asked || replies.some(isUrgent);
+  const batch = talk.batch + 1;
+  const entries = replies.map((reply, at): Entry => {
+    return { id: `reply${batch}.${at}`, batch, type: 'reply', reply, answered: false };
+  });
+  return { lang, batch, pressing, entries: [...talk.entries, ...entries] };
+}
+
+function add(talk: Talk, entry: Entry): Talk {
+  return { ...talk, entries: [...talk.entries, entry] };
+}
+
+function change(talk: Talk, id: string, how: (entry: Entry) => Entry): Talk {
+  return { ...talk, entries: talk.entries.map((entry) => (entry.id === id ? how(entry) : entry)) };
+}
+
+/** The page speaks the language the program speaks. A counsellor's own words do not change it. */
+function languageOfAll(replies: Reply[]): Lang | null {
+  const spoken = new Set(replies.filter((reply) => reply.type !== 'human').map((reply) => languageOf(reply.text)));
+  const [only] = spoken;
+  return spoken.size === 1 ? (only ?? null) : null;
+}

@@ -1,0 +1,14 @@
+/** Keeps the page exactly as tall as what the keyboard leaves free: iOS lays the keyboard over a page of 100 % height. */
+export function fitKeyboard(): void {
+  const seen = window.visualViewport;
+  if (!seen) return;
+  const fit = () => {
+    // Pinched larger to read: the page keeps its size, the person looks at a part of it.
+    if (seen.scale > 1.01) return;
+    document.documentElement.style.setProperty('--page-height', `${seen.height}px`);
+    if (seen.offsetTop > 0) window.scrollTo(0, 0);
+  };
+  seen.addEventListener('resize', fit);
+  seen.addEventListener('scroll', fit);
+  fit();
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vite';
+
+/** The residents' page. Built into `dist`, served by the bot under /chat. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/chat/',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    // In-app browsers lag years behind: Android webviews of cheap phones, iOS 14.
+    target: ['chrome87', 'safari14', 'firefox88'],
+    cssTarget: ['chrome87', 'safari14', 'firefox88'],
+    // The content security policy allows no data: addresses, so nothing may be inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});

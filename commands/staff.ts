@@ -1,0 +1,256 @@
+/** npm run staff -- add | invite | list | disable: accounts of the desk. Works beside a running 마음지기, embedded or not. */
+import { randomInt, randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { inviteMs, newToken } from '../admin/auth.ts';
+import { roles } from '../admin/contract.ts';
+import { hashPassword } from '../admin/password.ts';
+import type { Clock, NewId } from '../triage/clock.ts';
+import { type Config, readConfig } from '../triage/config.ts';
+import { type AuditRow, audit } from '../triage/store/audit.ts';
+import { databaseClock } from '../triage/store/databaseClock.ts';
+import { type Database, openDatabase, type Target, type Transaction } from '../triage/store/db.ts';
+import { connectEmbedded } from '../triage/store/embedded.ts';
+import { migrate } from '../triage/store/migrate.ts';
+import {
+  addFirstStaff,
+  addStaff,
+  disableStaff,
+  hasStaff,
+  listCenters,
+  listStaff,
+  renewInvite,
+  staffByEmail,
+} from '../triage/store/staff.ts';
+
+/** Said when something was asked for that cannot be done: what was wrong, what is allowed, what to do. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+export interface StaffCommand {
+  db: Database;
+  clock: Clock;
+  newId: NewId;
+  /** Where browsers reach the desk, for the invite link. */
+  deskUrl: string;
+  print: (line: string) => void;
+}
+
+const usage = `npm run staff -- add --role ROLE --email ADDRESS [--name NAME] [--center NAME]   prints a one-time invite link
+npm run staff -- invite --email ADDRESS                                          a new link, e.g. for a forgotten password
+npm run staff -- list
+npm run staff -- disable --email ADDRESS                                         ends sessions, gives cases back to the queue
+  ROLE is one of ${roles.join(', ')}. --desk https://… is the desk's address in the link, when it is not this machine's.`;
+
+const acts = { add, invite, list, disable };
+type Options = { role?: string; email?: string; name?: string; center?: string; desk?: string };
+
+/** Does what the arguments say. Throws UsageError with a sentence for the one who typed them. */
+export async function staffCommand(args: readonly string[], command: StaffCommand): Promise<void> {
+  const { act, options } = read(args);
+  await acts[act](options, {
+    ...command,
+    deskUrl: options.desk === undefined ? command.deskUrl : origin(options.desk),
+  });
+}
+
+function read(args: readonly string[]): { act: keyof typeof acts; options: Options } {
+  const text = { type: 'string' } as const;
+  const options = { role: text, email: text, name: text, center: text, desk: text };
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const [act, ...more] = positionals;
+    const names = Object.keys(acts).join(', ');
+    if (!act) throw new UsageError(`Say what to do: ${names}.\n${usage}`);
+    if (!isAct(act)) throw new UsageError(`"${act}" is not something this command does. Allowed: ${names}.\n${usage}`);
+    if (more.length > 0) throw new UsageError(`"${more[0]}" is one word too many; write names with quotes.\n${usage}`);
+    return { act, options: values };
+  } catch (fault) {
+    if (fault instanceof TypeError) throw new UsageError(`${fault.message}\n${usage}`);
+    throw fault;
+  }
+}
+
+const isAct = (word: string): word is keyof typeof acts => Object.hasOwn(acts, word);
+
+async function add(options: Options, { db, clock, newId, deskUrl, print }: StaffCommand): Promise<void> {
+  const email = emailOf(options);
+  const role = roles.find((one) => one === options.role);
+  if (!role) {
+    const wrong = options.role === undefined ? '--role is missing' : `"${options.role}" is not a role`;
+    throw new UsageError(`${wrong}. Allowed: ${roles.join(', ')}.`);
+  }
+  const name = (options.name ?? email.split('@')[0] ?? email).trim();
+  if (!/^[^\p{Cc}]{1,60}$/u.test(name)) throw new UsageError('--name must be 1 to 60 characters on one line.');
+  const center = await centerOf(db, options.center);
+  const { token, hash } = newToken();
+  const at = clock();
+  const until = new Date(at.getTime() + inviteMs);
+  const id = newId();
+  const added = await db.transaction(async (tx) => {
+    const person = { id, centerId: center.id, email, name, role, password: null, invite: { hash, until }, at };
+    const isNew = await addStaff(tx, person);
+    if (isNew) await note(tx, { at, id: newId(), centerId: center.id, action: 'staff.add', subject: `${id} ${role}` });
+    return isNew;
+  });
+  if (!added) {
+    throw new UsageError(`${email} has an account already. A new link: npm run staff -- invite --email ${email}`);
+  }
+  print(`${name} <${email}> is now ${role} of ${center.name}. Open this link once, before ${until.toISOString()}:`);
+  print(`${deskUrl}/invite#${token}`);
+}
+
+async function invite(options: Options, { db, clock, newId, deskUrl, print }: StaffCommand): Promise<void> {
+  const email = emailOf(options);
+  const { token, hash } = newToken();
+  const at = clock();
+  const until = new Date(at.getTime() + inviteMs);
+  const staff = await staffByEmail(db, email);
+  if (!staff) throw unknownEmail(email);
+  const renewed = await db.transaction(async (tx) => {
+    const open = await renewInvite(tx, email, { hash, until });
+    const row = { at, id: newId(), centerId: staff.centerId, action: 'staff.invite', subject: staff.id };
+    if (open) await note(tx, row);
+    return open;
+  });
+  if (!renewed)
+    throw new UsageError(`${email} is disabled, and a disabled account takes no invite. Add a new account.`);
+  print(`Open this link once, before ${until.toISOString()}; the old password works until then:`);
+  print(`${deskUrl}/invite#${token}`);
+}
+
+async function list(_options: Options, { db, clock, print }: StaffCommand): Promise<void> {
+  const now = clock();
+  const staff = await listStaff(db);
+  if (staff.length === 0) print('Nobody yet. npm run staff -- add --role lead --email somebody@example.kr');
+  for (const { email, name, role, centerName, password, inviteUntil, disabledAt } of staff) {
+    const open = inviteUntil !== null && inviteUntil > now;
+    const state = disabledAt ? 'disabled' : password ? 'active' : open ? 'invited' : 'invite ran out';
+    print([email, role, state, name, centerName].join('\t'));
+  }
+}
+
+async function disable(options: Options, { db, clock, newId, print }: StaffCommand): Promise<void> {
+  const email = emailOf(options);
+  const at = clock();
+  const staff = await staffByEmail(db, email);
+  if (!staff) throw unknownEmail(email);
+  const done = await db.transaction(async (tx) => {
+    await note(tx, { at, id: newId(), centerId: staff.centerId, action: 'staff.disable', subject: staff.id });
+    return disableStaff(tx, email, at);
+  });
+  print(`${email} is disabled, signed out everywhere; cases given back to the queue: ${done?.released ?? 0}.`);
+}
+
+/** Who typed a command is not known; that one was typed is. */
+const note = (tx: Transaction, row: Pick<AuditRow, 'at' | 'id' | 'centerId' | 'action' | 'subject'>): Promise<void> =>
+  audit(tx, { ...row, staffId: null, address: 'command', requestId: null });
+
+function emailOf({ email }: Options): string {
+  if (email === undefined) throw new UsageError('--email is missing, e.g. --email kim@example.kr');
+  const found = z.email().max(254).safeParse(email.trim().toLowerCase());
+  if (!found.success) throw new UsageError(`"${email}" is not an e-mail address; it looks like kim@example.kr`);
+  return found.data;
+}
+
+const unknownEmail = (email: string): UsageError =>
+  new UsageError(`Nobody has the address ${email}. "npm run staff -- list" shows who there is.`);
+
+async function centerOf(db: Database, wanted: string | undefined): Promise<{ id: string; name: string }> {
+  const centers = await listCenters(db);
+  const names = centers.map(({ name }) => name).join(', ');
+  if (centers.length === 0)
+    throw new UsageError('There is no centre yet: start 마음지기 once (npm start), then add staff.');
+  const found = centers.filter(({ id, name }) => wanted === undefined || wanted === name || wanted === id);
+  const [only, ...more] = found;
+  if (!only) throw new UsageError(`"${wanted}" is not a centre. Allowed: ${names}.`);
+  if (more.length > 0) throw new UsageError(`There are several centres; say which with --center. Allowed: ${names}.`);
+  return only;
+}
+
+function origin(address: string): string {
+  const url = URL.parse(address);
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new UsageError(`--desk must be a web address, e.g. https://desk.example.kr`);
+  }
+  return url.origin;
+}
+
+/** Account of the very first start, so that the embedded default can be tried without a command: a lead with a random
+ *  password that is told once. null when there is any account already. */
+export async function ensureFirstStaff(
+  db: Database,
+  clock: Clock,
+  newId: NewId,
+  centerId: string,
+): Promise<{ email: string; password: string } | null> {
+  if (await hasStaff(db)) return null;
+  const email = 'first@maumjigi.local';
+  const password = readablePassword();
+  const made = await addFirstStaff(db, {
+    id: newId(),
+    centerId,
+    email,
+    name: '첫 상담사',
+    role: 'lead',
+    password: await hashPassword(password),
+    invite: null,
+    at: clock(),
+  });
+  return made ? { email, password } : null;
+}
+
+/** 16 characters nobody confuses when reading aloud: about 79 bits. */
+function readablePassword(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+  const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
+  return Array.from({ length: 4 }, group).join('-');
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const { target, close } = await reach(config);
+  try {
+    const db = await openDatabase(target);
+    const time = await databaseClock(db);
+    try {
+      const deskUrl = deskUrlOf(config);
+      const print = (line: string) => console.log(line);
+      await staffCommand(process.argv.slice(2), { db, clock: time.clock, newId: randomUUID, deskUrl, print });
+    } finally {
+      time.close();
+      await db.close();
+    }
+  } finally {
+    await close();
+  }
+}
+
+/** The embedded database of a running 마음지기 is used as it is; of one that is not running it is opened and brought up to date. */
+async function reach({ databaseUrl, dataDir }: Config): Promise<{ target: Target; close: () => Promise<void> }> {
+  if (databaseUrl !== null) return { target: { url: databaseUrl }, close: async () => {} };
+  const embedded = await connectEmbedded(dataDir);
+  const target = { embedded: embedded.dataDir };
+  if (!embedded.living) await migrate(target);
+  return { target, close: () => embedded.close() };
+}
+
+function deskUrlOf({ deskHost, deskPort }: Config): string {
+  const everywhere = deskHost === '0.0.0.0' || deskHost === '::';
+  const host = everywhere ? 'localhost' : deskHost.includes(':') ? `[${deskHost}]` : deskHost;
+  return `http://${host}:${deskPort}`;
+}
+
+if (import.meta.main) {
+  main().catch((fault: unknown) => {
+    // Our own errors are sentences for the one who typed; a stack is for what nobody expected.
+    const bug =
+      !(fault instanceof Error) || ['TypeError', 'RangeError', 'ReferenceError', 'error'].includes(fault.name);
+    console.error(bug ? fault : fault.message);
+    process.exitCode = 1;
+  });
+}

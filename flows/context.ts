@@ -1,0 +1,56 @@
+/** What a conversation remembers: small, plain JSON, sealed whole in the database. */
+import type { InstrumentId } from './instruments/registry.ts';
+import type { AgeBand, Lang, TimerKind } from './protocol.ts';
+import type { Answers, ScaleId } from './screening.ts';
+
+/** Where a conversation goes back to after an interruption. */
+export const places = ['greeting', 'worried', 'age', 'child', 'consent', 'item', 'next', 'waiting', 'rest'] as const;
+export type Place = (typeof places)[number];
+
+export interface Context {
+  /** Random mark of this conversation; every choice id begins with it. */
+  tag: string;
+  lang: Lang;
+  /** Counts screenings of this person, from 1; older buttons name an older visit. */
+  visit: number;
+  age: AgeBand | null;
+  consented: boolean;
+  scale: ScaleId | null;
+  answers: Answers;
+  /** Alarming answers that were changed later: item → the first value. */
+  was: Readonly<Record<string, number>>;
+  /** The item to be asked, `phq9/mood`. */
+  item: string | null;
+  running: readonly InstrumentId[];
+  place: Place;
+  /** Of this episode (until a person closes it): the full crisis card was shown; check.ask was asked; something alarmed. */
+  carded: boolean;
+  checked: boolean;
+  alarmed: boolean;
+  /** Kept by step.ts: seconds of the resident's last event, misunderstandings in a row, last short texts, the armed timer. */
+  seen: number;
+  unclear: number;
+  recent: readonly string[];
+  timer: TimerKind | null;
+}
+
+export const begin = (tag: string, lang: Lang): Context => ({
+  tag,
+  lang,
+  visit: 0,
+  age: null,
+  consented: false,
+  scale: null,
+  answers: {},
+  was: {},
+  item: null,
+  running: [],
+  place: 'greeting',
+  carded: false,
+  checked: false,
+  alarmed: false,
+  seen: 0,
+  unclear: 0,
+  recent: [],
+  timer: null,
+});

@@ -1,0 +1,117 @@
+/** The shape of what the risk detector knows. Data only: the rows are in lexicon.ko.ts and lexicon.en.ts, the reading in safety.ts.
+ *
+ *  Patterns are regular expressions written as properly spelt, lower-case text *without spaces or punctuation*, because they meet
+ *  the copy of the message from which those were taken out. The spelling table widens them to what people type. Only bounded
+ *  repetition is allowed (`?`, `{0,n}`), so that reading a message costs a fixed number of steps per letter; a test holds this. */
+import type { Lang } from './protocol.ts';
+
+/** What a hit speaks of; the class decides how urgent `crisis` is and how the words around it may lower it. */
+export const riskClasses = [
+  /** Wants to be dead, in plain words. */
+  'wish',
+  /** The same in other words: to vanish, not to wake, no reason to live, a burden. */
+  'euphemism',
+  /** Says that they will. */
+  'intent',
+  /** Prepares: notes, ways, stores. */
+  'plan',
+  /** Names a means at hand. */
+  'means',
+  /** Is doing it, or is at the place. */
+  'act',
+  /** Says that they are in danger. */
+  'danger',
+  /** Begs for their life: urgent, but of unclear danger. */
+  'plea',
+  /** Has tried; when, the words around it tell. */
+  'attempt',
+  /** Hurting oneself. */
+  'harm',
+  'farewell',
+  /** The word alone, with nobody's wish attached. */
+  'mention',
+  'distress',
+  /** Towards others. */
+  'violence',
+] as const;
+export type RiskClass = (typeof riskClasses)[number];
+
+/** Where a row comes from and who has looked at it. `rules`: the detector table given to us by clinical work (design checked against a
+ *  public source); `usage`: spoken and written usage collected by ourselves, not validated. No validated public lexicon was found.
+ *  `review` stays `pending` until a centre's clinical lead has signed; it is never set by a program. */
+export interface Provenance {
+  from: 'rules' | 'usage';
+  review: 'pending' | { by: string; on: string };
+}
+
+export interface Entry {
+  /** `ko.wish.want-die`: language, class, name; stable, because logs and cases keep it. */
+  id: string;
+  class: RiskClass;
+  level: 'crisis' | 'check';
+  pattern: string;
+  example: string;
+  provenance: Provenance;
+  /** The words themselves say that it is someone else's risk. */
+  about?: 'other';
+  /** The letters also occur inside or across harmless words ("혼자 살", "diet"), so the hit must begin (`start`), or begin and end
+   *  (`both`), where a word does. */
+  edge?: 'start' | 'both';
+}
+
+/** Harmless words that look like risk. A mask covers its own span only: a hit is dropped when it *begins* inside one. So a mask must
+ *  not swallow anything of any length; what has to stand around it goes into a lookahead or lookbehind. */
+export interface Mask {
+  id: string;
+  class: 'idiom' | 'homograph' | 'title' | 'work';
+  pattern: string;
+  example: string;
+  provenance: Provenance;
+}
+
+/** Grammar that changes what a hit means. `before` patterns meet the 40 letters before a hit within its sentence, `after` the 40 after
+ *  it, `later` the 60 after it whatever the sentence, `around` all of these together. */
+export interface Context {
+  /** after/before: plainly denied. Lowers crisis to check. */
+  negatedAfter: string;
+  negatedBefore: string;
+  /** A denial that is itself denied, or that ended: nothing is lowered. */
+  doubledAfter: string;
+  doubledBefore: string;
+  changedLater: string;
+  /** after: it was so, once. */
+  pastAfter: string;
+  /** hit + after: any past form; with `remote` it is past, alone it turns an intent from P0 into P1. */
+  pastForm: string;
+  remote: string;
+  /** later/before: still or lately so, therefore not past … */
+  still: string;
+  /** … unless it is said to be over. */
+  over: string;
+  /** around: today, at once. Raises an intent, a wish or harm to P0. */
+  soon: string;
+  /** around: now, for someone else's danger. */
+  now: string;
+  /** before: another person as the subject, anywhere; the same directly before the hit; the writer as the subject. */
+  otherSubject: string;
+  otherAdjacent: string;
+  selfSubject: string;
+  /** after: reported speech, by form alone; and forms that are reported speech only with another subject. */
+  reported: string;
+  reportedBy: string;
+  /** after: title of a work. `quoted` needs a closing quotation mark before it, `named` does not. */
+  workQuoted: string;
+  workNamed: string;
+}
+
+export interface Lexicon {
+  lang: Lang;
+  entries: readonly Entry[];
+  masks: readonly Mask[];
+  /** Proper spelling → pattern of what people type for it. Applied to entries and masks, longest key first. */
+  spelling: Readonly<Record<string, string>>;
+  context: Context;
+}
+
+export const rules: Provenance = { from: 'rules', review: 'pending' };
+export const usage: Provenance = { from: 'usage', review: 'pending' };

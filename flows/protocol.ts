@@ -1,0 +1,123 @@
+/** The words every floor shares: what comes in, what goes out, what was found. Types only, so that nothing here can act. */
+
+import type { InstrumentId } from './instruments/registry.ts';
+import type { TextKey } from './wording.ts';
+
+export type Lang = 'ko' | 'en';
+
+export const ageBands = ['13-', '14-18', '19-34', '35-49', '50-64', '65-74', '75+'] as const;
+export type AgeBand = (typeof ageBands)[number];
+
+/** What a resident's screen shows. `choices[].id` is opaque and bound to this conversation and question. */
+export type Reply =
+  | { type: 'text'; text: string }
+  | {
+      type: 'ask';
+      /** `phq9/selfharm`, `sgds/satisfied`, `asq/1` …; null outside an instrument. */
+      key: string | null;
+      text: string;
+      choices: Choice[];
+      progress?: { at: number; of: number };
+    }
+  | { type: 'card'; kind: CardKind; text: string; links: Link[] }
+  | { type: 'human'; name: string; text: string };
+
+export interface Choice {
+  id: string;
+  label: string;
+}
+export type CardKind = 'crisis' | 'result' | 'help';
+export interface Link {
+  label: string;
+  /** `tel:109`, `sms:109` or an https address. */
+  href: string;
+}
+
+/** What happened to a conversation. `at` (on `Occurred`) is ms since the epoch; flows never ask for the time. */
+export type Inbound =
+  /** The page or channel was opened. `unread`: how many of a counsellor's messages were never shown. */
+  | { type: 'opened'; lang?: Lang; unread: number }
+  | { type: 'said'; text: string }
+  | { type: 'chose'; choice: string }
+  /** A picture, sticker, voice: something that carries no words. */
+  | { type: 'media' }
+  | { type: 'timer'; timer: TimerKind }
+  /** From the desk. */
+  | { type: 'claimed'; counsellor: string }
+  | { type: 'spoke'; counsellor: string; text: string }
+  | { type: 'closed' };
+
+/** Who has the conversation, a fact of the open escalation: nobody, a queue, or a counsellor. */
+export type Care = 'none' | 'waiting' | 'human';
+
+export type Occurred = Inbound & { at: number; care: Care };
+
+/** What comes after the result, decided by triage: the flow never learns the tier. */
+export type Route = 'low' | 'watch' | 'mid' | 'high';
+
+/** Due events of a conversation: 15 minutes of silence after a crisis card, 10 inside ASQ after a yes. */
+export type TimerKind = 'card' | 'asq';
+
+/** What the flow noticed. Triage (and only triage) turns findings into tier and priority. */
+export type Finding =
+  /** An instrument's alarm item: PHQ-9 item 9. value 0–3; null = refused. */
+  | { type: 'item9'; value: number | null }
+  | { type: 'asq'; item: 1 | 2 | 3 | 4 | 5; answer: 'yes' | 'refused' }
+  | { type: 'asqWhen'; when: 'months3' | 'year1' | 'older' | 'refused' }
+  /** All instruments of the visit are answered; ASQ all no. */
+  | { type: 'asqNegative' }
+  | { type: 'score'; instrument: string; total: number; band: string }
+  /** More than two items missing: no band. */
+  | { type: 'incomplete'; instrument: string }
+  /** A button or answer that says danger is now. `other`: someone else's. */
+  | { type: 'danger'; about: 'self' | 'other' }
+  /** "지금 많이 힘들어요" → "모르겠어요". */
+  | { type: 'unsure' }
+  /** "지금 많이 힘들어요" → "위험하지는 않아요". */
+  | { type: 'struggling' }
+  | { type: 'textRisk'; level: 'P0' | 'P1' | 'check'; about: 'self' | 'other'; rule: string }
+  /** Risk words from somebody of 13 or under. */
+  | { type: 'childRisk' }
+  | { type: 'worried' }
+  | { type: 'humanWanted' }
+  /** Stopped, or silent, while an alarm was open. */
+  | { type: 'stopped' }
+  | { type: 'silent'; timer: TimerKind }
+  | { type: 'worse' }
+  /** An alarm answer was changed with 이전. */
+  | { type: 'corrected'; key: string; from: number; to: number | null };
+
+/** The evidence a counsellor reads first: their own answer, or their own words, with its time. Always sealed at rest. */
+export type Evidence =
+  | { type: 'answer'; key: string; value: number | null; at: number }
+  | { type: 'words'; text: string; at: number }
+  | { type: 'button'; label: string; at: number };
+
+export type ScreeningStatus = 'running' | 'finished' | 'stopped';
+
+/** What the conversation wants done. Data only: triage performs it, after the commit where it leaves the house. */
+export type Effect =
+  /** One bubble of these wordings, a line each. `counsellor` fills the wording's variable of that name. */
+  | { type: 'say'; keys: readonly TextKey[]; counsellor?: string }
+  /** The instrument's own stem, quoted. */
+  | { type: 'stem' }
+  | { type: 'card'; kind: CardKind; keys: readonly TextKey[] }
+  /** Put the present question (`questionOf` in question.ts). */
+  | { type: 'ask' }
+  /** Say honestly what staff will do now: staff.paged, staff.will or staff.none, by tier and roster. */
+  | { type: 'promise' }
+  /** The result is said. Triage knows the tier and answers with `routed` in the same turn. */
+  | { type: 'route' }
+  | { type: 'find'; finding: Finding }
+  /** Write the screening of this instrument as it stands now. */
+  | { type: 'record'; instrument: InstrumentId; status: ScreeningStatus }
+  | { type: 'consent'; key: TextKey; given: boolean }
+  | { type: 'schedule'; timer: TimerKind; afterMs: number }
+  | { type: 'cancel'; timer: TimerKind }
+  /** A person's words, to be shown as theirs. */
+  | { type: 'human'; name: string; text: string }
+  /** Show what counsellors wrote while nobody looked. */
+  | { type: 'unread' }
+  /** Destroy the resident's key and rows. */
+  | { type: 'forget' };
+

@@ -1,0 +1,59 @@
+/** The question a conversation waits on: a function of its state, so that asking again needs no memory of having asked. */
+import type { Context } from './context.ts';
+import { answersTo, parseKey, wordingOf } from './instruments/registry.ts';
+import { difficulty, itemsOf } from './screening.ts';
+import { choices, render, type TextKey } from './wording.ts';
+
+export interface Question {
+  /** Names the question inside its visit: `greet`, `phq9/mood`. */
+  id: string;
+  /** The reply's `key`: the item, or null outside an instrument. */
+  key: string | null;
+  text: TextKey;
+  /** For items: the item's own words and its number. */
+  item?: { words: string; n: number };
+  choices: readonly { value: string; label: string }[];
+  progress?: { at: number; of: number };
+}
+
+/** State → the wording that is put, and the wording whose choices answer it (the greeting's limits stand before its choices). */
+const asks: Readonly<Record<string, readonly [text: TextKey, choices: TextKey]>> = {
+  greeting: ['greet.limits', 'greet'],
+  hard: ['hard.ask', 'hard.ask'],
+  worried: ['worried', 'worried'],
+  age: ['age', 'age'],
+  child: ['child', 'child'],
+  consent: ['consent.screen', 'consent.screen'],
+  crisisNext: ['crisis.next', 'crisis.next'],
+  check: ['check.ask', 'check.ask'],
+  next: ['next.mid', 'next.mid'],
+  waiting: ['wait.open', 'wait.open'],
+  worse: ['wait.worse', 'wait.worse'],
+  resume: ['resume', 'resume'],
+  resumeOld: ['resume.old', 'resume.old'],
+  resumeCase: ['resume.case', 'resume.case'],
+};
+
+/** The present question, or null where nothing is asked. */
+export function questionOf(state: string, context: Context): Question | null {
+  if (state === 'item') return itemQuestion(context);
+  const put = asks[state];
+  return put ? { id: put[1], key: null, text: put[0], choices: choices(context.lang, put[1]) } : null;
+}
+
+function itemQuestion({ item, scale, lang }: Context): Question | null {
+  const named = item && scale ? parseKey(item) : null;
+  if (!item || !scale || !named) return null;
+  const asked = named.id === 'asq' ? ['asq/1', 'asq/2', 'asq/3', 'asq/4'] : itemsOf(scale);
+  const at = asked.indexOf(item) + 1;
+  const answers = answersTo(named.id, named.item, lang).map(({ value, label }) => ({ value: String(value), label }));
+  return {
+    id: item,
+    key: item,
+    text: item === 'asq/when' ? 'asq.when' : item === difficulty ? 'phq9.difficulty' : `${named.id}.item`,
+    item: { words: wordingOf(named.id, lang).items[named.item] ?? '', n: at },
+    choices: item === difficulty ? answers : [...answers, { value: 'skip', label: render(lang, 'skip', {}) }],
+    // Item 5 and the follow-ups are asked of some only: counting them would tell how the others were answered.
+    ...(at > 0 ? { progress: { at, of: asked.length } } : {}),
+  };
+}

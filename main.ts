@@ -1,0 +1,265 @@
+/** Opens everything, hands down clock, ids, configuration and senders, listens, and closes in reverse. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import pino from 'pino';
+import { encodeQR } from 'qr';
+import { deskApp } from './admin/app.ts';
+import { botApp } from './bot/app.ts';
+import { ensureFirstStaff } from './commands/staff.ts';
+import type { Clock, NewId } from './triage/clock.ts';
+import { type Config, ConfigError, readConfig } from './triage/config.ts';
+import { type Dispatcher, dispatcher } from './triage/dispatch.ts';
+import { rememberedCenters } from './triage/facts.ts';
+import { type Bus, openBus } from './triage/store/bus.ts';
+import { firstCenter } from './triage/store/centers.ts';
+import { databaseClock } from './triage/store/databaseClock.ts';
+import { type Database, openDatabase } from './triage/store/db.ts';
+import { loadOrMakeMasterKey, openEmbedded } from './triage/store/embedded.ts';
+import { migrate } from './triage/store/migrate.ts';
+import { deskOpen } from './triage/store/presence.ts';
+import { residentKey, addressHash, residentOf } from './triage/store/residents.ts';
+import { loadSecrets, type Secrets } from './triage/store/secrets.ts';
+import { markSent, openTurn, pushedTo } from './triage/store/turns.ts';
+import { turns } from './triage/turn.ts';
+
+/** What the parts are made of; tests hand in their own clock and ids. */
+export interface Ground {
+  db: Database;
+  master: Buffer;
+  secrets: Secrets;
+  clock: Clock;
+  newId: NewId;
+  bus: Bus;
+  log: pino.Logger;
+  centerId: string;
+  publicUrl: string;
+  deskUrl: string;
+  trustProxy: Config['trustProxy'];
+  deadlineMs?: number;
+}
+
+/** The house without doors: the residents' app, the desk's app, and the dispatcher between them. */
+export function assemble(ground: Ground) {
+  const { db, master, secrets, clock, newId, bus, log, centerId } = ground;
+  const centers = rememberedCenters(clock);
+  const fault = (what: string, error: unknown, ids: Record<string, string>) =>
+    log.error({ ...ids, fault: error instanceof Error ? error.name : 'unknown', stack: placesOf(error) }, what);
+  const changed = (center: string) => bus.publish(`center:${center}`, 'turn');
+  const { turn, resume } = turns({
+    db,
+    master,
+    secrets,
+    clock,
+    newId,
+    newTag: () => randomBytes(6).toString('base64url'),
+    center: centers,
+    deskOpen: (query, center) => deskOpen({ query }, center, clock()),
+    waiting: (residentId) => bus.publish(`resident:${residentId}`, 'turn'),
+    changed,
+    fault,
+    ...(ground.deadlineMs === undefined ? {} : { deadlineMs: ground.deadlineMs }),
+  });
+  const bot = botApp({
+    turn,
+    residentOf: (address) => residentOf(db.query, addressHash(secrets.lookup, address)),
+    undelivered: async (residentId, afterRev) => {
+      const waiting = await pushedTo(db.query, residentId, afterRev, clock());
+      return waiting.map(({ eventId, rev, wrappedKey, doc }) => ({
+        rev,
+        replies: openTurn(residentKey(master, residentId, wrappedKey), residentId, eventId, doc).replies,
+      }));
+    },
+    delivered: (residentId, rev) => markSent(db.query, residentId, [rev], clock()),
+    bus,
+    clock,
+    newId,
+    log,
+    center: () => centers(db.query, centerId),
+    publicUrl: ground.publicUrl,
+    trustProxy: ground.trustProxy,
+    pageDir: join(import.meta.dirname, 'bot/channels/web/page/dist'),
+    ready: async () => (await db.query('select 1')).rowCount === 1,
+  });
+  const desk = deskApp({
+    db,
+    master,
+    turn,
+    clock,
+    newId,
+    bus,
+    log,
+    panelDir: join(import.meta.dirname, 'admin/panel/dist'),
+    baseUrl: ground.deskUrl,
+    trustProxy: ground.trustProxy,
+  });
+  const dispatch = dispatcher({ db, master, clock, newId, turn, resume, senders: [bot.sender], changed, fault });
+  return { turn, bot, desk, dispatch };
+}
+
+/** Where it happened, without the message: messages of databases and parsers quote the input. */
+const placesOf = (error: unknown): string[] =>
+  error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8) : [];
+
+type Close = () => Promise<void> | void;
+
+async function start(config: Config): Promise<Close> {
+  const log = pino({ level: config.logLevel });
+  const closers: Close[] = [];
+  const opened = <T>(value: T, close: (value: T) => Promise<void> | void): T => {
+    closers.unshift(() => close(value));
+    return value;
+  };
+  const closeAll = async () => {
+    for (const close of closers) await close();
+  };
+  try {
+    const target = config.databaseUrl ? { url: config.databaseUrl } : { embedded: config.dataDir };
+    if ('embedded' in target) {
+      // The embedded database broke: a fresh start opens it again with everything that was committed.
+      const onFault = (error: Error) => {
+        log.fatal({ fault: error.name }, 'the embedded database broke; ending');
+        process.exit(1);
+      };
+      opened(await openEmbedded(config.dataDir, { onFault }), (embedded) => embedded.close());
+    }
+    const ran = await migrate(target);
+    if (ran.length > 0) log.info({ ran }, 'the schema was brought up to date');
+    if (config.role === 'migrate') return closeAll;
+    const db = opened(
+      await openDatabase(target, { onFault: (error) => log.warn({ fault: error.name }, 'a database connection was lost') }),
+      (open) => open.close(),
+    );
+    const master = config.masterKey ?? (await loadOrMakeMasterKey(config.dataDir));
+    const secrets = await loadSecrets(db, master);
+    const time = opened(
+      await databaseClock(db, { onDrift: (driftMs) => log.warn({ driftMs }, 'the clock of this machine is off') }),
+      (open) => open.close(),
+    );
+    const bus = opened(openBus({ redisUrl: config.redisUrl ?? undefined }), (open) => open.close());
+    const center = await firstCenter(db.query, {
+      id: randomUUID(),
+      name: config.centerName,
+      retention: '1년',
+      now: time.clock(),
+    });
+    const deskUrl = `http://${config.deskHost === '0.0.0.0' ? new URL(config.publicUrl).hostname : config.deskHost}:${config.deskPort}`;
+    const house = assemble({
+      db,
+      master,
+      secrets,
+      clock: time.clock,
+      newId: randomUUID,
+      bus,
+      log,
+      centerId: center.id,
+      publicUrl: config.publicUrl,
+      deskUrl,
+      trustProxy: config.trustProxy,
+    });
+    const has = (role: Config['role']) => config.role === 'all' || config.role === role;
+    if (has('bot') || has('worker')) opened(rounds(house.dispatch), (stop) => stop());
+    if (has('bot')) {
+      const server = opened(await listen(house.bot.app, config.port), endServer);
+      closers.unshift(() => house.bot.close());
+      closers.unshift(() => house.bot.drain());
+      log.info({ port: (server.address() as { port: number }).port }, 'residents are heard');
+    }
+    if (has('desk')) {
+      opened(await listen(house.desk.app, config.deskPort, config.deskHost), endServer);
+      closers.unshift(() => house.desk.close());
+    }
+    if (config.role === 'all') {
+      const first = 'embedded' in target ? await ensureFirstStaff(db, time.clock, randomUUID, center.id) : null;
+      welcome(config.publicUrl, deskUrl, first);
+    }
+    return closeAll;
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+/** A round each second, never two at once; ends when told, after the round that runs. */
+function rounds(dispatch: Dispatcher): () => Promise<void> {
+  const ending = new AbortController();
+  const loop = (async () => {
+    while (!ending.signal.aborted) {
+      await dispatch.round();
+      await wait(1_000, undefined, { signal: ending.signal }).catch(() => {});
+    }
+  })();
+  return async () => {
+    ending.abort();
+    await loop;
+  };
+}
+
+async function listen(app: Parameters<typeof createServer>[1], port: number, host?: string): Promise<Server> {
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 65_000 }, app);
+  server.maxHeadersCount = 100;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return server;
+}
+
+async function endServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), 5_000);
+  await closed;
+  clearTimeout(late);
+}
+
+/** What a newcomer needs to see, on the terminal and nowhere else. */
+function welcome(publicUrl: string, deskUrl: string, first: { email: string; password: string } | null): void {
+  const chat = `${publicUrl}/chat`;
+  const lines = [
+    '',
+    `  마음지기  주민 대화 (residents)   ${chat}`,
+    `            상담사 화면 (staff)     ${deskUrl}`,
+    ...(first
+      ? [
+          '',
+          '  첫 상담사 계정 (first staff login, shown only once)',
+          `            ${first.email}`,
+          `            ${first.password}`,
+        ]
+      : []),
+    '',
+    '  휴대폰으로 찍어 보세요 (scan with a phone on the same network)',
+    encodeQR(chat, 'ascii'),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+const lanAddress = (): string =>
+  Object.values(networkInterfaces())
+    .flat()
+    .find((address) => address && address.family === 'IPv4' && !address.internal)?.address ?? 'localhost';
+
+if (import.meta.main) {
+  try {
+    const close = await start(readConfig(process.env, lanAddress()));
+    let ending = false;
+    const end = async () => {
+      if (ending) return;
+      ending = true;
+      // A stuck closer must not outlast the ten seconds we promised.
+      setTimeout(() => process.exit(1), 9_500).unref();
+      await close();
+      process.exit(0);
+    };
+    process.on('SIGTERM', end);
+    process.on('SIGINT', end);
+    if (readConfig(process.env).role === 'migrate') await end();
+  } catch (error) {
+    const known = error instanceof ConfigError || (error instanceof Error && 'code' in error);
+    process.stderr.write(`${known && error instanceof Error ? error.message : error instanceof Error ? error.stack : error}\n`);
+    process.exit(1);
+  }
+}

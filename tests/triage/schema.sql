@@ -1,0 +1,377 @@
+CREATE TABLE public.address (
+    hash bytea NOT NULL,
+    resident_id uuid NOT NULL,
+    channel text NOT NULL,
+    sealed_id bytea
+);
+
+CREATE TABLE public.audit (
+    at timestamp with time zone NOT NULL,
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    staff_id uuid,
+    action text NOT NULL,
+    resident_id uuid,
+    subject text,
+    reason text,
+    address text,
+    request_id text
+)
+PARTITION BY RANGE (at);
+
+CREATE TABLE public.audit_default (
+    at timestamp with time zone NOT NULL,
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    staff_id uuid,
+    action text NOT NULL,
+    resident_id uuid,
+    subject text,
+    reason text,
+    address text,
+    request_id text
+);
+
+CREATE TABLE public.call (
+    resident_id uuid NOT NULL,
+    id uuid NOT NULL,
+    escalation_id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    outcome text NOT NULL,
+    note bytea
+);
+
+CREATE TABLE public.center (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    phone text,
+    hours text,
+    area text,
+    retention text,
+    created_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.consent (
+    resident_id uuid NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    center_id uuid NOT NULL,
+    given boolean NOT NULL,
+    lang text NOT NULL,
+    wording text NOT NULL,
+    text_hash bytea NOT NULL
+);
+
+CREATE TABLE public.conversation (
+    resident_id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    rev integer NOT NULL,
+    channel text NOT NULL,
+    snapshot bytea NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.escalation (
+    resident_id uuid NOT NULL,
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    tier text,
+    priority integer NOT NULL,
+    rules text[] NOT NULL,
+    reason text NOT NULL,
+    flags text[] DEFAULT '{}'::text[] NOT NULL,
+    age_band text,
+    channel text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    claim_by timestamp with time zone NOT NULL,
+    owner uuid,
+    fence integer DEFAULT 0 NOT NULL,
+    claimed_at timestamp with time zone,
+    first_word_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    outcome text,
+    closed_by uuid,
+    resident_at timestamp with time zone,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT escalation_priority_check CHECK (((priority >= 0) AND (priority <= 3))),
+    CONSTRAINT escalation_tier_check CHECK ((tier = ANY (ARRAY['low'::text, 'potential'::text, 'high'::text])))
+);
+
+CREATE TABLE public.escalation_event (
+    resident_id uuid NOT NULL,
+    escalation_id uuid NOT NULL,
+    cause text NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    tier text,
+    priority integer,
+    rules text[] DEFAULT '{}'::text[] NOT NULL,
+    staff_id uuid,
+    detail bytea,
+    CONSTRAINT escalation_event_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'raised'::text, 'noted'::text, 'claimed'::text, 'spoke'::text, 'called'::text, 'closed'::text])))
+);
+
+CREATE TABLE public.inbox (
+    resident_id uuid NOT NULL,
+    event_id text NOT NULL,
+    center_id uuid NOT NULL,
+    channel text NOT NULL,
+    event bytea NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    lease_until timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    quarantined_at timestamp with time zone,
+    fault text
+);
+
+CREATE TABLE public.pgmigrations (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    run_on timestamp without time zone NOT NULL
+);
+
+CREATE SEQUENCE public.pgmigrations_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.pgmigrations_id_seq OWNED BY public.pgmigrations.id;
+
+CREATE TABLE public.resident (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    wrapped_key bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.screening (
+    resident_id uuid NOT NULL,
+    visit integer NOT NULL,
+    instrument text NOT NULL,
+    center_id uuid NOT NULL,
+    status text NOT NULL,
+    lang text NOT NULL,
+    instrument_version text NOT NULL,
+    wording_version text NOT NULL,
+    flow_version integer NOT NULL,
+    age_band text,
+    total integer,
+    raw_total integer,
+    missing integer,
+    band text,
+    rules text[] DEFAULT '{}'::text[] NOT NULL,
+    tier text,
+    broke_at text,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    answers bytea NOT NULL,
+    CONSTRAINT screening_status_check CHECK ((status = ANY (ARRAY['running'::text, 'finished'::text, 'stopped'::text])))
+);
+
+CREATE TABLE public.secret (
+    name text NOT NULL,
+    wrapped bytea NOT NULL
+);
+
+CREATE TABLE public.session (
+    token_hash bytea NOT NULL,
+    staff_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    desk_at timestamp with time zone
+);
+
+CREATE TABLE public.staff (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    password text,
+    invite_hash bytea,
+    invite_until timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    disabled_at timestamp with time zone,
+    CONSTRAINT staff_email_check CHECK ((email = lower(email)))
+);
+
+CREATE TABLE public.timer (
+    resident_id uuid NOT NULL,
+    kind text NOT NULL,
+    center_id uuid NOT NULL,
+    serial integer NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    lease_until timestamp with time zone
+);
+
+CREATE TABLE public.turn (
+    resident_id uuid NOT NULL,
+    event_id text NOT NULL,
+    rev integer NOT NULL,
+    center_id uuid NOT NULL,
+    channel text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    doc bytea NOT NULL,
+    due_at timestamp with time zone,
+    lease_until timestamp with time zone,
+    sent_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.audit ATTACH PARTITION public.audit_default DEFAULT;
+
+ALTER TABLE ONLY public.pgmigrations ALTER COLUMN id SET DEFAULT nextval('public.pgmigrations_id_seq'::regclass);
+
+ALTER TABLE ONLY public.address
+    ADD CONSTRAINT address_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY public.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (at, id);
+
+ALTER TABLE ONLY public.audit_default
+    ADD CONSTRAINT audit_default_pkey PRIMARY KEY (at, id);
+
+ALTER TABLE ONLY public.call
+    ADD CONSTRAINT call_pkey PRIMARY KEY (resident_id, id);
+
+ALTER TABLE ONLY public.center
+    ADD CONSTRAINT center_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.consent
+    ADD CONSTRAINT consent_pkey PRIMARY KEY (resident_id, kind, at);
+
+ALTER TABLE ONLY public.conversation
+    ADD CONSTRAINT conversation_pkey PRIMARY KEY (resident_id);
+
+ALTER TABLE ONLY public.escalation_event
+    ADD CONSTRAINT escalation_event_pkey PRIMARY KEY (resident_id, escalation_id, cause, kind);
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT escalation_pkey PRIMARY KEY (resident_id, id);
+
+ALTER TABLE ONLY public.inbox
+    ADD CONSTRAINT inbox_pkey PRIMARY KEY (resident_id, event_id);
+
+ALTER TABLE ONLY public.pgmigrations
+    ADD CONSTRAINT pgmigrations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.resident
+    ADD CONSTRAINT resident_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.screening
+    ADD CONSTRAINT screening_pkey PRIMARY KEY (resident_id, visit, instrument);
+
+ALTER TABLE ONLY public.secret
+    ADD CONSTRAINT secret_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_email_key UNIQUE (email);
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.timer
+    ADD CONSTRAINT timer_pkey PRIMARY KEY (resident_id, kind);
+
+ALTER TABLE ONLY public.turn
+    ADD CONSTRAINT turn_pkey PRIMARY KEY (resident_id, event_id);
+
+CREATE INDEX address_resident ON public.address USING btree (resident_id);
+
+CREATE INDEX audit_center ON ONLY public.audit USING btree (center_id, at);
+
+CREATE INDEX audit_default_center_id_at_idx ON public.audit_default USING btree (center_id, at);
+
+CREATE INDEX call_escalation ON public.call USING btree (escalation_id);
+
+CREATE INDEX escalation_changed ON public.escalation USING btree (center_id, changed_at);
+
+CREATE UNIQUE INDEX escalation_id ON public.escalation USING btree (id);
+
+CREATE UNIQUE INDEX escalation_open ON public.escalation USING btree (resident_id) WHERE (closed_at IS NULL);
+
+CREATE INDEX escalation_queue ON public.escalation USING btree (center_id, priority, claim_by) WHERE (closed_at IS NULL);
+
+CREATE INDEX inbox_due ON public.inbox USING btree (due_at) WHERE (quarantined_at IS NULL);
+
+CREATE INDEX session_staff ON public.session USING btree (staff_id);
+
+CREATE INDEX timer_due ON public.timer USING btree (due_at);
+
+CREATE UNIQUE INDEX turn_rev ON public.turn USING btree (resident_id, rev);
+
+CREATE INDEX turn_undelivered ON public.turn USING btree (resident_id, rev) WHERE ((sent_at IS NULL) AND (due_at IS NOT NULL));
+
+ALTER INDEX public.audit_center ATTACH PARTITION public.audit_default_center_id_at_idx;
+
+ALTER INDEX public.audit_pkey ATTACH PARTITION public.audit_default_pkey;
+
+ALTER TABLE ONLY public.address
+    ADD CONSTRAINT address_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
+
+ALTER TABLE ONLY public.call
+    ADD CONSTRAINT call_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.conversation
+    ADD CONSTRAINT conversation_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT escalation_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT escalation_owner_fkey FOREIGN KEY (owner) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.resident
+    ADD CONSTRAINT resident_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+GRANT USAGE ON SCHEMA public TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.address TO maumjigi_app;
+
+GRANT SELECT,INSERT ON TABLE public.audit TO maumjigi_app;
+
+GRANT SELECT,INSERT ON TABLE public.audit_default TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.call TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.center TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.conversation TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.escalation TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.escalation_event TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbox TO maumjigi_app;
+
+GRANT SELECT ON TABLE public.pgmigrations TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resident TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.screening TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.secret TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.timer TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.turn TO maumjigi_app;

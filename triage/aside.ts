@@ -1,0 +1,89 @@
+/** When a turn throws or is late: nothing is lost and nobody is met with silence. */
+import type { Lang } from '../flows/protocol.ts';
+import { detect, type Risk } from '../flows/safety.ts';
+import { riskFinding } from '../flows/screening.ts';
+import { restore } from '../flows/snapshot.ts';
+import { sorry } from './say.ts';
+import { commit, unmoved } from './store/commit.ts';
+import { load, type Loaded } from './store/conversations.ts';
+import type { Query } from './store/db.ts';
+import { alarmParts } from './store/escalations.ts';
+import { setAside } from './store/inbox.ts';
+import { addressHash, residentKey } from './store/residents.ts';
+import { claimWithinMs, judge } from './tier.ts';
+import { personOf, type TurnDeps, type TurnEvent, type TurnResult } from './turn.ts';
+
+/** The failure path: keeps the event (and the escalation, if the detector rings on its words) in one commit on a reserved
+ *  connection, and answers with the fixed safe text. Throws Unavailable when even that cannot be stored. */
+export async function keep(deps: TurnDeps, event: TurnEvent, error: unknown): Promise<TurnResult> {
+  const { who, inbound } = event;
+  deps.fault('a turn failed or was late', error, { eventId: event.id });
+  if (!('address' in who)) throw error;
+  const risk = inbound.type === 'said' ? detect(inbound.text) : null;
+  const kept = await deps.db.reserved.transaction(async ({ query }) => {
+    const hash = addressHash(deps.secrets.lookup, who.address);
+    const loaded = await load(query, { hash }, event.id);
+    if (!loaded || loaded.stored) return loaded;
+    const now = deps.clock();
+    await setAside(query, deps.secrets.inbox, {
+      residentId: loaded.residentId,
+      eventId: event.id,
+      centerId: loaded.centerId,
+      channel: who.address.channel,
+      event: { id: event.id, inbound },
+      now,
+      dueAt: new Date(now.getTime() + 1_000),
+    });
+    if (risk && risk.level !== 'none') await alarmWithoutTurn(deps, query, loaded, event, risk, now);
+    return loaded;
+  });
+  if (!kept) throw error;
+  if (kept.escalation || (risk && risk.level !== 'none')) deps.changed(kept.centerId);
+  const lang = langOf(deps, kept);
+  return { residentId: kept.residentId, rev: kept.conversation?.rev ?? 0, replies: sorry(lang), stale: false };
+}
+
+/** The escalation alone, from the raw words: the conversation stays where it is, and the event's own turn raises it in place. */
+async function alarmWithoutTurn(
+  deps: TurnDeps,
+  query: Query,
+  loaded: Loaded,
+  event: TurnEvent,
+  risk: Risk,
+  now: Date,
+): Promise<void> {
+  const { residentId, centerId, escalation } = loaded;
+  const key = residentKey(deps.master, residentId, loaded.wrappedKey);
+  const finding = riskFinding(risk);
+  const verdict = judge([finding], escalation ?? { tier: null, priority: null, rules: [] });
+  if (verdict.priority === null || event.inbound.type !== 'said') return;
+  const alarm = alarmParts(
+    key,
+    residentId,
+    event.id,
+    escalation ? 'raised' : 'opened',
+    {
+      id: deps.newId(),
+      tier: verdict.tier,
+      priority: verdict.priority,
+      rules: verdict.rules,
+      reason: verdict.reason ?? 'risk-words',
+      flags: [],
+      ageBand: null,
+      channel: loaded.conversation?.channel ?? 'web',
+      claimBy: new Date(now.getTime() + claimWithinMs[verdict.priority]),
+      now,
+    },
+    { findings: [finding], evidence: { type: 'words', text: event.inbound.text, at: now.getTime() } },
+  );
+  await commit(query, [unmoved(residentId, centerId), ...alarm]);
+}
+
+function langOf(deps: TurnDeps, loaded: Loaded): Lang {
+  try {
+    const { stored } = personOf(deps, loaded);
+    return stored ? restore(stored).context.lang : 'ko';
+  } catch {
+    return 'ko';
+  }
+}

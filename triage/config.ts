@@ -1,0 +1,268 @@
+/** Every setting, read once at the door. Nothing here opens, reads or writes anything. */
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export const roles = ['all', 'bot', 'desk', 'worker', 'migrate'] as const;
+const environments = ['production', 'development', 'test'] as const;
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export interface Config {
+  role: (typeof roles)[number];
+  port: number;
+  deskPort: number;
+  deskHost: string;
+  /** Without a slash at its end: `${publicUrl}/c/${code}`. */
+  publicUrl: string;
+  /** As Express's `trust proxy` takes it. */
+  trustProxy: false | number | string[];
+  /** null: the embedded database in `dataDir`. */
+  databaseUrl: string | null;
+  /** null: one process, and what Redis would hold stays in its memory. */
+  redisUrl: string | null;
+  dataDir: string;
+  /** 32 bytes. null: main makes one and keeps it in `dataDir` (embedded database only). */
+  masterKey: Buffer | null;
+  nodeEnv: (typeof environments)[number];
+  logLevel: (typeof logLevels)[number];
+  /** What the embedded default calls its one centre. */
+  centerName: string;
+}
+
+/** What is wrong with one setting. Never holds its value: a secret may stand in the wrong variable. */
+export interface Fault {
+  name: string;
+  wrong: string;
+  allowed: string;
+  remedy: string;
+}
+
+export class ConfigError extends Error {
+  readonly faults: readonly Fault[];
+  constructor(faults: Fault[]) {
+    const lines = faults.map((f) => `  ${f.name} ${f.wrong}.\n    Allowed: ${f.allowed}.\n    To do: ${f.remedy}.`);
+    const count = faults.length === 1 ? 'One setting is wrong' : `${faults.length} settings are wrong`;
+    super(`${count}; nothing was started.\n${lines.join('\n')}`);
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+interface Setting<T> {
+  /** Reads the text as it stands in the environment; its issue's message says what was wrong. */
+  schema: z.ZodType<T, string>;
+  fallback: T;
+  allowed: string;
+  remedy: string;
+}
+
+const oneOf = <T extends string>(values: readonly T[], fallback: T): Setting<T> => ({
+  schema: z.enum(values, 'is none of the known words'),
+  fallback,
+  allowed: values.join(', '),
+  remedy: `choose one of these, or leave it unset for ${fallback}`,
+});
+
+const port = (fallback: number): Setting<number> => ({
+  schema: z
+    .string()
+    .regex(/^\d+$/, 'is not a whole number')
+    .transform(Number)
+    .refine((n) => n >= 1 && n <= 65_535, 'is not a port'),
+  fallback,
+  allowed: 'a whole number from 1 to 65535',
+  remedy: `correct it, or leave it unset for ${fallback}`,
+});
+
+const nullable = <T>(setting: Omit<Setting<T>, 'fallback'>): Setting<T | null> => ({ ...setting, fallback: null });
+
+const settings = {
+  ROLE: oneOf(roles, 'all'),
+  PORT: port(3000),
+  DESK_PORT: port(3001),
+  DESK_HOST: {
+    schema: z.string().refine(isHost, 'is neither an address nor a host name'),
+    fallback: '127.0.0.1',
+    allowed: 'one IP address or host name of this machine, without a port',
+    remedy: 'leave it unset for 127.0.0.1; 0.0.0.0 opens the desk to the whole network',
+  },
+  PUBLIC_URL: nullable({
+    schema: z
+      .string()
+      .refine(isOrigin, 'is not a plain web address')
+      .transform((text) => new URL(text).origin),
+    allowed: 'http:// or https://, a host and maybe a port, without a path or a login',
+    remedy: 'write the address residents reach, e.g. https://chat.example.kr, or leave it unset',
+  }),
+  TRUST_PROXY: {
+    schema: z.string().transform((text, context) => {
+      const trusted = readTrust(text);
+      if (trusted !== undefined) return trusted;
+      context.addIssue({ code: 'custom', message: 'is neither a number of proxies nor a list of addresses' });
+      return z.NEVER;
+    }),
+    fallback: false as const,
+    // `true` would let every visitor write the address that limits and audit believe.
+    allowed:
+      'how many proxies stand in front (0 to 9), or their addresses or CIDR ranges, or loopback, linklocal, uniquelocal, with commas between',
+    remedy: 'write 1 behind one proxy of your own, or leave it unset when there is none',
+  },
+  DATABASE_URL: nullable({
+    schema: z.string().refine((text) => isUrl(text, ['postgres:', 'postgresql:']), 'is not a Postgres address'),
+    allowed: 'postgres://user:password@host:5432/database, with special characters of the password percent-encoded',
+    remedy: 'correct it, or leave it unset for the embedded database',
+  }),
+  REDIS_URL: nullable({
+    schema: z.string().refine((text) => isUrl(text, ['redis:', 'rediss:']), 'is not a Redis address'),
+    allowed: 'redis://:password@host:6379 or rediss://…, with special characters of the password percent-encoded',
+    remedy: 'correct it, or leave it unset when there is one process only',
+  }),
+  DATA_DIR: {
+    schema: z.string().refine((text) => !text.includes('\0'), 'is not a path'),
+    fallback: './data',
+    allowed: 'the path of a folder',
+    remedy: 'correct it, or leave it unset for ./data',
+  },
+  MASTER_KEY: nullable({
+    schema: z
+      .string()
+      .refine(isKey, 'is not 32 bytes in base64')
+      .transform((text) => Buffer.from(text, 'base64')),
+    allowed: '44 characters of base64 that stand for exactly 32 bytes',
+    remedy: 'make one with "openssl rand -base64 32" and keep a copy: without it nothing stored can be read again',
+  }),
+  NODE_ENV: oneOf(environments, 'production'),
+  LOG_LEVEL: oneOf(logLevels, 'info'),
+  CENTER_NAME: {
+    schema: z.string().regex(/^[^\p{Cc}]{1,60}$/u, 'is too long, or not on one line'),
+    fallback: '정신건강복지센터',
+    allowed: 'a name of 1 to 60 characters on one line',
+    remedy: "write the centre's name as residents know it",
+  },
+} satisfies Record<string, Setting<unknown>>;
+
+type Name = keyof typeof settings;
+type Values = { [N in Name]: z.output<(typeof settings)[N]['schema']> | (typeof settings)[N]['fallback'] };
+
+/** `lanAddress`: this machine's first LAN IPv4 address, so that a phone beside it can scan the first QR code. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, lanAddress = 'localhost'): Config {
+  // An empty variable is an unset one: compose files and service units write them so.
+  const given = (name: Name) => env[name]?.trim() || undefined;
+  const faults: Fault[] = [];
+  const values = Object.fromEntries(
+    Object.entries(settings).map(([name, setting]) => {
+      const text = given(name as Name);
+      if (text === undefined) return [name, setting.fallback];
+      const result = setting.schema.safeParse(text);
+      if (result.success) return [name, result.data];
+      faults.push({ name, wrong: result.error.issues[0]?.message ?? 'is wrong', ...words(setting) });
+      return [name, undefined];
+    }),
+  ) as Values; // What is at fault is undefined here; nothing leaves before the throw below.
+
+  if (given('DATABASE_URL') && !given('MASTER_KEY')) {
+    faults.push({ name: 'MASTER_KEY', wrong: 'is missing, and DATABASE_URL is set', ...words(settings.MASTER_KEY) });
+  }
+  if (['bot', 'desk', 'worker'].includes(values.ROLE) && !given('DATABASE_URL')) {
+    faults.push({
+      name: 'DATABASE_URL',
+      // Each process would keep its own embedded database, and no desk would hear of the bot's residents.
+      wrong: `is missing, and ROLE is ${values.ROLE}: a process with one part needs the database all parts share`,
+      ...words(settings.DATABASE_URL),
+      remedy: 'set it, or leave ROLE unset to run all parts in one process',
+    });
+  }
+  if (values.ROLE === 'all' && values.PORT !== undefined && values.PORT === values.DESK_PORT) {
+    faults.push({
+      name: 'DESK_PORT',
+      wrong: 'is the same as PORT',
+      allowed: 'another port than PORT',
+      remedy: 'change one of the two: residents and staff never share a listener',
+    });
+  }
+  if (values.DATA_DIR !== undefined && !given('DATABASE_URL') && socketLength(values.DATA_DIR) > SOCKET_BYTES) {
+    faults.push({
+      name: 'DATA_DIR',
+      wrong: "is too long: the embedded database's socket stands in it",
+      allowed: `a folder whose full path is at most ${SOCKET_BYTES - socketLength('/') + 1} bytes long`,
+      remedy: 'choose a shorter path',
+    });
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+
+  return {
+    role: values.ROLE,
+    port: values.PORT,
+    deskPort: values.DESK_PORT,
+    deskHost: values.DESK_HOST,
+    publicUrl: values.PUBLIC_URL ?? new URL(`http://${lanAddress}:${values.PORT}`).origin,
+    trustProxy: values.TRUST_PROXY,
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    dataDir: values.DATA_DIR,
+    masterKey: values.MASTER_KEY,
+    nodeEnv: values.NODE_ENV,
+    logLevel: values.LOG_LEVEL,
+    centerName: values.CENTER_NAME,
+  };
+}
+
+const words = ({ allowed, remedy }: Pick<Fault, 'allowed' | 'remedy'>) => ({ allowed, remedy });
+
+// Linux takes 107 bytes, macOS 103; more is cut off silently, or refused with a number for a reason.
+const SOCKET_BYTES = 103;
+
+function socketLength(dataDir: string): number {
+  return Buffer.byteLength(resolve(dataDir, '.s.PGSQL.5432'));
+}
+
+function isHost(text: string): boolean {
+  // Four numbers are an address or a typing error, never a name.
+  if (/^[\d.]+$/.test(text) || text.includes(':')) return isIP(text) !== 0;
+  return /^(?=.{1,253}$)[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i.test(text);
+}
+
+function isOrigin(text: string): boolean {
+  if (!isUrl(text, ['http:', 'https:'])) return false;
+  const { pathname, search, hash, username, password } = new URL(text);
+  return pathname === '/' && [search, hash, username, password].every((part) => part === '');
+}
+
+function isUrl(text: string, protocols: string[]): boolean {
+  const url = URL.parse(text);
+  // Without the slashes a URL parses too: `postgres:localhost`. A Unix socket is named by `?host=/run/postgresql`.
+  if (url === null || !protocols.includes(url.protocol) || !text.startsWith(`${url.protocol}//`)) return false;
+  return (url.host !== '' || url.searchParams.has('host')) && isDecodable(url.username + url.password);
+}
+
+/** A lone % in a password parses as a URL, and throws only when the driver decodes it. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isKey(text: string): boolean {
+  const bytes = Buffer.from(text, 'base64');
+  // Buffer skips what is not base64, so only what comes back the same was a key.
+  return bytes.length === 32 && bytes.toString('base64') === text;
+}
+
+const proxyGroups = ['loopback', 'linklocal', 'uniquelocal'];
+
+function readTrust(text: string): false | number | string[] | undefined {
+  if (/^\d$/.test(text)) return text === '0' ? false : Number(text);
+  const trusted = text.split(',').map((part) => part.trim());
+  return trusted.every((part) => proxyGroups.includes(part) || isRange(part)) ? trusted : undefined;
+}
+
+function isRange(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || address.includes('%') || more.length > 0) return false;
+  // /0 would trust everybody; Express refuses it too, but in the middle of the start.
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}

@@ -1,0 +1,141 @@
+/** The dispatcher: whatever is due and belongs to no request. Everything it works on is a row with a lease, so that any
+ *  number of processes may run it and a killed one is followed by another. Nothing here depends on the bus. */
+import type { Reply } from '../flows/protocol.ts';
+import type { Clock } from './clock.ts';
+import { commit, type Part, unmoved } from './store/commit.ts';
+import type { Database } from './store/db.ts';
+import { alarmParts } from './store/escalations.ts';
+import { leasePending, type Pending, quarantine, retryLater } from './store/inbox.ts';
+import { residentKey, wrappedKeyOf } from './store/residents.ts';
+import type { Key } from './store/seal.ts';
+import { dropTimer, leaseTimers } from './store/timers.ts';
+import { leaseDue, markSent, openTurn } from './store/turns.ts';
+import { claimWithinMs } from './tier.ts';
+import type { Turn, Turns } from './turn.ts';
+
+/** A channel's way to deliver what no request is waiting for. Handed in by main.ts. */
+export interface Sender {
+  readonly channel: string;
+  /** Residents this process can reach now; 'everyone' for a channel with push. */
+  reachable(): readonly string[] | 'everyone';
+  /** true: shown or accepted. false: not reachable now, keep it. `rev` orders the turns and is the stream's event id. */
+  send(residentId: string, rev: number, replies: readonly Reply[]): Promise<boolean>;
+}
+
+export interface DispatchDeps {
+  db: Database;
+  master: Key;
+  clock: Clock;
+  newId: () => string;
+  turn: Turn;
+  resume: Turns['resume'];
+  senders: readonly Sender[];
+  changed: (centerId: string) => void;
+  fault: (what: string, error: unknown, ids: Record<string, string>) => void;
+}
+
+const leaseMs = 10_000;
+const batch = 50;
+/** Tries before a person is asked; the waits between them, in ms. */
+const waits = [1_000, 3_000, 10_000, 30_000] as const;
+
+export interface Dispatcher {
+  /** One round: due timers, then events that wait to become turns, then undelivered turns. Never throws. */
+  round(): Promise<void>;
+}
+
+export function dispatcher(deps: DispatchDeps): Dispatcher {
+  const attempt = async (what: string, work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      deps.fault(what, error, {});
+    }
+  };
+  return {
+    round: async () => {
+      // One stuck kind of work must not stop the others.
+      await attempt('timers', () => timers(deps));
+      await attempt('pending events', () => pendings(deps));
+      for (const sender of deps.senders) await attempt(`delivery to ${sender.channel}`, () => deliveries(deps, sender));
+    },
+  };
+}
+
+async function timers(deps: DispatchDeps): Promise<void> {
+  const now = deps.clock();
+  const due = await leaseTimers(deps.db.query, now, new Date(now.getTime() + leaseMs), batch);
+  for (const timer of due) {
+    const { residentId, kind, serial } = timer;
+    await deps.turn({
+      id: `timer:${kind}:${serial}`,
+      who: { residentId },
+      inbound: { type: 'timer', timer: kind },
+    });
+    await dropTimer(deps.db.query, timer);
+  }
+}
+
+async function pendings(deps: DispatchDeps): Promise<void> {
+  const now = deps.clock();
+  for (const pending of await leasePending(deps.db.query, now, new Date(now.getTime() + leaseMs), batch)) {
+    try {
+      await deps.resume(pending);
+    } catch (error) {
+      await again(deps, pending, error);
+    }
+  }
+}
+
+/** Another try after a wait; after the last one a person is asked to look, and the event stays. */
+async function again(deps: DispatchDeps, pending: Pending, error: unknown): Promise<void> {
+  const ids = { residentId: pending.residentId, eventId: pending.eventId };
+  deps.fault('a pending event failed', error, ids);
+  const fault = error instanceof Error ? error.name : 'unknown';
+  const now = deps.clock();
+  const wait = waits[pending.attempts - 1];
+  if (wait !== undefined) {
+    await retryLater(deps.db.query, pending, new Date(now.getTime() + wait), fault);
+    return;
+  }
+  await deps.db.transaction(async ({ query }) => {
+    await quarantine(query, pending, now, fault);
+    const wrapped = await wrappedKeyOf(query, pending.residentId);
+    if (wrapped) await commit(query, task(deps, pending, residentKey(deps.master, pending.residentId, wrapped), now));
+  });
+  deps.changed(pending.centerId);
+}
+
+/** Q1: something a resident sent could not be read by the program; a person must. */
+function task(deps: DispatchDeps, { residentId, centerId, eventId, channel }: Pending, key: Key, now: Date): Part[] {
+  const alarm = {
+    id: deps.newId(),
+    tier: null,
+    priority: 2 as const,
+    rules: ['Q1'],
+    reason: 'asked-human' as const,
+    flags: [],
+    ageBand: null,
+    channel,
+    claimBy: new Date(now.getTime() + claimWithinMs[2]),
+    now,
+  };
+  return [unmoved(residentId, centerId), ...alarmParts(key, residentId, eventId, 'noted', alarm, { findings: [] })];
+}
+
+async function deliveries(deps: DispatchDeps, sender: Sender): Promise<void> {
+  const reachable = sender.reachable();
+  if (reachable !== 'everyone' && reachable.length === 0) return;
+  const now = deps.clock();
+  const due = await leaseDue(deps.db.query, {
+    channel: sender.channel,
+    residents: reachable === 'everyone' ? null : reachable,
+    now,
+    leaseUntil: new Date(now.getTime() + leaseMs),
+    limit: batch,
+  });
+  for (const { residentId, eventId, rev, wrappedKey, doc } of due) {
+    const { replies } = openTurn(residentKey(deps.master, residentId, wrappedKey), residentId, eventId, doc);
+    if (await sender.send(residentId, rev, replies)) await markSent(deps.db.query, residentId, [rev], deps.clock());
+  }
+}

@@ -1,0 +1,23 @@
+/** Errors sorted by what the receiver can do. Anything else that is thrown is our bug: 500, logged once at the edge. */
+
+/** Their move: 4xx. `message` says what was wrong, what is allowed and what to do, and never echoes the input. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly details: Readonly<Record<string, unknown>> | undefined;
+  constructor(status: number, code: string, message: string, details?: Record<string, unknown>) {
+    super(message);
+    this.name = 'Refused';
+    this.status = status;
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Try again later: 503 with Retry-After. Keep the cause. */
+export class Unavailable extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'Unavailable';
+  }
+}

@@ -1,0 +1,89 @@
+/** What the conversation wants said, in words: wording filled with the centre's facts, and the present question put. Pure. */
+import type { Context } from '../flows/context.ts';
+import { type CardText, links } from '../flows/contacts.ts';
+import { wordingOf } from '../flows/instruments/registry.ts';
+import type { CardKind, Effect, Lang, Reply } from '../flows/protocol.ts';
+import { questionOf } from '../flows/question.ts';
+import { isMinor } from '../flows/screening.ts';
+import { choiceId } from '../flows/step.ts';
+import type { Stored } from '../flows/snapshot.ts';
+import { render, type TextKey, type Variables } from '../flows/wording.ts';
+import type { Center } from './store/centers.ts';
+
+export interface Facts {
+  center: Pick<Center, 'name' | 'phone' | 'hours' | 'area' | 'retention'>;
+  /** Which of staff.* is true now; only where the conversation promises something. */
+  promise: 'staff.paged' | 'staff.will' | 'staff.none';
+  /** A counsellor's words that were never shown. */
+  unread: readonly Reply[];
+}
+
+/** The centre's facts as a text's variables; what is unknown is left out and drops its sentence. */
+export const variablesOf = ({ name, phone, hours, area, retention }: Facts['center']): Variables => ({
+  center: name,
+  phone: phone ?? undefined,
+  hours: hours ?? undefined,
+  area: area ?? undefined,
+  retention: retention ?? undefined,
+});
+
+/** The replies of one turn, in order. A text with nothing left to say is no reply. */
+export function repliesOf(effects: readonly Effect[], stored: Stored, facts: Facts): Reply[] {
+  const { context, value } = stored.state;
+  const { lang } = context;
+  const variables = variablesOf(facts.center);
+  const lines = (keys: readonly TextKey[], more: Variables = {}) =>
+    keys.map((key) => render(lang, key, { ...variables, ...more })).filter((line) => line !== '');
+  const text = (keys: readonly TextKey[], more?: Variables): Reply[] => {
+    const said = lines(keys, more).join('\n');
+    return said ? [{ type: 'text', text: said }] : [];
+  };
+  return effects.flatMap((effect): Reply[] => {
+    switch (effect.type) {
+      case 'say':
+        return text(effect.keys, effect.counsellor === undefined ? {} : { counsellor: effect.counsellor });
+      case 'stem':
+        return [{ type: 'text', text: wordingOf(context.scale ?? 'phq9', lang).stem }];
+      case 'card':
+        return [card(effect.kind, effect.keys, lines(effect.keys), context, facts)];
+      case 'ask':
+        return asked(value, context, variables);
+      case 'promise':
+        return text([facts.promise]);
+      case 'human':
+        return [{ type: 'human', name: effect.name, text: effect.text }];
+      case 'unread':
+        return [...facts.unread];
+      default:
+        return [];
+    }
+  });
+}
+
+/** The fixed words for a turn that could not be taken in time: they promise nothing about what was stored. */
+export const sorry = (lang: Lang): Reply[] => [
+  { type: 'card', kind: 'help', text: render(lang, 'error'), links: links('help', lang) },
+];
+
+function asked(state: string, context: Context, variables: Variables): Reply[] {
+  const question = questionOf(state, context);
+  if (!question) return [];
+  const item = question.item ? { item: question.item.words, ...(question.item.n > 0 ? { n: question.item.n } : {}) } : {};
+  return [
+    {
+      type: 'ask',
+      key: question.key,
+      text: render(context.lang, question.text, { ...variables, ...item }),
+      choices: question.choices.map(({ value, label }) => ({ id: choiceId(context, question.id, value), label })),
+      ...(question.progress ? { progress: question.progress } : {}),
+    },
+  ];
+}
+
+const withPhones = ['crisis.first', 'crisis.again', 'crisis.now', 'crisis.other', 'help'] as const satisfies CardText[];
+
+function card(kind: CardKind, keys: readonly TextKey[], lines: string[], context: Context, { center }: Facts): Reply {
+  const named = withPhones.find((key) => keys.includes(key)) ?? 'result';
+  const who = { minor: isMinor(context.age), phone: center.phone ?? undefined };
+  return { type: 'card', kind, text: lines.join('\n\n'), links: links(named, context.lang, who) };
+}

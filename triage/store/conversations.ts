@@ -1,0 +1,134 @@
+/** Where each conversation stands. One trip loads everything a turn needs to decide. */
+import { z } from 'zod';
+import type { Part } from './commit.ts';
+import type { Query } from './db.ts';
+import type { Priority, Tier } from './escalations.ts';
+
+const Row = z.object({
+  residentId: z.string(),
+  centerId: z.string(),
+  wrappedKey: z.instanceof(Buffer),
+  rev: z.number().nullable(),
+  channel: z.string().nullable(),
+  snapshot: z.instanceof(Buffer).nullable(),
+  storedRev: z.number().nullable(),
+  storedDoc: z.instanceof(Buffer).nullable(),
+  pending: z.string().nullable(),
+  unread: z.number(),
+  escalationId: z.string().nullable(),
+  tier: z.enum(['low', 'potential', 'high']).nullable(),
+  priority: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).nullable(),
+  rules: z.array(z.string()).nullable(),
+  owner: z.string().nullable(),
+  ownerName: z.string().nullable(),
+  fence: z.number().nullable(),
+});
+type Row = z.infer<typeof Row>;
+
+export interface OpenEscalation {
+  id: string;
+  tier: Tier | null;
+  priority: Priority;
+  rules: string[];
+  owner: { id: string; name: string } | null;
+  fence: number;
+}
+
+export interface Loaded {
+  residentId: string;
+  centerId: string;
+  wrappedKey: Buffer;
+  /** null: known person, no conversation yet. */
+  conversation: { rev: number; channel: string; snapshot: Buffer } | null;
+  /** This event was committed before: its replies. */
+  stored: { rev: number; doc: Buffer } | null;
+  /** The oldest event of this person that still waits to become a turn. */
+  pending: string | null;
+  /** A counsellor's turns that were never shown. */
+  unread: number;
+  escalation: OpenEscalation | null;
+}
+
+/** Loads by address hash or by resident; null for an address nobody has. `lock` holds the conversation to the end of the
+ *  transaction (the third try after two lost races). Lock order everywhere: conversation, escalation, turn. */
+export async function load(
+  query: Query,
+  who: { hash: Buffer } | { residentId: string },
+  eventId: string,
+  lock = false,
+): Promise<Loaded | null> {
+  const byHash = 'hash' in who;
+  const text = `
+    select r.id as "residentId", r.center_id as "centerId", r.wrapped_key as "wrappedKey",
+      c.rev, c.channel, c.snapshot, t.rev as "storedRev", t.doc as "storedDoc",
+      (select i.event_id from inbox i where i.resident_id = r.id and i.quarantined_at is null and i.event_id <> $2
+        order by i.received_at limit 1) as pending,
+      (select count(*)::integer from turn u where u.resident_id = r.id and u.sent_at is null and u.due_at is not null) as unread,
+      e.id as "escalationId", e.tier, e.priority, e.rules, e.owner, s.name as "ownerName", e.fence
+    from ${byHash ? 'address a join resident r on r.id = a.resident_id' : 'resident r'}
+      left join conversation c on c.resident_id = r.id
+      left join turn t on t.resident_id = r.id and t.event_id = $2
+      left join escalation e on e.resident_id = r.id and e.closed_at is null
+      left join staff s on s.id = e.owner
+    where ${byHash ? 'a.hash' : 'r.id'} = $1`;
+  const key = byHash ? who.hash : who.residentId;
+  if (lock && !byHash) await query('select from conversation where resident_id = $1 for update', [key]);
+  if (lock && byHash) {
+    await query(
+      'select from conversation where resident_id = (select resident_id from address where hash = $1) for update',
+      [key],
+    );
+  }
+  const { rows } = await query<Row>(text, [key, eventId], `load_${byHash ? 'hash' : 'resident'}`);
+  return rows[0] ? shaped(Row.parse(rows[0])) : null;
+}
+
+const shaped = (row: Row): Loaded => ({
+  residentId: row.residentId,
+  centerId: row.centerId,
+  wrappedKey: row.wrappedKey,
+  conversation:
+    row.rev !== null && row.snapshot && row.channel
+      ? { rev: row.rev, channel: row.channel, snapshot: row.snapshot }
+      : null,
+  stored: row.storedRev !== null && row.storedDoc ? { rev: row.storedRev, doc: row.storedDoc } : null,
+  pending: row.pending,
+  unread: row.unread,
+  escalation:
+    row.escalationId !== null && row.priority !== null && row.fence !== null
+      ? {
+          id: row.escalationId,
+          tier: row.tier,
+          priority: row.priority,
+          rules: row.rules ?? [],
+          owner: row.owner !== null ? { id: row.owner, name: row.ownerName ?? '' } : null,
+          fence: row.fence,
+        }
+      : null,
+});
+
+/** Moves the conversation from the expected rev to the next, or begins it. Everything else of the turn reads from `moved`. */
+export function move(at: {
+  residentId: string;
+  centerId: string;
+  /** null: begin. */
+  rev: number | null;
+  channel: string;
+  snapshot: Buffer;
+  now: Date;
+}): Part {
+  if (at.rev === null) {
+    return {
+      name: 'moved',
+      text: `insert into conversation (resident_id, center_id, rev, channel, snapshot, updated_at) values ($1, $2, 1, $3, $4, $5)
+        on conflict (resident_id) do nothing returning resident_id, center_id, rev, channel`,
+      values: [at.residentId, at.centerId, at.channel, at.snapshot, at.now],
+    };
+  }
+  return {
+    name: 'moved',
+    text: `update conversation set rev = rev + 1, channel = $3, snapshot = $4, updated_at = $5
+      where resident_id = $1 and rev = $2 returning resident_id, center_id, rev, channel`,
+    values: [at.residentId, at.rev, at.channel, at.snapshot, at.now],
+  };
+}

@@ -1,0 +1,350 @@
+/** What the desk reads, and the one thing it writes by itself (a logged call). Every statement is bound to a centre: a case of
+ *  another centre is not found. Whatever shows a person's record writes its audit row in the same statement or transaction. */
+import type { Queryable, Trace } from './audit.ts';
+
+export interface Owner {
+  id: string;
+  name: string;
+}
+
+/** An escalation as a queue shows it. */
+export interface EscalationRow {
+  id: string;
+  priority: number;
+  tier: 'low' | 'potential' | 'high' | null;
+  reason: string;
+  flags: string[];
+  ageBand: string | null;
+  channel: string;
+  openedAt: Date;
+  claimBy: Date;
+  ownerId: string | null;
+  ownerName: string | null;
+  firstWordAt: Date | null;
+  /** When the resident's page or channel was last heard of. */
+  residentAt: Date | null;
+}
+
+/** An escalation as its case shows it, with what opens the sealed parts. */
+export interface CaseRow extends EscalationRow {
+  residentId: string;
+  wrappedKey: Buffer;
+  centerName: string;
+  fence: number;
+  closedAt: Date | null;
+  outcome: string | null;
+  lang: 'ko' | 'en';
+}
+
+export interface EventRow {
+  cause: string;
+  kind: 'opened' | 'raised' | 'noted' | 'claimed' | 'spoke' | 'called' | 'closed';
+  at: Date;
+  tier: string | null;
+  priority: number | null;
+  rules: string[];
+  by: string | null;
+  /** Sealed JSON `{ evidence?, findings, note? }`. */
+  detail: Buffer | null;
+}
+
+export interface ScreeningRow {
+  visit: number;
+  instrument: string;
+  status: 'running' | 'finished' | 'stopped';
+  lang: 'ko' | 'en';
+  instrumentVersion: string;
+  wordingVersion: string;
+  total: number | null;
+  missing: number | null;
+  band: string | null;
+  rules: string[];
+  brokeAt: string | null;
+  startedAt: Date;
+  endedAt: Date | null;
+  /** Sealed JSON, item → `{ value, at, was? }`. */
+  answers: Buffer;
+}
+
+export interface CallRow {
+  id: string;
+  at: Date;
+  by: string;
+  outcome: string;
+  /** Sealed text. */
+  note: Buffer | null;
+}
+
+export interface TurnRow {
+  eventId: string;
+  rev: number;
+  at: Date;
+  sentAt: Date | null;
+  /** The counsellor whose words this turn carried. */
+  spokeBy: string | null;
+  /** Sealed JSON `{ said, replies }`. */
+  doc: Buffer;
+}
+
+/** Where the next page of a queue begins: the sort key of the last row seen. */
+export interface QueueKey {
+  priority: number;
+  claimBy: Date;
+  id: string;
+}
+
+const escalationColumns = `escalation.id, escalation.priority, escalation.tier, escalation.reason, escalation.flags,
+  escalation.age_band as "ageBand", escalation.channel, escalation.opened_at as "openedAt", escalation.claim_by as "claimBy",
+  escalation.owner as "ownerId", owner.name as "ownerName", escalation.first_word_at as "firstWordAt",
+  escalation.resident_at as "residentAt"`;
+
+/** Open escalations of a centre, most urgent first; ties by deadline. One audit row per look, with the number shown. */
+export async function readQueue(
+  on: Queryable,
+  look: { auditId: string; after: QueueKey | null; limit: number },
+  trace: Trace,
+): Promise<EscalationRow[]> {
+  const { rows } = await on.query<EscalationRow>(
+    `with shown as (
+       select ${escalationColumns}
+       from escalation left join staff owner on owner.id = escalation.owner
+       where escalation.center_id = $1 and escalation.closed_at is null
+         and ($2::integer is null or (escalation.priority, escalation.claim_by, escalation.id) > ($2, $3::timestamptz, $4::uuid))
+       order by escalation.priority, escalation.claim_by, escalation.id
+       limit $5
+     ), logged as (
+       insert into audit (at, id, center_id, staff_id, action, subject, address, request_id)
+       select $6, $7, $1, $8, 'queue.read', count(*) || ' rows', $9, $10 from shown
+     )
+     select * from shown order by priority, "claimBy", id`,
+    [
+      trace.centerId,
+      look.after?.priority ?? null,
+      look.after?.claimBy ?? null,
+      look.after?.id ?? null,
+      look.limit,
+      trace.at,
+      look.auditId,
+      trace.staffId,
+      trace.address,
+      trace.requestId,
+    ],
+    'read_queue',
+  );
+  return rows;
+}
+
+/** Opens a case and writes who did, for what (`action`), in one statement. null when this centre has no such case. */
+export async function openCase(
+  on: Queryable,
+  look: { id: string; auditId: string; action: string },
+  trace: Trace,
+): Promise<CaseRow | null> {
+  const { rows } = await on.query<CaseRow>(
+    `with shown as (
+       select ${escalationColumns}, escalation.resident_id as "residentId", resident.wrapped_key as "wrappedKey",
+         center.name as "centerName", escalation.fence, escalation.closed_at as "closedAt", escalation.outcome,
+         coalesce(
+           (select lang from screening where screening.resident_id = escalation.resident_id order by started_at desc limit 1),
+           (select lang from consent where consent.resident_id = escalation.resident_id order by at desc limit 1),
+           'ko'
+         ) as lang
+       from escalation
+       join resident on resident.id = escalation.resident_id
+       join center on center.id = escalation.center_id
+       left join staff owner on owner.id = escalation.owner
+       where escalation.id = $1 and escalation.center_id = $2
+     ), logged as (
+       insert into audit (at, id, center_id, staff_id, action, resident_id, subject, address, request_id)
+       select $3, $4, $2, $5, $6, shown."residentId", shown.id::text, $7, $8 from shown
+     )
+     select * from shown`,
+    [look.id, trace.centerId, trace.at, look.auditId, trace.staffId, look.action, trace.address, trace.requestId],
+    'open_case',
+  );
+  return rows[0] ?? null;
+}
+
+/** Everything that happened to an escalation, oldest first. */
+export async function eventsOf(on: Queryable, residentId: string, escalationId: string): Promise<EventRow[]> {
+  const { rows } = await on.query<EventRow>(
+    `select event.cause, event.kind, event.at, event.tier, event.priority, event.rules, staff.name as by, event.detail
+     from escalation_event event left join staff on staff.id = event.staff_id
+     where event.resident_id = $1 and event.escalation_id = $2
+     order by event.at, event.cause, event.kind
+     limit 1000`,
+    [residentId, escalationId],
+    'case_events',
+  );
+  return rows;
+}
+
+/** A resident's screenings, the newest first. */
+export async function screeningsOf(on: Queryable, residentId: string): Promise<ScreeningRow[]> {
+  const { rows } = await on.query<ScreeningRow>(
+    `select visit, instrument, status, lang, instrument_version as "instrumentVersion", wording_version as "wordingVersion",
+       total, missing, band, rules, broke_at as "brokeAt", started_at as "startedAt", ended_at as "endedAt", answers
+     from screening where resident_id = $1
+     order by started_at desc, instrument
+     limit 100`,
+    [residentId],
+    'case_screenings',
+  );
+  return rows;
+}
+
+/** Logged calls of an escalation, oldest first. */
+export async function callsOf(on: Queryable, residentId: string, escalationId: string): Promise<CallRow[]> {
+  const { rows } = await on.query<CallRow>(
+    `select call.id, call.at, staff.name as by, call.outcome, call.note
+     from call join staff on staff.id = call.staff_id
+     where call.resident_id = $1 and call.escalation_id = $2
+     order by call.at, call.id
+     limit 1000`,
+    [residentId, escalationId],
+    'case_calls',
+  );
+  return rows;
+}
+
+/** Turns of a resident's conversation, the newest first, before `beforeRev` (null: from the end). */
+export async function turnsOf(
+  on: Queryable,
+  residentId: string,
+  beforeRev: number | null,
+  limit: number,
+): Promise<TurnRow[]> {
+  const { rows } = await on.query<TurnRow>(
+    `select turn.event_id as "eventId", turn.rev, turn.at, turn.sent_at as "sentAt", turn.doc,
+       (select staff.name from escalation_event event join staff on staff.id = event.staff_id
+        where event.resident_id = turn.resident_id and event.cause = turn.event_id and event.kind = 'spoke' limit 1) as "spokeBy"
+     from turn
+     where turn.resident_id = $1 and ($2::integer is null or turn.rev < $2)
+     order by turn.rev desc
+     limit $3`,
+    [residentId, beforeRev, limit],
+    'case_turns',
+  );
+  return rows;
+}
+
+/** What is needed before writing to a case: whose it is and the key of its sealed parts. Shows nothing of the record. */
+export async function keyOfCase(
+  on: Queryable,
+  centerId: string,
+  id: string,
+): Promise<{ residentId: string; wrappedKey: Buffer } | null> {
+  const { rows } = await on.query<{ residentId: string; wrappedKey: Buffer }>(
+    `select escalation.resident_id as "residentId", resident.wrapped_key as "wrappedKey"
+     from escalation join resident on resident.id = escalation.resident_id
+     where escalation.id = $1 and escalation.center_id = $2`,
+    [id, centerId],
+    'case_key',
+  );
+  return rows[0] ?? null;
+}
+
+export interface NewCall {
+  id: string;
+  escalationId: string;
+  fence: number;
+  /** The event id it happened under, so that a repeated request adds nothing. */
+  cause: string;
+  outcome: string;
+  note: Buffer | null;
+  auditId: string;
+}
+
+/** Logs a call for whoever holds the claim; the first one counts as the first human word. One statement moves the
+ *  escalation and writes call, event and audit from the moved row. false: nothing was written, because the claim is no
+ *  longer theirs or the case is closed. A repeated cause is a unique violation. */
+export async function logCall(on: Queryable, call: NewCall, trace: Trace): Promise<boolean> {
+  const { rows } = await on.query(
+    `with held as (
+       update escalation set first_word_at = coalesce(first_word_at, $5), changed_at = $5
+       where id = $1 and center_id = $2 and owner = $3 and fence = $4 and closed_at is null
+       returning resident_id, id, center_id, tier, priority
+     ), called as (
+       insert into call (resident_id, id, escalation_id, center_id, staff_id, at, outcome, note)
+       select resident_id, $6, id, center_id, $3, $5, $7, $8 from held
+     ), told as (
+       insert into escalation_event (resident_id, escalation_id, cause, kind, at, tier, priority, staff_id)
+       select resident_id, id, $9, 'called', $5, tier, priority, $3 from held
+     ), logged as (
+       insert into audit (at, id, center_id, staff_id, action, resident_id, subject, address, request_id)
+       select $5, $10, center_id, $3, 'case.call', resident_id, id::text, $11, $12 from held
+     )
+     select id from held`,
+    [
+      call.escalationId,
+      trace.centerId,
+      trace.staffId,
+      call.fence,
+      trace.at,
+      call.id,
+      call.outcome,
+      call.note,
+      call.cause,
+      call.auditId,
+      trace.address,
+      trace.requestId,
+    ],
+    'log_call',
+  );
+  return rows.length === 1;
+}
+
+/** A call that was logged before, by its id. */
+export async function callOf(
+  on: Queryable,
+  residentId: string,
+  id: string,
+): Promise<{ staffId: string; outcome: string; note: Buffer | null } | null> {
+  const { rows } = await on.query<{ staffId: string; outcome: string; note: Buffer | null }>(
+    'select staff_id as "staffId", outcome, note from call where resident_id = $1 and id = $2',
+    [residentId, id],
+    'call_of',
+  );
+  return rows[0] ?? null;
+}
+
+/** Who holds a case now, to tell whoever came too late. */
+export async function holderOf(
+  on: Queryable,
+  centerId: string,
+  id: string,
+): Promise<{ owner: Owner | null; fence: number; closed: boolean } | null> {
+  const { rows } = await on.query<{ ownerId: string | null; ownerName: string | null; fence: number; closed: boolean }>(
+    `select escalation.owner as "ownerId", owner.name as "ownerName", escalation.fence, escalation.closed_at is not null as closed
+     from escalation left join staff owner on owner.id = escalation.owner
+     where escalation.id = $1 and escalation.center_id = $2`,
+    [id, centerId],
+    'case_holder',
+  );
+  const row = rows[0];
+  if (!row) return null;
+  const { ownerId, ownerName, fence, closed } = row;
+  return { owner: ownerId && ownerName !== null ? { id: ownerId, name: ownerName } : null, fence, closed };
+}
+
+export interface ChangedRow {
+  id: string;
+  changedAt: Date;
+  priority: number;
+  openedAt: Date;
+  closed: boolean;
+}
+
+/** Escalations of a centre that changed after `since`, oldest change first: the next `limit` of them. No record of a person
+ *  is in it; the desk asks for the case or the queue, and that is audited. */
+export async function changesSince(on: Queryable, centerId: string, since: Date, limit: number): Promise<ChangedRow[]> {
+  const { rows } = await on.query<ChangedRow>(
+    `select id, changed_at as "changedAt", priority, opened_at as "openedAt", closed_at is not null as closed
+     from escalation where center_id = $1 and changed_at > $2
+     order by changed_at, id
+     limit $3`,
+    [centerId, since, limit],
+    'changes_since',
+  );
+  return rows;
+}

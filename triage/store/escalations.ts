@@ -1,0 +1,165 @@
+/** Escalations: one open row per person and episode, raised in place, never lowered here, with everything that happened to it. */
+import type { Evidence, Finding } from '../../flows/protocol.ts';
+import type { Part } from './commit.ts';
+import { aad, type Key, sealJson } from './seal.ts';
+
+/** 비위험군 · 잠재위험군 · 고위험군 */
+export type Tier = 'low' | 'potential' | 'high';
+/** 0 긴급 · 1 빠른 · 2 일반 · 3 후속 */
+export type Priority = 0 | 1 | 2 | 3;
+
+/** SCRIPT 3.2, the most telling first: what a row says, never the item itself. */
+export const reasons = [
+  'danger-now',
+  'risk-words',
+  'recent-thoughts',
+  'past-attempt',
+  'item9',
+  'stopped',
+  'worried-other',
+  'high-score',
+  'asked-human',
+] as const;
+export type Reason = (typeof reasons)[number];
+
+/** What a counsellor reads first, sealed. */
+export interface Detail {
+  evidence?: Evidence;
+  findings: Finding[];
+  note?: string;
+}
+
+export interface Alarm {
+  /** Used only if a row is opened. */
+  id: string;
+  tier: Tier | null;
+  priority: Priority;
+  /** Fired now. */
+  rules: readonly string[];
+  reason: Reason;
+  flags: readonly string[];
+  ageBand: string | null;
+  channel: string;
+  claimBy: Date;
+  now: Date;
+}
+
+const detail = (key: Key, residentId: string, cause: string, kind: string, content: Detail) =>
+  sealJson(key, aad('escalation_event', `${residentId}/${cause}/${kind}`, 'detail'), content);
+
+/** Opens the escalation of this episode or raises the open one in place, with its event. `from` names the row it is
+ *  inserted from: `moved` in a turn. A repeated cause adds nothing. The reason and the shorter deadline follow the more
+ *  urgent finding. */
+export function alarmParts(
+  key: Key,
+  residentId: string,
+  cause: string,
+  kind: 'opened' | 'raised' | 'noted',
+  alarm: Alarm,
+  content: Detail,
+): Part[] {
+  const order = `array['low', 'potential', 'high']`;
+  return [
+    {
+      name: 'alarmed',
+      text: `insert into escalation as open (resident_id, id, center_id, tier, priority, rules, reason, flags, age_band, channel,
+          opened_at, claim_by, resident_at, changed_at)
+        select moved.resident_id, $1, moved.center_id, $2, $3, $4::text[], $5, $6::text[], $7, $8, $9, $10, $9, $9 from moved
+        on conflict (resident_id) where closed_at is null do update set
+          tier = (${order})[greatest(coalesce(array_position(${order}, open.tier), 0), coalesce(array_position(${order}, excluded.tier), 0))],
+          priority = least(open.priority, excluded.priority),
+          rules = (select array_agg(distinct rule order by rule) from unnest(open.rules || excluded.rules) rule),
+          flags = (select coalesce(array_agg(distinct flag order by flag), '{}') from unnest(open.flags || excluded.flags) flag),
+          reason = case when excluded.priority < open.priority then excluded.reason else open.reason end,
+          claim_by = least(open.claim_by, excluded.claim_by),
+          age_band = coalesce(excluded.age_band, open.age_band),
+          resident_at = excluded.resident_at,
+          changed_at = excluded.changed_at
+        returning resident_id, id, tier, priority`,
+      values: [
+        alarm.id,
+        alarm.tier,
+        alarm.priority,
+        alarm.rules,
+        alarm.reason,
+        alarm.flags,
+        alarm.ageBand,
+        alarm.channel,
+        alarm.now,
+        alarm.claimBy,
+      ],
+    },
+    {
+      name: kind,
+      text: `insert into escalation_event (resident_id, escalation_id, cause, kind, at, tier, priority, rules, detail)
+        select alarmed.resident_id, alarmed.id, $1, $2, $3, alarmed.tier, alarmed.priority, $4::text[], $5 from alarmed
+        on conflict do nothing`,
+      values: [cause, kind, alarm.now, alarm.rules, detail(key, residentId, cause, kind, content)],
+    },
+  ];
+}
+
+/** The resident did something while their case is open: the desks are told. */
+export const touchPart = (escalationId: string, now: Date): Part => ({
+  name: 'touched',
+  text: `update escalation set resident_at = $2, changed_at = $2 from moved
+    where escalation.resident_id = moved.resident_id and escalation.id = $1 and escalation.closed_at is null`,
+  values: [escalationId, now],
+});
+
+export interface Act {
+  escalationId: string;
+  staffId: string;
+  now: Date;
+}
+
+const actEvent = (kind: string, cause: string, { staffId, now }: Act, sealed: Buffer | null): Part => ({
+  name: `${kind}_event`,
+  text: `insert into escalation_event (resident_id, escalation_id, cause, kind, at, tier, priority, staff_id, detail)
+    select acted.resident_id, acted.id, $1, $2, $3, acted.tier, acted.priority, $4, $5 from acted`,
+  values: [cause, kind, now, staffId, sealed],
+});
+
+/** Takes the case: one conditional update. The fence counts claims; every later write carries it. */
+export const claimParts = (act: Act, cause: string): Part[] => [
+  {
+    name: 'acted',
+    text: `update escalation set owner = $2, fence = fence + 1, claimed_at = $3, changed_at = $3 from moved
+      where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner is null and closed_at is null
+      returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
+    values: [act.escalationId, act.staffId, act.now],
+  },
+  actEvent('claimed', cause, act, null),
+];
+
+/** The owner wrote to the resident. */
+export const spokeParts = (act: Act, fence: number, cause: string): Part[] => [
+  {
+    name: 'acted',
+    text: `update escalation set first_word_at = coalesce(first_word_at, $4), changed_at = $4 from moved
+      where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner = $2 and fence = $3 and closed_at is null
+      returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
+    values: [act.escalationId, act.staffId, fence, act.now],
+  },
+  actEvent('spoke', cause, act, null),
+];
+
+/** Closes the case with an outcome; the episode ends. */
+export const closeParts = (
+  key: Key,
+  residentId: string,
+  act: Act,
+  fence: number,
+  outcome: string,
+  note: string | undefined,
+  cause: string,
+): Part[] => [
+  {
+    name: 'acted',
+    text: `update escalation set closed_at = $4, closed_by = $2, outcome = $5, changed_at = $4 from moved
+      where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner = $2 and fence = $3 and closed_at is null
+      returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
+    values: [act.escalationId, act.staffId, fence, act.now, outcome],
+  },
+  actEvent('closed', cause, act, note ? detail(key, residentId, cause, 'closed', { findings: [], note }) : null),
+];

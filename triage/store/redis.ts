@@ -1,0 +1,30 @@
+import { Redis } from 'ioredis';
+
+/** Redis holds only what may vanish, so nothing ever waits for it: a command answers in this time or fails. */
+export const REDIS_MS = 100;
+
+export interface RedisOptions {
+  /** Per command, ms; default REDIS_MS. */
+  timeoutMs?: number;
+  /** The connection broke or a try to connect failed; it goes on trying by itself. */
+  onFault?: (error: Error) => void;
+}
+
+/** A connection that comes back by itself for ever. Without one, commands fail at once instead of queueing. The caller ends it by
+ *  `disconnect()`. */
+export function openRedis(url: string, options: RedisOptions = {}): Redis {
+  const redis = new Redis(url, {
+    commandTimeout: options.timeoutMs ?? REDIS_MS,
+    connectTimeout: 1_000,
+    keepAlive: 5_000,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    // Subscriptions are ours to repeat (bus.ts): only we know which are still wanted.
+    autoResubscribe: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: (times) => Math.min(100 * 2 ** Math.min(times, 6), 5_000),
+  });
+  // Without a listener it prints to the console.
+  redis.on('error', (error: Error) => options.onFault?.(error));
+  return redis;
+}

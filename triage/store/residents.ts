@@ -1,0 +1,53 @@
+/** A pseudonymous person with their own key, and the addresses they can be found by. */
+import type { Part } from './commit.ts';
+import type { Query } from './db.ts';
+import { aad, type Key, keyedHash, newKey, unwrapKey, wrapKey } from './seal.ts';
+
+export interface Address {
+  channel: string;
+  /** The person's id in the channel; never stored plain. */
+  id: string;
+}
+
+const place = (residentId: string) => aad('resident', residentId, 'wrapped_key');
+
+export const addressHash = (lookup: Key, { channel, id }: Address): Buffer => keyedHash(lookup, `address:${channel}`, id);
+
+/** The key everything about this person is sealed with. Throws SealBroken. */
+export const residentKey = (master: Key, residentId: string, wrappedKey: Buffer): Buffer =>
+  unwrapKey(master, wrappedKey, place(residentId));
+
+/** Makes a person and their first address; the statement fails as a unique violation when the address is known already. */
+export function newResident(
+  master: Key,
+  { residentId, centerId, hash, channel, now }: { residentId: string; centerId: string; hash: Buffer; channel: string; now: Date },
+): { key: Buffer; parts: Part[] } {
+  const key = newKey();
+  return {
+    key,
+    parts: [
+      {
+        name: 'resident_made',
+        text: 'insert into resident (id, center_id, wrapped_key, created_at) values ($1, $2, $3, $4)',
+        values: [residentId, centerId, wrapKey(master, key, place(residentId)), now],
+      },
+      {
+        name: 'address_made',
+        text: 'insert into address (hash, resident_id, channel) values ($1, $2, $3)',
+        values: [hash, residentId, channel],
+      },
+    ],
+  };
+}
+
+/** Who this address belongs to, or null. */
+export async function residentOf(query: Query, hash: Buffer): Promise<string | null> {
+  const { rows } = await query<{ id: string }>('select resident_id as id from address where hash = $1', [hash], 'resident_of');
+  return rows[0]?.id ?? null;
+}
+
+/** The wrapped key of a person, or null when they were forgotten. */
+export async function wrappedKeyOf(query: Query, residentId: string): Promise<Buffer | null> {
+  const { rows } = await query<{ key: Buffer }>('select wrapped_key as key from resident where id = $1', [residentId], 'wrapped_key_of');
+  return rows[0]?.key ?? null;
+}

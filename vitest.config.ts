@@ -1,0 +1,41 @@
+import { defineConfig } from 'vitest/config';
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  throw new Error(`The tests need Node 24 or newer, and this is ${process.version}. Run them by "npm test".`);
+}
+
+/** Tests that touch nothing outside the process: they start at once, with no service. */
+const pure = ['tests/floors.test.ts', 'tests/flows/**/*.test.ts'];
+const browser = ['tests/e2e/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './tests/harness/tally.ts'],
+    projects: [
+      { extends: true, test: { name: 'pure', include: pure } },
+      {
+        extends: true,
+        test: {
+          name: 'house',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...pure, ...browser, 'tests/bench/**'],
+          globalSetup: './tests/harness/services.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: browser,
+          globalSetup: ['./tests/harness/services.ts', './tests/harness/chromium.ts'],
+          // One browser at a time and after everything else: a starved page looks like a bug in the page.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    teardownTimeout: 20_000,
+  },
+});
