@@ -76,9 +76,10 @@ export async function verifyPassword(password: string, stored: string | null, kn
 
 /** Refuses what anybody would try first. Length is the contract's; throws Refused(400, 'password_common'). */
 export function checkNewPassword(password: string, email: string): void {
-  const plain = password.toLowerCase().replace(/[^a-z0-9가-힣]/g, '');
+  const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9가-힣]/g, '');
+  const plain = letters(password);
   const bare = plain.replace(/\d+$/, '');
-  const ofAccount = email.toLowerCase().split('@')[0] ?? '';
+  const ofAccount = letters(email.split('@')[0] ?? '');
   const common = commonPasswords.has(password.toLowerCase()) || commonPasswords.has(plain) || commonPasswords.has(bare);
   const repeated = new Set(password).size < 4;
   const own = password.toLowerCase() === email.toLowerCase() || (ofAccount.length > 3 && bare === ofAccount);

@@ -1,7 +1,8 @@
 /** The residents' listener: the chat page and its routes, the QR door, health. Messengers' webhooks join here. */
+
+import { join } from 'node:path';
 import type { NextFunction, Request, Response } from 'express';
 import express from 'express';
-import { join } from 'node:path';
 import type { Clock, NewId } from '../triage/clock.ts';
 import type { Sender } from '../triage/dispatch.ts';
 import { Refused } from '../triage/errors.ts';
@@ -83,33 +84,42 @@ export function botApp(deps: BotDeps): BotApp {
   });
 
   const reader = express.raw({ type: () => true, limit: limits.bodyBytes, inflate: false });
-  app.use(webRoutes({
-    ...deps,
-    hub: streams,
-    messaging: channels,
-    center: rememberedCenter(deps.center, deps.clock),
-    pace: pace({ ...paces, ...deps.paces }),
-    publicUrl,
-  }, reader));
+  app.use(
+    webRoutes(
+      {
+        ...deps,
+        hub: streams,
+        messaging: channels,
+        center: rememberedCenter(deps.center, deps.clock),
+        pace: pace({ ...paces, ...deps.paces }),
+        publicUrl,
+      },
+      reader,
+    ),
+  );
 
   app.get('/', (_req, res) => res.redirect(302, '/chat'));
-  // The landing page of a poster; for now its code travels on to the chat. An unknown shape is an old poster, not a fault.
+  // The landing page of a poster; for now its code travels on to the chat. An odd code is an old poster, not a fault.
   app.get('/c/:code', (req, res) => {
     const { code } = req.params;
     res.redirect(302, codeShape.test(code) ? `/chat?c=${code}` : '/chat');
   });
   app.get('/chat', (_req, res, next) => {
     res.sendFile('index.html', { root: deps.pageDir, cacheControl: false, lastModified: false }, (error) => {
-      if (error) next(new Refused(503, 'page_missing', 'The chat page has not been built: npm run build.'));
+      if (error && !res.headersSent)
+        next(new Refused(503, 'page_missing', 'The chat page has not been built: npm run build.'));
     });
   });
   // Names of built files carry their content's hash: they never change.
-  app.use('/chat/assets', express.static(join(deps.pageDir, 'assets'), {
-    index: false,
-    redirect: false,
-    cacheControl: false,
-    setHeaders: (res) => void res.setHeader('cache-control', 'public, max-age=31536000, immutable'),
-  }));
+  app.use(
+    '/chat/assets',
+    express.static(join(deps.pageDir, 'assets'), {
+      index: false,
+      redirect: false,
+      cacheControl: false,
+      setHeaders: (res) => void res.setHeader('cache-control', 'public, max-age=31536000, immutable'),
+    }),
+  );
   app.use('/chat', express.static(deps.pageDir, { index: false, redirect: false, cacheControl: false }));
 
   for (const [path, allow] of routes) {
@@ -139,15 +149,21 @@ export function botApp(deps: BotDeps): BotApp {
 
 /** Reached only with a method the path does not offer. */
 const routes: [path: string, allow: string][] = [
-  ['/chat/session', 'POST'], ['/chat/messages', 'POST'], ['/chat/events', 'GET'], ['/chat', 'GET, HEAD'],
-  ['/', 'GET, HEAD'], ['/c/:code', 'GET, HEAD'], ['/livez', 'GET, HEAD'], ['/readyz', 'GET, HEAD'],
+  ['/chat/session', 'POST'],
+  ['/chat/messages', 'POST'],
+  ['/chat/events', 'GET'],
+  ['/chat', 'GET, HEAD'],
+  ['/', 'GET, HEAD'],
+  ['/c/:code', 'GET, HEAD'],
+  ['/livez', 'GET, HEAD'],
+  ['/readyz', 'GET, HEAD'],
 ];
 
 /** The one place where errors become answers. A resident always reads where help is, whatever happened. */
 function failed(log: Log) {
   return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
     const failure = failureOf(error);
-    const requestId = String(res.locals['requestId']);
+    const requestId = String(res.locals.requestId);
     const state = { requestId, method: req.method, status: failure.status, code: failure.code };
     if (failure.ours) log.error({ ...state, ...faultOf(error) }, 'a request failed by a fault of ours');
     else if (failure.status >= 500) log.warn(state, 'a request could not be served now');
@@ -155,13 +171,12 @@ function failed(log: Log) {
     const lang = langOfRequest(req, res);
     res.status(failure.status);
     if (failure.retryAfter !== undefined) res.set('retry-after', String(failure.retryAfter));
-    // The rest of an oversized body is not read.
-    if (failure.status === 413) res.set('connection', 'close');
     if (req.method !== 'POST' && (req.headers.accept ?? '').includes('text/html')) {
       return void res.type('html').send(kindPage(lang));
     }
     const { code, message } = failure;
-    const replies = req.method === 'POST' && req.path.startsWith('/chat/') ? { replies: [sorry(lang, failure.status)] } : {};
+    const replies =
+      req.method === 'POST' && req.path.startsWith('/chat/') ? { replies: [sorry(lang, failure.status)] } : {};
     res.json({ error: { code, message, requestId }, ...replies });
   };
 }

@@ -71,7 +71,8 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
     storage: { read: async () => ({}), write: async () => {}, delete: async () => {} },
   });
   const byChannel = new Map(adapters.map((adapter) => [adapter.channel, adapter]));
-  const workers = new Map<string, Promise<BotWorker>>();
+  // Workers without a context: enough for middleware and handlers; their `reply` and `say` must not be called.
+  const workers = new Map(adapters.map((adapter) => [adapter.channel, controller.spawn({}, adapter)]));
 
   // `trigger` prints what is thrown and wraps it as `Error(String(error))`: status and cause would be gone. So nothing
   // is thrown through it: the outcome travels on the message.
@@ -85,20 +86,14 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
 
   function adapterOf(channel: string): ChannelAdapter {
     const adapter = byChannel.get(channel);
-    if (!adapter) throw new Error(`No adapter for the channel "${channel}".`);
+    if (!adapter) throw noAdapter(channel);
     return adapter;
-  }
-
-  /** A worker without a context: enough for middleware and handlers; its `reply` and `say` must not be called. */
-  function workerOf(channel: string): Promise<BotWorker> {
-    let worker = workers.get(channel);
-    if (!worker) workers.set(channel, (worker = controller.spawn({}, adapterOf(channel))));
-    return worker;
   }
 
   async function carry(channel: string, event: TurnEvent): Promise<TurnResult> {
     const message = asMessage(channel, event);
-    const bot = await workerOf(channel);
+    const bot = await workers.get(channel);
+    if (!bot) throw noAdapter(channel);
     try {
       await received(controller, bot, message);
     } catch (error) {
@@ -130,7 +125,10 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
         channelData: { rev },
       };
       const context = new TurnContext(adapter, about);
-      const sent = await adapter.sendActivities(context, replies.map((reply) => asActivity(channel, reply)));
+      const sent = await adapter.sendActivities(
+        context,
+        replies.map((reply) => asActivity(channel, reply)),
+      );
       return sent.length === replies.length;
     },
   };
@@ -140,7 +138,13 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
 function asMessage(channel: string, event: TurnEvent): BotkitMessage {
   const user = 'address' in event.who ? event.who.address.id : event.who.residentId;
   const text = event.inbound.type === 'said' ? event.inbound.text : '';
-  const activity = { type: 'message', id: event.id, channelId: channel, from: { id: user, name: '' }, text } as Activity;
+  const activity = {
+    type: 'message',
+    id: event.id,
+    channelId: channel,
+    from: { id: user, name: '' },
+    text,
+  } as Activity;
   const reference = { channelId: channel, conversation: { id: user } } as ConversationReference;
   return { type: 'message', user, channel, text, reference, incoming_message: activity, event };
 }
@@ -154,6 +158,8 @@ function received(controller: Botkit, bot: BotWorker, message: BotkitMessage): P
     controller.middleware.receive.run(bot, message, (error: unknown) => (error ? reject(error) : resolve()));
   });
 }
+
+const noAdapter = (channel: string): Error => new Error(`No adapter for the channel "${channel}".`);
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;

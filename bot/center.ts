@@ -34,6 +34,7 @@ export function rememberedCenter(ask: () => Promise<Center>, clock: Clock): () =
 
   return async () => {
     if (last && clock().getTime() - last.at < freshMs) return last.center;
-    return (asking ??= refresh());
+    asking ??= refresh();
+    return asking;
   };
 }

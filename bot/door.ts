@@ -1,4 +1,4 @@
-/** What every request passes before it reaches a route: a number of its own, safe headers, and the shapes nobody needs. */
+/** What every request passes before it reaches a route: a number of its own, safe headers, no odd shapes. */
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import type { NewId } from '../triage/clock.ts';
@@ -7,8 +7,9 @@ import { Refused } from '../triage/errors.ts';
 /** Each answer carries `x-request-id`, ours and never the sender's, and is kept by no cache unless a route says so. */
 export function numbered(newId: NewId): RequestHandler {
   return (_req, res, next) => {
-    res.locals['requestId'] = newId();
-    res.set({ 'x-request-id': res.locals['requestId'], 'cache-control': 'no-store' });
+    const requestId = newId();
+    res.locals.requestId = requestId;
+    res.set({ 'x-request-id': requestId, 'cache-control': 'no-store' });
     next();
   };
 }
@@ -51,7 +52,8 @@ export function plain(req: Request, res: Response, next: NextFunction): void {
     throw methodRefused();
   }
   if (req.rawHeaders.length > 2 * 64) throw new Refused(431, 'too_many_headers', 'At most 64 headers are read.');
-  if (req.url.length > 2_048) throw new Refused(414, 'url_too_long', 'The address is too long. Allowed: 2,048 characters.');
+  if (req.url.length > 2_048)
+    throw new Refused(414, 'url_too_long', 'The address is too long. Allowed: 2,048 characters.');
   const [path = '', query = ''] = req.url.split('?', 2);
   if (!decodable(path) || path.includes('\\')) throw new Refused(400, 'bad_path', 'The address is not well formed.');
   // Express would take `//` for `/`.

@@ -1,4 +1,4 @@
-/** What goes out when something goes wrong. Residents get the fixed safety text with every refusal; nobody gets an echo. */
+/** What goes out when something goes wrong. Residents get the fixed safety text with it; nobody gets an echo. */
 import { links } from '../flows/contacts.ts';
 import type { Lang, Reply } from '../flows/protocol.ts';
 import { render } from '../flows/wording.ts';
@@ -15,7 +15,10 @@ export function sorry(lang: Lang, status: number): HelpCard {
 
 /** Korean wherever the browser lists Korean, English only where it lists English and no Korean. */
 export function langOf(acceptLanguage: string | undefined): Lang {
-  const listed = (acceptLanguage ?? '').toLowerCase().split(',').map((part) => part.trim().slice(0, 2));
+  const listed = (acceptLanguage ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((part) => part.trim().slice(0, 2));
   return !listed.includes('ko') && listed.includes('en') ? 'en' : 'ko';
 }
 
@@ -32,7 +35,7 @@ export interface Failure {
 /** Sorts whatever was thrown by what the receiver can do. Messages are ours throughout, never the thrown library's. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof Refused) {
-    const wait = error.details?.['retryAfter'];
+    const { retryAfter: wait } = error.details ?? {};
     const failure = { status: error.status, code: error.code, message: error.message, ours: false };
     return typeof wait === 'number' ? { ...failure, retryAfter: wait } : failure;
   }
@@ -40,7 +43,9 @@ export function failureOf(error: unknown): Failure {
     const message = 'Not possible just now. Send the same request with the same key again in a moment.';
     return { status: 503, code: 'unavailable', message, retryAfter: 3, ours: false };
   }
-  return ofTheEdge(error) ?? { status: 500, code: 'internal', message: 'An error of ours. It has been noted.', ours: true };
+  return (
+    ofTheEdge(error) ?? { status: 500, code: 'internal', message: 'An error of ours. It has been noted.', ours: true }
+  );
 }
 
 /** Errors of Express, its body reader and its file sender. */
@@ -57,7 +62,8 @@ function ofTheEdge(error: unknown): Failure | null {
     return { status: 400, code: 'bad_request', message: 'The request did not arrive whole.', ours: false };
   }
   if (status === 400) return { status, code: 'bad_request', message: 'The request could not be read.', ours: false };
-  if (status === 403 || status === 404) return { status: 404, code: 'not_found', message: 'Nothing here.', ours: false };
+  if (status === 403 || status === 404)
+    return { status: 404, code: 'not_found', message: 'Nothing here.', ours: false };
   if (status === 412 || status === 416) {
     return { status, code: 'bad_request', message: 'This part cannot be given.', ours: false };
   }

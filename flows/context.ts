@@ -19,8 +19,9 @@ export interface Context {
   answers: Answers;
   /** Alarming answers that were changed later: item → the first value. */
   was: Readonly<Record<string, number>>;
-  /** The item to be asked, `phq9/mood`. */
+  /** The item to be asked, `phq9/mood`; null: no questionnaire is under way. */
   item: string | null;
+  /** Instruments begun and not finished. */
   running: readonly InstrumentId[];
   place: Place;
   /** Of this episode (until a person closes it): the full crisis card was shown; check.ask was asked; something alarmed. */

@@ -51,7 +51,7 @@ const flow = setup({
     firstAlarm: ({ context, event }) => !context.carded && !!context.item && alarms(context.item, valueOf(event)),
     lastItem: ({ context, event }) => after(context, event).item === null,
     hasPrevious: ({ context: { scale, item, answers } }) => !!scale && !!item && previousItem(scale, answers, item) !== null,
-    midVisit: ({ context }) => context.running.length > 0,
+    midVisit: ({ context }) => context.item !== null,
     midVisitOld: ({ context, event }) => isOld(context, event),
     carded: ({ context }) => context.carded,
     alarmed: ({ context }) => context.alarmed,
@@ -82,7 +82,7 @@ const valueOf = (event: Event): number | null =>
   event.type !== 'ANSWER' || event.value === 'skip' ? null : Number(event.value);
 const instrumentOf = (item: string) => item.slice(0, item.indexOf('/')) as InstrumentId;
 const isOld = (context: Context, event: Event) =>
-  context.running.length > 0 && event.at / 1000 - context.seen > staleAfterSeconds;
+  context.item !== null && event.at / 1000 - context.seen > staleAfterSeconds;
 
 /** The answers with this one taken, and what is asked next. */
 function after(context: Context, event: Event): { answers: Answers; item: string | null; alarmed: boolean } {
@@ -168,9 +168,9 @@ const startScale = flow.enqueueActions(({ context, enqueue }) => {
 /** Breaks off what is running: what was answered is kept, and an open alarm is told (R6). */
 const breakOff = flow.enqueueActions(({ context, event, enqueue }) => {
   for (const id of context.running) enqueue(effect({ type: 'record', instrument: id, status: 'stopped' }));
-  if (context.alarmed && context.running.length > 0) enqueue(find({ type: 'stopped' }));
+  if (context.alarmed && context.item !== null) enqueue(find({ type: 'stopped' }));
   else if (event.type === 'STOP' && event.care !== 'none') enqueue(find({ type: 'stopped' }));
-  enqueue.assign({ running: [] });
+  enqueue.assign({ running: [], item: null });
 });
 
 const showCard = flow.assign({ carded: true, alarmed: true });

@@ -79,10 +79,13 @@ export interface Context {
   doubledAfter: string;
   doubledBefore: string;
   changedLater: string;
-  /** after: it was so, once. */
+  /** It was so, once. */
   pastAfter: string;
-  /** hit + after: any past form; with `remote` it is past, alone it turns an intent from P0 into P1. */
+  pastBefore: string;
+  /** The hit and a few letters after it: any past form; past when `remote` stands in the sentence. */
   pastForm: string;
+  /** after: a past form close by. Turns an intent from P0 into P1 ("죽으려고 했어요": it did not happen, but it was near). */
+  pastNear: string;
   remote: string;
   /** later/before: still or lately so, therefore not past … */
   still: string;
@@ -96,6 +99,8 @@ export interface Context {
   otherSubject: string;
   otherAdjacent: string;
   selfSubject: string;
+  /** A wish in the plain present can only be the writer's own (Korean 싶다), so another subject before it is not enough. */
+  wishIsOwn: boolean;
   /** after: reported speech, by form alone; and forms that are reported speech only with another subject. */
   reported: string;
   reportedBy: string;
@@ -115,3 +120,6 @@ export interface Lexicon {
 
 export const rules: Provenance = { from: 'rules', review: 'pending' };
 export const usage: Provenance = { from: 'usage', review: 'pending' };
+
+/** Alternatives, one to a line. */
+export const either = (...patterns: string[]): string => patterns.join('|');

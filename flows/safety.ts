@@ -3,9 +3,9 @@
  *  fold → copies (spaces, punctuation, zero-width gone; jamo composed; noise between syllables gone; digits for letters) → hits of
  *  both lexicons → masks drop the hits that begin in a harmless word → the words around a hit lower it, or not → the strongest stays.
  *  Every step is linear: bounded patterns, bounded context, bounded length. The rows are in lexicon.ko.ts and lexicon.en.ts. */
-import type { Context, Entry, Lexicon, RiskClass } from './lexicon.ts';
 import { en } from './lexicon.en.ts';
 import { ko } from './lexicon.ko.ts';
+import type { Context, Entry, Lexicon, RiskClass } from './lexicon.ts';
 
 export interface Risk {
   level: 'crisis' | 'check' | 'none';
@@ -19,88 +19,540 @@ export interface Risk {
   span: [number, number] | null;
 }
 
-/** Longer texts are read at both ends only; 12,000 letters cover every channel's own limit. */
+/** A longer text is read at both ends only. Every channel's own limit is below 12,000, so nothing real is skipped. */
 export const readAtEachEnd = 6_000;
-/** How many of the last messages are joined, and how much of each side of the seam is read for a phrase sent in pieces. */
+
+/** How many earlier messages are joined, and how much is read on each side of the seam. */
 const piecesJoined = 6;
-const seamLetters = 60;
+const seamLetters = 80;
+/** How far the words around a hit are read, in letters. */
 const contextLetters = 40;
 const laterLetters = 60;
+/** How far after a hit its own ending is looked for. */
+const formLetters = 10;
 
 const calm: Risk = { level: 'none', priority: null, about: 'self', rule: null, span: null };
 
-/** Says whether a text speaks of suicide, self-harm or danger, how urgently, and whose.
- *  text: raw, any length, any code units. recent: the same person's earlier messages, oldest first; only a phrase that began there and
- *  ends in `text` is added, so an old message never rings again, and never weakens what `text` says alone.
- *  Never throws. Rules: clinical facts, detector table (direct, spacing, euphemism, plan, negation, past, other person, idiom, work). */
+/** Says whether a text speaks of suicide, self-harm or danger, how urgently, and of whom.
+ *  text: raw, of any length, any code units. recent: the same person's earlier messages, oldest first. Only a phrase that began in
+ *  `recent` and ends in `text` is added: an old message never rings again, and never weakens what `text` says alone.
+ *  Never throws. Source of the classes and their outputs: the clinical detector table; rows carry their provenance. */
 export function detect(text: string, recent: readonly string[] = []): Risk {
-  const alone = fastest(ends(text));
-  if (recent.length === 0 || alone.priority === 'P0') return alone;
-  return stronger(alone, acrossSeam(text, recent));
+  const alone = detectAlone(text);
+  return recent.length === 0 || isUtmost(alone) ? alone : stronger(alone, detectAcross(recent, text));
 }
 
-/** The more urgent of two; of equals the one about the person themself, else the first. */
+/** The more urgent of two; of two equally urgent the one about the person themself, else the first. */
 export function stronger(a: Risk, b: Risk): Risk {
-  const difference = rank(a) - rank(b);
-  return difference > 0 || (difference === 0 && a.about === 'other' && b.about === 'self' && b.rule !== null) ? b : a;
+  const difference = rank(b) - rank(a);
+  if (difference !== 0) return difference < 0 ? b : a;
+  return a.about === 'other' && b.about === 'self' ? b : a;
 }
 
-const rank = (risk: Risk): number => (risk.priority === null ? 3 : Number(risk.priority[1]));
+const ranks = { P0: 0, P1: 1, P2: 2 } as const;
+const rank = (risk: Risk): number => (risk.priority === null ? 3 : ranks[risk.priority]);
+const isUtmost = (risk: Risk): boolean => risk.priority === 'P0' && risk.about === 'self';
 
-// === Reading a text
+function detectAlone(text: string): Risk {
+  if (text.length <= 2 * readAtEachEnd) return detectIn(text, 0, null);
+  const tail = text.length - readAtEachEnd;
+  return stronger(detectIn(text.slice(0, readAtEachEnd), 0, null), detectIn(text.slice(tail), tail, null));
+}
 
-/** A text as the patterns meet it. For each letter: where it came from, and what stood before it. */
+function detectAcross(recent: readonly string[], text: string): Risk {
+  const before = recent
+    .slice(-piecesJoined)
+    .map((piece) => piece.slice(-seamLetters))
+    .join(' ')
+    .slice(-seamLetters);
+  const joined = `${before} ${text.slice(0, seamLetters)}`;
+  return detectIn(joined, -(before.length + 1), before.length);
+}
+
+/** offset: where `text` begins in the message as given. seam: only hits that begin before and end after it count; null for all. */
+function detectIn(text: string, offset: number, seam: number | null): Risk {
+  let worst = calm;
+  for (const copy of copies(text)) {
+    for (const reader of readers) {
+      worst = stronger(worst, search(reader, copy, seam));
+      if (isUtmost(worst)) break;
+    }
+  }
+  if (worst.span === null) return worst;
+  return { ...worst, span: [Math.max(0, worst.span[0] + offset), worst.span[1] + offset] };
+}
+
+// === Copies: what the patterns meet
+
+/** A text without spaces and punctuation. For each letter: where it came from, and what stood before it. */
 interface Copy {
   letters: string;
   from: number[];
   to: number[];
-  /** 0 joined to the letter before, 1 apart from it, 2 first of a sentence. */
   gap: number[];
 }
 
-interface Piece {
-  text: string;
-  /** Where `text` begins in the message as given. */
-  offset: number;
-}
+/** Bits of `gap`. */
+const apart = 1;
+const sentence = 2;
+const quote = 4;
 
-function ends(text: string): Piece[] {
-  if (text.length <= 2 * readAtEachEnd) return [{ text, offset: 0 }];
-  const offset = text.length - readAtEachEnd;
-  return [{ text: text.slice(0, readAtEachEnd), offset: 0 }, { text: text.slice(offset), offset }];
-}
+const mixedJamo = /[ㅏ-ㅣ]|[가-힣][ㄱㄴㄷㄹㅁㅂㅅㅈㅌㅍ]|[ㄱ-ㅎ][rl]/;
+const noisySyllables = /[가-힣][^가-힣]{1,4}[가-힣]/;
+const digitInWord = /(?<=[a-z])[0134578@$!|](?=[a-z])/gi;
+const lettersFor: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '|': 'i',
+};
 
-function fastest(pieces: Piece[]): Risk {
-  let worst = calm;
-  for (const { text, offset } of pieces) {
-    const found = read(text, calmSeam);
-    if (found.span !== null) found.span = [found.span[0] + offset, found.span[1] + offset];
-    worst = stronger(worst, found);
-  }
-  return worst;
-}
-
-const calmSeam = -1;
-
-function acrossSeam(text: string, recent: readonly string[]): Risk {
-  const before = recent.slice(-piecesJoined).map((piece) => piece.slice(-seamLetters)).join(' ').slice(-2 * seamLetters);
-  if (before === '') return calm;
-  const seam = before.length + 1;
-  const found = read(`${before} ${text.slice(0, 2 * seamLetters)}`, seam);
-  if (found.span !== null) found.span = [0, found.span[1] - seam];
-  return found;
-}
-
-/** seam: only hits that begin before this place and end after it count; -1 for all. */
-function read(text: string, seam: number): Risk {
+/** The plain copy, then those that undo a disguise; only the ones the text calls for. */
+function* copies(text: string): Generator<Copy> {
   const plain = fold(text);
-  if (plain.letters === '') return calm;
-  let worst = search(text, plain, seam);
-  for (const copy of others(text, plain)) {
-    if (worst.priority === 'P0' && worst.about === 'self') break;
-    worst = stronger(worst, search(text, copy, seam));
+  if (plain.letters === '') return;
+  yield plain;
+  const composed = mixedJamo.test(plain.letters) ? composeJamo(plain) : plain;
+  if (composed !== plain) yield composed;
+  if (noisySyllables.test(composed.letters)) yield syllablesOnly(composed);
+  const spelled = text.replace(digitInWord, (sign) => lettersFor[sign] ?? sign);
+  if (spelled !== text) yield fold(spelled);
+}
+
+/** NFKC, lower case, accents and look-alikes folded, zero-width and bidi signs, spaces and punctuation out, runs of three or more made one. */
+function fold(text: string): Copy {
+  const copy: Copy = { letters: '', from: [], to: [], gap: [] };
+  let gap = sentence;
+  let run = 0;
+  let last = '';
+  const push = (letter: string, from: number, to: number) => {
+    run = letter === last ? run + 1 : 1;
+    last = letter;
+    if (run === 3) drop(copy);
+    if (run >= 3) copy.to[copy.to.length - 1] = to;
+    else add(copy, letter, from, to, gap);
+    gap = 0;
+  };
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (isPlainLetter(code)) {
+      push(text[at] as string, at, at + 1);
+      at += 1;
+    } else if (code < 0x80) {
+      if (code >= 0x41 && code <= 0x5a) push(String.fromCharCode(code + 32), at, at + 1);
+      else gap |= asciiGap(text, at, code);
+      at += 1;
+    } else {
+      const sign = unusualAt(text, at);
+      const to = at + sign.length;
+      const letters = foldUnusual(sign);
+      if (letters === null) gap |= gapOf(sign);
+      else for (const letter of letters) push(letter, at, to);
+      at = to;
+    }
+  }
+  return copy;
+}
+
+function add(copy: Copy, letter: string, from: number, to: number, gap: number): void {
+  copy.letters += letter;
+  copy.from.push(from);
+  copy.to.push(to);
+  copy.gap.push(gap);
+}
+
+function drop(copy: Copy): void {
+  copy.letters = copy.letters.slice(0, -1);
+  copy.from.pop();
+  copy.to.pop();
+  copy.gap.pop();
+}
+
+/** Hangul syllables, compatibility jamo, a–z, 0–9: already as the patterns want them. */
+const isPlainLetter = (code: number): boolean =>
+  (code >= 0xac00 && code <= 0xd7a3) ||
+  (code >= 0x61 && code <= 0x7a) ||
+  (code >= 0x30 && code <= 0x39) ||
+  (code >= 0x3131 && code <= 0x3163);
+
+function asciiGap(text: string, at: number, code: number): number {
+  switch (code) {
+    case 0x0a: // new line
+    case 0x21: // !
+    case 0x3f: // ?
+      return apart | sentence;
+    case 0x2e: // one full stop ends a sentence, several only hesitate
+      return text[at + 1] === '.' || text[at - 1] === '.' ? apart : apart | sentence;
+    case 0x27: // ' is an apostrophe within a word and a quotation mark after one
+      return /[a-z]/i.test(text[at + 1] ?? '') && /[a-z]/i.test(text[at - 1] ?? '') ? 0 : apart | quote;
+    case 0x22: // "
+    case 0x3e: // >
+      return apart | quote;
+    default:
+      return apart;
+  }
+}
+
+const isConjoining = (code: number): boolean =>
+  (code >= 0x1100 && code <= 0x11ff) || (code >= 0xffa0 && code <= 0xffdc);
+
+/** One code point, or the two or three conjoining jamo of one syllable (as some systems send Hangul). */
+function unusualAt(text: string, at: number): string {
+  if (!isConjoining(text.charCodeAt(at))) return String.fromCodePoint(text.codePointAt(at) as number);
+  for (const length of [3, 2]) {
+    const jamo = text.slice(at, at + length);
+    if (isConjoining(jamo.charCodeAt(length - 1)) && jamo.normalize('NFKC').length === 1) return jamo;
+  }
+  return text[at] as string;
+}
+
+/** Emoji, general punctuation and broken surrogates need no look at the tables of Unicode. */
+const separates = (code: number): boolean =>
+  (code >= 0x1f300 && code <= 0x1faff) ||
+  (code >= 0xd800 && code <= 0xdfff) ||
+  (code >= 0x2010 && code <= 0x2029) ||
+  (code >= 0x2030 && code <= 0x205e);
+const isUnseen = (code: number): boolean =>
+  code === 0xad ||
+  code === 0x34f ||
+  code === 0x61c ||
+  code === 0x115f ||
+  code === 0x1160 ||
+  code === 0x3164 ||
+  code === 0xffa0 ||
+  code === 0xfeff ||
+  (code >= 0x300 && code <= 0x36f) ||
+  (code >= 0x180b && code <= 0x180f) ||
+  (code >= 0x200b && code <= 0x200f) ||
+  (code >= 0x202a && code <= 0x202e) ||
+  (code >= 0x2060 && code <= 0x206f) ||
+  code === 0x2800 ||
+  (code >= 0xfe00 && code <= 0xfe0f) ||
+  (code >= 0xe0000 && code <= 0xe0fff);
+const otherMark = /^[\p{Cf}\p{M}]/u;
+const letterOrNumber = /[\p{L}\p{N}]/u;
+const quotes = '“”‘’「」『』《》〈〉«»＂＇';
+const stops = '。！？．\u2028\u2029';
+const lookAlikes: Readonly<Record<string, string>> = {
+  а: 'a',
+  е: 'e',
+  о: 'o',
+  р: 'p',
+  с: 'c',
+  у: 'y',
+  х: 'x',
+  і: 'i',
+  ѕ: 's',
+  ј: 'j',
+  к: 'k',
+  м: 'm',
+  т: 't',
+  п: 'n',
+  ɪ: 'i',
+  ı: 'i',
+  α: 'a',
+  ε: 'e',
+  ι: 'i',
+  κ: 'k',
+  ο: 'o',
+  τ: 't',
+  υ: 'u',
+  ν: 'v',
+  ѡ: 'w',
+  ԁ: 'd',
+  һ: 'h',
+  ӏ: 'l',
+  ł: 'l',
+  ø: 'o',
+};
+/** Some single signs stand for a whole sentence (U+FDFA: 18 letters); no more than this is read of one. */
+const lettersOfOneSign = 4;
+
+/** Letters of one unusual sign; '' when it is not to be seen at all; null when it separates. */
+function foldUnusual(sign: string): string | null {
+  const code = sign.codePointAt(0) as number;
+  if (isUnseen(code)) return '';
+  if (separates(code) || quotes.includes(sign)) return null;
+  const composed = sign.normalize('NFKC').toLowerCase();
+  if (composed.length === 1 && isPlainLetter(composed.charCodeAt(0))) return composed;
+  if (otherMark.test(sign)) return '';
+  let letters = '';
+  for (const letter of composed.slice(0, lettersOfOneSign)) letters += foldLetter(letter);
+  return letters === '' ? null : letters;
+}
+
+function foldLetter(letter: string): string {
+  if (isPlainLetter(letter.charCodeAt(0))) return letter;
+  const base = compatibilityJamo(letter.normalize('NFKD')[0] ?? '');
+  const seen = lookAlikes[base] ?? base;
+  return letterOrNumber.test(seen) ? seen : '';
+}
+
+function gapOf(sign: string): number {
+  if (quotes.includes(sign)) return apart | quote;
+  return stops.includes(sign) ? apart | sentence : apart;
+}
+
+// === Jamo
+
+const initials = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
+const vowels = 'ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ';
+const finals = ' ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ';
+
+/** A single conjoining jamo as the key of a keyboard would show it; anything else as it is. */
+function compatibilityJamo(letter: string): string {
+  const code = letter.charCodeAt(0);
+  if (code >= 0x1100 && code <= 0x1112) return initials[code - 0x1100] ?? letter;
+  if (code >= 0x1161 && code <= 0x1175) return vowels[code - 0x1161] ?? letter;
+  if (code >= 0x11a8 && code <= 0x11c2) return finals[code - 0x11a7] ?? letter;
+  return letter;
+}
+
+const vowelOf = (letter: string | undefined): number =>
+  letter === undefined || letter === '' ? -1 : letter === 'r' ? 0 : letter === 'l' ? 20 : vowels.indexOf(letter);
+
+/** ㅈㅏㅅㅏㄹ, ㅈr살, 주ㄱ고: jamo typed apart become syllables. */
+function composeJamo(plain: Copy): Copy {
+  const copy: Copy = { letters: '', from: [], to: [], gap: [] };
+  const { letters } = plain;
+  for (let at = 0; at < letters.length; ) {
+    const start = at;
+    let code = letters.charCodeAt(at);
+    const initial = initials.indexOf(letters[at] as string);
+    const vowel = initial < 0 ? -1 : vowelOf(letters[at + 1]);
+    if (vowel >= 0) {
+      code = 0xac00 + (initial * 21 + vowel) * 28;
+      at += 1;
+    }
+    const isOpen = code >= 0xac00 && code <= 0xd7a3 && (code - 0xac00) % 28 === 0;
+    const final = isOpen && letters[at + 1] !== undefined ? finals.indexOf(letters[at + 1] as string) : -1;
+    if (final > 0 && vowelOf(letters[at + 2]) < 0) {
+      code += final;
+      at += 1;
+    }
+    add(
+      copy,
+      String.fromCharCode(code),
+      plain.from[start] as number,
+      plain.to[at] as number,
+      plain.gap[start] as number,
+    );
+    at += 1;
+  }
+  return copy;
+}
+
+/** 자1살, 죽고ㅠㅠ싶어: only the syllables. */
+function syllablesOnly(plain: Copy): Copy {
+  const copy: Copy = { letters: '', from: [], to: [], gap: [] };
+  let gap = 0;
+  for (let at = 0; at < plain.letters.length; at++) {
+    const letter = plain.letters[at] as string;
+    gap |= plain.gap[at] as number;
+    if (letter < '가' || letter > '힣') continue;
+    add(copy, letter, plain.from[at] as number, plain.to[at] as number, gap);
+    gap = 0;
+  }
+  return copy;
+}
+
+// === Readers: the lexicons, compiled once
+
+interface Row {
+  entry: Entry;
+  pattern: RegExp;
+}
+interface Reader {
+  /** Every pattern in one: most messages are done after this. */
+  any: RegExp;
+  rows: Row[];
+  masks: RegExp[];
+  context: Record<Exclude<keyof Context, 'wishIsOwn'>, RegExp>;
+  wishIsOwn: boolean;
+}
+
+const hangul = /[가-힣ㄱ-ㅣ]/;
+
+function compile({ entries, masks, spelling, context }: Lexicon): Reader[] {
+  const keys = Object.keys(spelling).sort((a, b) => b.length - a.length);
+  const written = keys.length === 0 ? /(?!)/g : new RegExp(keys.join('|'), 'g');
+  const widen = (pattern: string) => pattern.replace(written, (word) => spelling[word] ?? word);
+  const { wishIsOwn, ...grammar } = context;
+  const shared = {
+    masks: masks.map((mask) => new RegExp(widen(mask.pattern), 'g')),
+    context: Object.fromEntries(
+      Object.entries(grammar).map(([name, source]) => [name, new RegExp(source)]),
+    ) as Reader['context'],
+    wishIsOwn,
+  };
+  // Hangul and Latin rows apart: a text without one script skips its rows at once.
+  const scripts = [
+    entries.filter((entry) => hangul.test(entry.pattern)),
+    entries.filter((entry) => !hangul.test(entry.pattern)),
+  ];
+  return scripts
+    .filter((rows) => rows.length > 0)
+    .map((rows) => ({
+      ...shared,
+      any: new RegExp(rows.map((entry) => widen(entry.pattern)).join('|')),
+      rows: rows.map((entry) => ({ entry, pattern: new RegExp(widen(entry.pattern), 'g') })),
+    }));
+}
+
+const readers = [...compile(ko), ...compile(en)];
+
+// === Search
+
+function search(reader: Reader, copy: Copy, seam: number | null): Risk {
+  let worst = calm;
+  if (!reader.any.test(copy.letters)) return worst;
+  const masked = maskReach(reader, copy);
+  for (const { entry, pattern } of reader.rows) {
+    if (entry.level === 'check' && worst.priority !== null && worst.about === 'self') continue;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(copy.letters); match !== null; match = pattern.exec(copy.letters)) {
+      const start = match.index;
+      const end = start + match[0].length;
+      if ((masked[start] as number) > start || !standsAlone(entry, copy, start, end)) {
+        pattern.lastIndex = start + 1;
+        continue;
+      }
+      const span: [number, number] = [copy.from[start] as number, copy.to[end - 1] as number];
+      if (seam !== null && (span[0] >= seam || span[1] <= seam)) continue;
+      worst = stronger(worst, weigh(reader, entry, copy, start, end, span));
+      if (isUtmost(worst)) return worst;
+    }
   }
   return worst;
 }
 
-const enum_gap = { joined: 0, apart: 1, sentence: 2 } as const;
+/** For each letter: the end of the furthest mask that has begun at or before it. */
+function maskReach(reader: Reader, copy: Copy): Int32Array {
+  const reach = new Int32Array(copy.letters.length);
+  for (const mask of reader.masks) {
+    for (const match of copy.letters.matchAll(mask))
+      reach[match.index] = Math.max(reach[match.index] as number, match.index + match[0].length);
+  }
+  for (let at = 1; at < reach.length; at++) reach[at] = Math.max(reach[at] as number, reach[at - 1] as number);
+  return reach;
+}
+
+/** Keeps "혼자 살", "가자 살 거" and "diet" out: an edged row must begin where a word does, and if its first two letters stand apart they
+ *  must be all of it or more than two. Someone who writes without spaces still counts after a short "나", "저", "또" … */
+function standsAlone(entry: Entry, copy: Copy, start: number, end: number): boolean {
+  if (entry.edge === undefined) return true;
+  if (!isEdge(copy, start) && !(/[나저난전또막걍]/.test(copy.letters[start - 1] as string) && isEdge(copy, start - 1)))
+    return false;
+  const isBrokenPair = end - start === 2 && (copy.gap[start + 1] as number) > 0;
+  return entry.edge === 'both' || isBrokenPair ? isEdge(copy, end) : true;
+}
+
+const isEdge = (copy: Copy, at: number): boolean =>
+  at === 0 ||
+  at >= copy.letters.length ||
+  (copy.gap[at] as number) > 0 ||
+  hangul.test(copy.letters[at] as string) !== hangul.test(copy.letters[at - 1] as string);
+
+// === Weight: what the words around a hit make of it
+
+const urgentNow: readonly RiskClass[] = ['intent', 'plan', 'means', 'act', 'danger'];
+const mayBecomeUrgent: readonly RiskClass[] = ['wish', 'euphemism', 'harm'];
+const othersDanger: readonly RiskClass[] = ['intent', 'act', 'danger'];
+
+function weigh(reader: Reader, entry: Entry, copy: Copy, start: number, end: number, span: [number, number]): Risk {
+  const says = reader.context;
+  const before = sentenceBefore(copy, start);
+  const after = sentenceAfter(copy, end);
+  const later = copy.letters.slice(end, end + laterLetters);
+  const hit = copy.letters.slice(start, end);
+
+  const risk = (level: 'crisis' | 'check', priority: 'P0' | 'P1' | 'P2', about: Risk['about'], why: string): Risk => ({
+    level,
+    priority,
+    about,
+    rule: why === '' ? entry.id : `${entry.id}/${why}`,
+    span,
+  });
+
+  if (says.workNamed.test(after) || (isQuoted(copy, end) && says.workQuoted.test(after))) return calm;
+
+  const isOther = entry.about === 'other' || speaksOfOther(reader, entry, before, after);
+  if (entry.level === 'check') return risk('check', 'P2', isOther ? 'other' : 'self', '');
+
+  const isDoubled = says.doubledAfter.test(after) || says.doubledBefore.test(before) || says.changedLater.test(later);
+  const isNegated = !isDoubled && (says.negatedAfter.test(after) || says.negatedBefore.test(before));
+  if (isNegated) return risk('check', 'P2', isOther ? 'other' : 'self', 'negated');
+
+  const isRemote = says.remote.test(before) || says.remote.test(after);
+  const wasOnce =
+    says.pastAfter.test(after) ||
+    says.pastBefore.test(before) ||
+    (isRemote && says.pastForm.test(hit + after.slice(0, formLetters)));
+  const isStill = (says.still.test(before) || says.still.test(later)) && !says.over.test(later);
+  if (wasOnce && !isStill && !isDoubled) return risk('check', 'P2', isOther ? 'other' : 'self', 'past');
+
+  const around = before + hit + after;
+  if (isOther) {
+    const isNow = othersDanger.includes(entry.class) && (entry.about === 'other' || says.now.test(around));
+    return isNow ? risk('crisis', 'P0', 'other', 'other') : risk('check', 'P2', 'other', 'other');
+  }
+  if (entry.class === 'intent' && says.pastNear.test(after)) return risk('crisis', 'P1', 'self', 'past-intent');
+  const isUrgent = urgentNow.includes(entry.class) || (mayBecomeUrgent.includes(entry.class) && says.soon.test(around));
+  return risk('crisis', isUrgent ? 'P0' : 'P1', 'self', isDoubled ? 'doubled' : '');
+}
+
+function speaksOfOther(reader: Reader, entry: Entry, before: string, after: string): boolean {
+  const says = reader.context;
+  const other = lastPlace(says.otherSubject, before);
+  const self = lastPlace(says.selfSubject, before);
+  if (self > other) return false;
+  if (says.reported.test(after)) return true;
+  if (other >= 0 && says.reportedBy.test(after)) return true;
+  const wishNeedsMore = reader.wishIsOwn && (entry.class === 'wish' || entry.class === 'euphemism');
+  return !wishNeedsMore && says.otherAdjacent.test(before);
+}
+
+/** Where the pattern stands last in at most 40 letters; -1 if nowhere. */
+function lastPlace(pattern: RegExp, text: string): number {
+  let place = -1;
+  for (let from = 0; from < text.length; ) {
+    const at = text.slice(from).search(pattern);
+    if (at < 0) break;
+    place = from + at;
+    from = place + 1;
+  }
+  return place;
+}
+
+function sentenceBefore(copy: Copy, start: number): string {
+  let at = start;
+  while (at > 0 && start - at < contextLetters && ((copy.gap[at] as number) & sentence) === 0) at--;
+  return copy.letters.slice(at, start);
+}
+
+function sentenceAfter(copy: Copy, end: number): string {
+  let at = end;
+  while (at < copy.letters.length && at - end < contextLetters && ((copy.gap[at] as number) & sentence) === 0) at++;
+  return copy.letters.slice(end, at);
+}
+
+/** A quotation mark closes within a few letters of the hit: '죽고 싶다'라는 노래. */
+function isQuoted(copy: Copy, end: number): boolean {
+  for (let at = end; at <= end + 4 && at < copy.gap.length; at++)
+    if (((copy.gap[at] as number) & quote) !== 0) return true;
+  return false;
+}
+
+// A pattern is turned into machine code at its second or third use, once for Korean text and once for Latin: about 100 ms together.
+// That belongs to the start of the process, not to the first resident in danger.
+for (let round = 0; round < 3; round++) {
+  for (const { entries, masks } of [ko, en])
+    for (const { example } of [...entries, ...masks]) detect(example, [example]);
+}

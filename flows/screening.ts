@@ -60,8 +60,8 @@ export function previousItem(scale: ScaleId, answers: Answers, item: string): st
 }
 
 /** The silence that would count now: after a card, or inside ASQ once there was a yes; none where ASQ is complete. */
-export function silenceOf(visit: { alarmed: boolean; running: readonly string[]; answers: Answers }): TimerKind | null {
-  if (!visit.alarmed || visit.running.length === 0 || nextAsq(visit.answers) === null) return null;
+export function silenceOf(visit: { alarmed: boolean; item: string | null; answers: Answers }): TimerKind | null {
+  if (!visit.alarmed || visit.item === null || nextAsq(visit.answers) === null) return null;
   return anyAsqYes(visit.answers) ? 'asq' : 'card';
 }
 

@@ -8,12 +8,18 @@ import { useLang, useWords } from './words.ts';
 /** `긴급 · 2분 10초째 기다림 · 2분 50초 안에 맡아야 해요`. The only part of a row that is drawn each second. */
 export const Clock = ({ row, closed = false }: { row: QueueRow; closed?: boolean }) => {
   const words = useWords();
+  const [lang] = useLang();
   const now = useNow();
   const late = isLate(row, now);
   return (
     <p className="clock" data-priority={row.priority} data-late={(late && !closed) || undefined} role="timer" aria-live="off">
       <span className="priority"><PriorityIcon priority={row.priority} />{words.priority[row.priority]}</span>
-      {!closed && <span className="waited">{words.waiting(words.duration(now - Date.parse(row.waitingSince)))}</span>}
+      {!closed && (
+        // Whoever has a human's word no longer waits for one.
+        <span className="waited">
+          {row.firstWordAt ? words.openedAt(toMinute(lang, row.openedAt)) : words.waiting(words.duration(now - Date.parse(row.waitingSince)))}
+        </span>
+      )}
       {!closed && !row.owner && <Due by={Date.parse(row.claimBy)} now={now} />}
     </p>
   );
@@ -58,7 +64,7 @@ export const ChannelLine = ({ row }: { row: QueueRow }) => {
   const words = useWords();
   return (
     <span className="channel" data-here={row.reach === 'here-now' || undefined}>
-      {words.channel[row.channel]}({words.reach[row.reach]})
+      {words.channelReach(words.channel[row.channel], words.reach[row.reach])}
     </span>
   );
 };

@@ -30,7 +30,7 @@ export const PhoneIcon = () => (
 export const CheckIcon = () => <Icon><path d="m4 10.5 4 4 8-9" strokeWidth="2.2" /></Icon>;
 export const Mark = () => (
   <svg className="mark" width="26" height="26" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-    <rect width="32" height="32" rx="9" fill="var(--accent-solid)" />
+    <rect width="32" height="32" rx="9" fill="#0d655d" />
     <path d="M16 25.2 7.9 17.1a5.2 5.2 0 0 1 7.4-7.4l.7.7.7-.7a5.2 5.2 0 0 1 7.4 7.4z" fill="none" stroke="#fff" strokeWidth="2.4" strokeLinejoin="round" />
     <circle cx="16" cy="16.6" r="2" fill="#fff" />
   </svg>

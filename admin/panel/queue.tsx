@@ -107,7 +107,7 @@ const Row = ({ row, mayClaim, taking, fault, onTake }: RowProps) => {
         >
           <span className="only-heard">{words.priority[row.priority]}{words.separator}</span>{why}
         </Link>
-        <p className="row-facts"><WhoLine row={row} /><ChannelLine row={row} /><span>{words.openedAt(toMinute(lang, row.openedAt))}</span></p>
+        <p className="row-facts"><WhoLine row={row} /><ChannelLine row={row} />{!row.firstWordAt && <span className="opened">{words.openedAt(toMinute(lang, row.openedAt))}</span>}</p>
       </div>
       <div className="row-owner">
         <OwnerLine row={row} />

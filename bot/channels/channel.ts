@@ -39,7 +39,7 @@ export interface Channel<Form = unknown> {
   readonly limits: Limits;
   /** Is this request from where it claims to be? Pure, on the raw bytes, before parsing. Throws Refused (401, 403). */
   verify(raw: RawRequest): void;
-  /** What happened, in order. Pure; call it after `verify`. Throws Refused (400, 401, 415) without echoing the input. */
+  /** What happened, in order. Pure; call it after `verify`. Throws Refused (400, 401, 415), never with the input. */
   parse(raw: RawRequest): Heard[];
   /** Replies in the channel's own form. */
   render(replies: readonly Reply[]): Form;

@@ -18,13 +18,17 @@ describe('signing in', () => {
     const world = await deskWorld();
     const kim = await world.staff('counsellor', { password });
     const answer = await login(world, ` ${kim.email.toUpperCase()} `, password).expect(200);
-    expect(Me.parse(answer.body)).toMatchObject({ id: kim.id, role: 'counsellor', permissions: ['queue', 'case', 'claim'] });
+    expect(Me.parse(answer.body)).toMatchObject({
+      id: kim.id,
+      role: 'counsellor',
+      permissions: ['queue', 'case', 'claim'],
+    });
     expect(answer.headers['cache-control']).toBe('no-store');
     const given = cookies(answer);
-    expect(given['desk']?.attributes).toEqual(['Path=/', 'HttpOnly', 'SameSite=Strict']);
-    expect(Buffer.from(given['desk']?.value ?? '', 'base64url')).toHaveLength(32);
+    expect(given.desk?.attributes).toEqual(['Path=/', 'HttpOnly', 'SameSite=Strict']);
+    expect(Buffer.from(given.desk?.value ?? '', 'base64url')).toHaveLength(32);
     const { rows } = await world.db.query<{ hash: Buffer }>('select token_hash as hash from session');
-    expect(rows.map(({ hash }) => hash.toString('base64url'))).not.toContain(given['desk']?.value);
+    expect(rows.map(({ hash }) => hash.toString('base64url'))).not.toContain(given.desk?.value);
     expect((await world.audit()).map(({ action }) => action)).toEqual(['login', 'login.tried', 'login']);
   });
 
@@ -56,15 +60,14 @@ describe('signing in', () => {
       await login(world, email, 'not the password', from).expect(401);
       return performance.now() - start;
     };
-    const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
     const unknown: number[] = [];
     const wrong: number[] = [];
     for (let at = 0; at < 9; at += 1) {
       unknown.push(await took('nobody@example.kr', `198.51.100.${at}`));
       wrong.push(await took(kim.email, `198.51.100.${at}`));
     }
-    // One argon2 is some 200 ms; what would tell them apart is one more or one less.
-    expect(Math.abs(median(unknown) - median(wrong))).toBeLessThan(60);
+    // The quickest of each, because a busy machine only adds. One argon2 more or less would be 200 ms.
+    expect(Math.abs(Math.min(...unknown) - Math.min(...wrong))).toBeLessThan(60);
   });
 
   test.for([
@@ -82,7 +85,7 @@ describe('signing in', () => {
     const world = await deskWorld();
     const kim = await world.staff('counsellor', { password });
     const first = await login(world, kim.email, password, '203.0.113.7').expect(200);
-    const device = `device=${cookies(first)['device']?.value}`;
+    const device = `device=${cookies(first).device?.value}`;
     for (let at = 0; at < attempts.perAccountAndPlace; at += 1) {
       await login(world, kim.email, `guess ${at}`, '198.51.100.66').expect(401);
     }
@@ -119,7 +122,8 @@ describe('the throttle', () => {
 
   test('one address has a budget over all accounts, and an IPv6 /64 is one address', async () => {
     const throttle = openThrottle(randomBytes(32));
-    for (let at = 0; at < attempts.perAddress; at += 1) await throttle.admit(`${at}@b.kr`, `2001:db8::${at + 1}`, undefined);
+    for (let at = 0; at < attempts.perAddress; at += 1)
+      await throttle.admit(`${at}@b.kr`, `2001:db8::${at + 1}`, undefined);
     expect(await status(throttle.admit('kim@b.kr', '2001:db8:0:0:ffff::1', undefined))).toBe(429);
     expect(await status(throttle.admit('kim@b.kr', '2001:db8:0:1::1', undefined))).toBe(200);
     const cookie = throttle.deviceCookie('kim@b.kr');
@@ -160,12 +164,17 @@ describe('passwords', () => {
     expect(order.indexOf('known')).toBeLessThan(4);
   });
 
-  test.for(['password2026!', 'qwerty123456', '1q2w3e4r5t', 'P@ssw0rd', 'aaaaaaaaaaaa', 'kim.lee2026', 'kim.lee@example.kr'])(
-    '%s is too common',
-    (common) => {
-      expect(() => checkNewPassword(common, 'kim.lee@example.kr')).toThrow(/guessed/);
-    },
-  );
+  test.for([
+    'password2026!',
+    'qwerty123456',
+    '1q2w3e4r5t',
+    'P@ssw0rd',
+    'aaaaaaaaaaaa',
+    'kim.lee2026',
+    'kim.lee@example.kr',
+  ])('%s is too common', (common) => {
+    expect(() => checkNewPassword(common, 'kim.lee@example.kr')).toThrow(/guessed/);
+  });
 
   test.for([password, '늘푸른 소나무 세 그루', 'vexing-otter-marble-91', '😀😃😄😁😆😅😂🤣'])('%s is not', (good) => {
     checkNewPassword(good, 'kim.lee@example.kr');
@@ -181,7 +190,7 @@ describe('a session', () => {
     const kim = await world.staff('counsellor', { password });
     const answer = await login(world, kim.email, password, '203.0.113.1', kim.cookie).expect(200);
     expect(await alive(world, kim.cookie)).toBe(false);
-    expect(await alive(world, `desk=${cookies(answer)['desk']?.value}`)).toBe(true);
+    expect(await alive(world, `desk=${cookies(answer).desk?.value}`)).toBe(true);
   });
 
   test('ends after 30 idle minutes, and who it was is written down', async () => {
@@ -226,7 +235,7 @@ describe('a session', () => {
     const world = await deskWorld();
     const kim = await world.staff('counsellor');
     const answer = await world.post('/api/logout', kim).expect(204);
-    expect(cookies(answer)['desk']?.value).toBe('');
+    expect(cookies(answer).desk?.value).toBe('');
     expect(await alive(world, kim.cookie)).toBe(false);
     expect((await world.audit()).at(-1)).toMatchObject({ action: 'logout', staffId: kim.id });
     await world.post('/api/logout', kim).expect(204);
@@ -254,15 +263,17 @@ describe('a session', () => {
     const given = cookies(answer);
     expect(given['__Host-desk']?.attributes).toEqual(['Path=/', 'HttpOnly', 'Secure', 'SameSite=Strict']);
     expect(given['__Host-device']?.attributes).toContain('Secure');
-    expect(given['desk']).toBeUndefined();
+    expect(given.desk).toBeUndefined();
     expect(answer.headers['strict-transport-security']).toContain('max-age=31536000');
     expect(await alive(world, `__Host-desk=${given['__Host-desk']?.value}`)).toBe(true);
     expect(await alive(world, kim.cookie)).toBe(false);
   });
 
-  test.for(['desk=', 'desk=x', `desk=${'y'.repeat(5000)}`, 'other=1', 'desk=%E0%A4%A'])('%s opens nothing', async (cookie) => {
+  test('is not opened by what is no token', async () => {
     const world = await deskWorld();
-    expect(await alive(world, cookie)).toBe(false);
+    for (const cookie of ['desk=', 'desk=x', `desk=${'y'.repeat(5000)}`, 'other=1', 'desk=%E0%A4%A', ';;=;']) {
+      expect(await alive(world, cookie)).toBe(false);
+    }
   });
 });
 
@@ -321,26 +332,29 @@ describe('an invite', () => {
   });
 });
 
-describe('a change that another site could have sent is refused', () => {
-  const headers: [name: string, headers: Record<string, string>, status: number][] = [
-    ['nothing said', {}, 403],
-    ['a foreign origin', { Origin: 'https://evil.example' }, 403],
-    ['no origin worth the name', { Origin: 'null' }, 403],
-    ['our name as a prefix', { Origin: 'http://desk.test.evil.example' }, 403],
-    ['cross-site', { 'Sec-Fetch-Site': 'cross-site', Origin: 'http://desk.test' }, 403],
-    ['same-site', { 'Sec-Fetch-Site': 'same-site', Origin: 'http://other.desk.test' }, 403],
-    ['the desk', { 'Sec-Fetch-Site': 'same-origin' }, 204],
-    ['typed by hand', { 'Sec-Fetch-Site': 'none' }, 204],
-    ['our base', { Origin: 'http://desk.test' }, 204],
-    ['the name it was asked under', { Origin: 'http://192.168.0.7:3001', Host: '192.168.0.7:3001' }, 204],
+test('a change that another site could have sent is refused', async () => {
+  const world = await deskWorld();
+  const kim = await world.staff('counsellor');
+  const headers: [headers: Record<string, string>, status: number][] = [
+    [{}, 403],
+    [{ Origin: 'https://evil.example' }, 403],
+    [{ Origin: 'null' }, 403],
+    [{ Origin: 'http://desk.test.evil.example' }, 403],
+    [{ 'Sec-Fetch-Site': 'cross-site', Origin: 'http://desk.test' }, 403],
+    [{ 'Sec-Fetch-Site': 'same-site', Origin: 'http://other.desk.test' }, 403],
+    [{ 'Sec-Fetch-Site': 'same-origin' }, 204],
+    [{ 'Sec-Fetch-Site': 'none' }, 204],
+    [{ Origin: 'http://desk.test' }, 204],
+    // The name it was asked under.
+    [{ Origin: 'http://192.168.0.7:3001', Host: '192.168.0.7:3001' }, 204],
   ];
-  test.for(headers)('%s', async ([, given, status]) => {
-    const world = await deskWorld();
-    const kim = await world.staff('counsellor');
-    const answer = await request(world.app).post('/api/logout').set({ ...given, Cookie: kim.cookie });
-    expect(answer.status).toBe(status);
+  for (const [given, status] of headers) {
+    const answer = await request(world.app)
+      .post('/api/logout')
+      .set({ ...given, Cookie: kim.cookie });
+    expect([given, answer.status]).toEqual([given, status]);
     if (status === 403) expect(answer.body.error.code).toBe('bad_origin');
-  });
+  }
 });
 
 test('every role is known to the table, and a word that is none may nothing', async () => {
@@ -354,4 +368,3 @@ test('every role is known to the table, and a word that is none may nothing', as
   await world.db.query(`update staff set role = 'constructor' where id = $1`, [kim.id]);
   await world.get('/api/queue', kim).expect(403);
 });
-

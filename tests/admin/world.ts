@@ -164,7 +164,12 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     );
   };
 
-  const said = async ({ residentId, key }: CaseMade, rev: number, doc: object, eventId = `web:${rev}`): Promise<void> => {
+  const said = async (
+    { residentId, key }: CaseMade,
+    rev: number,
+    doc: object,
+    eventId = `web:${rev}`,
+  ): Promise<void> => {
     await db.query(
       `insert into turn (resident_id, event_id, rev, center_id, channel, at, doc) values ($1, $2, $3, $4, 'web', $5, $6)`,
       [residentId, eventId, rev, home, clock(), sealJson(key, aad('turn', `${residentId}/${eventId}`, 'doc'), doc)],
@@ -191,7 +196,10 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     advance: ({ minutes = 0, seconds = 0, hours = 0 }) => {
       now += hours * 60 * minute + minutes * minute + seconds * 1000;
     },
-    get: (path: string, who?: Person) => request(desk.app).get(path).set(who ? { Cookie: who.cookie } : {}),
+    get: (path: string, who?: Person) =>
+      request(desk.app)
+        .get(path)
+        .set(who ? { Cookie: who.cookie } : {}),
     post: (path: string, who?: Person) =>
       request(desk.app)
         .post(path)
@@ -211,10 +219,11 @@ interface Audited {
   requestId: string | null;
 }
 
+/** In the order they were written: an append-only table is its own order. */
 async function auditOf(db: Database): Promise<Audited[]> {
   const { rows } = await db.query<Audited>(
     `select action, staff_id as "staffId", resident_id as "residentId", subject, reason, address, request_id as "requestId"
-     from audit order by at, id`,
+     from audit order by ctid`,
   );
   return rows;
 }

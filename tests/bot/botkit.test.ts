@@ -38,7 +38,10 @@ describe('an error inside a handler', () => {
     controller.on('message', async () => {
       throw new Refused(422, 'idempotency_mismatch', 'another body');
     });
-    const thrown = await controller.trigger('message').then(() => null, (error) => error);
+    const thrown = await controller.trigger('message').then(
+      () => null,
+      (error) => error,
+    );
     expect(thrown).toBeInstanceOf(Error);
     expect(thrown).not.toBeInstanceOf(Refused);
     expect(thrown.code).toBeUndefined();
@@ -70,7 +73,11 @@ describe('an error inside a handler', () => {
     let fail = (_error: Error) => {};
     const unhandled = vi.fn();
     process.on('unhandledRejection', unhandled);
-    const { converse } = through(() => new Promise((_resolve, reject) => void (fail = reject)));
+    const { converse } = through(() => {
+      const { promise, reject } = Promise.withResolvers<TurnResult>();
+      fail = reject;
+      return promise;
+    });
     await expect(converse('web', event(), 20)).rejects.toBeInstanceOf(Unavailable);
     fail(new Error('too late'));
     await new Promise((resolve) => setImmediate(resolve));
@@ -83,7 +90,9 @@ describe('a plug-in that fails', () => {
   it('costs nobody their turn: neither as middleware nor as a second handler', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     const { controller, converse } = through(async () => answer);
-    controller.middleware.receive.use((_bot: unknown, _message: unknown, next: (error: Error) => void) => next(new Error('x')));
+    controller.middleware.receive.use((_bot: unknown, _message: unknown, next: (error: Error) => void) =>
+      next(new Error('x')),
+    );
     controller.on('message', async () => {
       throw new Error('y');
     });
@@ -159,7 +168,10 @@ describe('words to somebody who is not asking', () => {
       return true;
     });
     const { deliver } = messaging(async () => answer, quiet, [adapter]);
-    const replies: Reply[] = [{ type: 'text', text: '하나' }, { type: 'human', name: '김', text: '둘' }];
+    const replies: Reply[] = [
+      { type: 'text', text: '하나' },
+      { type: 'human', name: '김', text: '둘' },
+    ];
     expect(await deliver('web', 'r1', 7, replies)).toBe(true);
     expect(shown).toEqual([['r1', 7, replies]]);
   });

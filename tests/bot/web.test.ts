@@ -34,6 +34,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(pageDir, { recursive: true }));
 
+function counter(what: string): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${what}-${count}`;
+  };
+}
+
 /** An edge with a turn that remembers what it was told, as triage would. */
 function edge(changed: Partial<BotDeps> = {}) {
   const heard: TurnEvent[] = [];
@@ -41,7 +49,7 @@ function edge(changed: Partial<BotDeps> = {}) {
   const digests = new Map<string, string>();
   const logged: string[] = [];
   const note = (state: object, message: string) => void logged.push(JSON.stringify({ ...state, message }));
-  let ids = 0;
+  const nextId = counter('id');
   const turn: Turn = async (event) => {
     heard.push(event);
     const token = 'address' in event.who ? event.who.address.id : '';
@@ -49,7 +57,8 @@ function edge(changed: Partial<BotDeps> = {}) {
     residents.set(token, residentId);
     const digest = event.digest?.toString('hex') ?? '';
     const known = digests.get(token + event.id);
-    if (known !== undefined && known !== digest) throw new Refused(422, 'idempotency_mismatch', 'Same key, other body.');
+    if (known !== undefined && known !== digest)
+      throw new Refused(422, 'idempotency_mismatch', 'Same key, other body.');
     digests.set(token + event.id, digest);
     const stale = event.inbound.type === 'chose' && event.inbound.choice === 'old';
     return { residentId, rev: heard.length, replies: [hello], stale };
@@ -62,7 +71,7 @@ function edge(changed: Partial<BotDeps> = {}) {
     delivered: async () => {},
     bus,
     clock: () => new Date(0),
-    newId: () => `id-${(ids += 1)}`,
+    newId: nextId,
     log: { info: note, warn: note, error: note },
     center: async () => ({ id: 'center-1', name: '행복구정신건강복지센터', phone: '02-000-0000' }),
     publicUrl,
@@ -79,13 +88,19 @@ function edge(changed: Partial<BotDeps> = {}) {
     const opened = await http.post('/chat/session').send({ lang: 'ko' }).expect(200);
     return String(opened.headers['set-cookie']).split(';')[0] ?? '';
   }
-  let keys = 0;
-  const says = (cookie: string, body: unknown, key = `key-${(keys += 1)}`) =>
-    http.post('/chat/messages').set({ cookie, 'idempotency-key': key }).send(body as object);
+  const nextKey = counter('key');
+  const says = (cookie: string, body: unknown, key = nextKey()) =>
+    http
+      .post('/chat/messages')
+      .set({ cookie, 'idempotency-key': key })
+      .send(body as object);
   /** Bytes exactly as given. */
   const sends = (cookie: string, bytes: Buffer, type = 'application/json') =>
-    http.post('/chat/messages').set({ cookie, 'idempotency-key': `key-${(keys += 1)}`, 'content-type': type })
-      .serialize((body: unknown) => body as string).send(bytes as unknown as object);
+    http
+      .post('/chat/messages')
+      .set({ cookie, 'idempotency-key': nextKey(), 'content-type': type })
+      .serialize((body: unknown) => body as string)
+      .send(bytes as unknown as object);
 
   return { ...bot, http, heard, residents, logged, bus, arrive, says, sends };
 }
@@ -144,7 +159,10 @@ describe('somebody opens the page', () => {
   it('with a cookie we never gave gets a new session, not the one they asked for', async () => {
     const { http, heard } = edge();
     const forged = 'A'.repeat(43);
-    const opened = await http.post('/chat/session').set({ cookie: `maum=${forged}` }).expect(200);
+    const opened = await http
+      .post('/chat/session')
+      .set({ cookie: `maum=${forged}` })
+      .expect(200);
     expect(String(opened.headers['set-cookie'])).not.toContain(forged);
     expect(JSON.stringify(heard)).not.toContain(forged);
   });
@@ -152,7 +170,9 @@ describe('somebody opens the page', () => {
   it('over https holds a cookie bound to this host', async () => {
     const { http } = edge({ publicUrl: 'https://maum.test' });
     const opened = await http.post('/chat/session').expect(200);
-    expect(String(opened.headers['set-cookie'])).toMatch(/^__Host-maum=.*; Path=\/; .*; HttpOnly; SameSite=Strict; Secure$/);
+    expect(String(opened.headers['set-cookie'])).toMatch(
+      /^__Host-maum=.*; Path=\/; .*; HttpOnly; SameSite=Strict; Secure$/,
+    );
   });
 
   it('twice with one key is one opening', async () => {
@@ -197,7 +217,11 @@ describe('somebody writes', () => {
     await spaced.send('{ "text" : "\\ub124" }').expect(200);
     const refused = await says(cookie, { text: '아니요' }, 'k-1').expect(422);
     expect(refused.body).toEqual({
-      error: { code: 'idempotency_mismatch', message: 'Same key, other body.', requestId: refused.headers['x-request-id'] },
+      error: {
+        code: 'idempotency_mismatch',
+        message: 'Same key, other body.',
+        requestId: refused.headers['x-request-id'],
+      },
       replies: [crisisSafe],
     });
   });
@@ -266,8 +290,9 @@ describe('somebody writes', () => {
     const port = await listening(bot);
     const body = Buffer.from(JSON.stringify({ text: '힘들어요' }));
     const cut = body.indexOf(Buffer.from('힘')) + 1;
-    const head = `POST /chat/messages HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncookie: ${cookie}\r\nidempotency-key: k\r\n`
-      + `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+    const head =
+      `POST /chat/messages HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncookie: ${cookie}\r\nidempotency-key: k\r\n` +
+      `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
     expect(await raw(port, head, body.subarray(0, cut), body.subarray(cut))).toContain('200 OK');
     expect(bot.heard[1]?.inbound).toEqual({ type: 'said', text: '힘들어요' });
   });
@@ -296,7 +321,11 @@ describe('bodies that are none', () => {
   it.each(bodies)('%s', async (_what, bytes, status, code) => {
     const { arrive, sends, heard, logged } = edge();
     const refused = await sends(await arrive(), bytes).expect(status);
-    expect(refused.body.error).toEqual({ code, message: expect.any(String), requestId: refused.headers['x-request-id'] });
+    expect(refused.body.error).toEqual({
+      code,
+      message: expect.any(String),
+      requestId: refused.headers['x-request-id'],
+    });
     expect(refused.body.replies).toEqual([crisisSafe]);
     expect(refused.text).not.toContain('bad');
     expect(heard).toHaveLength(1);
@@ -309,12 +338,27 @@ describe('bodies that are none', () => {
     await sends(await arrive(), Buffer.from(`{"text":"${'a'.repeat(64 * 1024 - frame)}"}`)).expect(200);
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=euc-kr', 'application/jsonp', ''])(
-    'sent as "%s"', async (type) => {
-      const { arrive, sends } = edge();
-      const refused = await sends(await arrive(), Buffer.from('{"text":"a"}'), type).expect(415);
-      expect(refused.body.error.code).toBe('invalid_json');
-    });
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/json; charset=euc-kr',
+    'application/jsonp',
+    '',
+  ])('sent as "%s"', async (type) => {
+    const { arrive, sends } = edge();
+    const refused = await sends(await arrive(), Buffer.from('{"text":"a"}'), type).expect(415);
+    expect(refused.body.error.code).toBe('invalid_json');
+  });
+
+  it('10 MB: the sender reads the refusal though nobody reads the body', async () => {
+    const bot = edge();
+    const port = await listening(bot);
+    const headers = { 'content-type': 'application/json', 'idempotency-key': 'k', cookie: await bot.arrive() };
+    const body = Buffer.alloc(10 * 1024 * 1024, 'a');
+    const refused = await fetch(`http://127.0.0.1:${port}/chat/messages`, { method: 'POST', headers, body });
+    expect(refused.status).toBe(413);
+    expect(await refused.json()).toMatchObject({ error: { code: 'too_large' } });
+  });
 
   it('compressed ones are not opened', async () => {
     const { http, arrive } = edge();
@@ -336,16 +380,27 @@ describe('another site', () => {
     const { http, arrive, heard } = edge();
     const cookie = await arrive();
     for (const path of ['/chat/messages', '/chat/session']) {
-      const refused = await http.post(path).set({ ...headers, cookie, 'idempotency-key': 'k' }).send({ text: 'a' }).expect(403);
+      const refused = await http
+        .post(path)
+        .set({ ...headers, cookie, 'idempotency-key': 'k' })
+        .send({ text: 'a' })
+        .expect(403);
       expect(refused.body.error.code).toBe('bad_origin');
     }
-    await http.get('/chat/events').set({ ...headers, cookie }).expect(403);
+    await http
+      .get('/chat/events')
+      .set({ ...headers, cookie })
+      .expect(403);
     expect(heard).toHaveLength(1);
   });
 
   it('is not our own page, nor a plain tool', async () => {
     const { http } = edge();
-    for (const headers of [{}, { origin: publicUrl, 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'same-origin' }]) {
+    for (const headers of [
+      {},
+      { origin: publicUrl, 'sec-fetch-site': 'same-origin' },
+      { 'sec-fetch-site': 'same-origin' },
+    ]) {
       await http.post('/chat/session').set(headers).expect(200);
     }
     // A phone on the LAN, a developer on localhost: home is also the host the browser asked for.
@@ -360,7 +415,8 @@ describe('another site', () => {
 });
 
 describe('when it goes wrong behind the door', () => {
-  const failing = (error: unknown, more: Partial<BotDeps> = {}) => edge({ turn: async () => Promise.reject(error), ...more });
+  const failing = (error: unknown, more: Partial<BotDeps> = {}) =>
+    edge({ turn: async () => Promise.reject(error), ...more });
 
   it('the resident reads where help is, in their language, and when to come back', async () => {
     const { http } = failing(new Unavailable('spool is full'));
@@ -420,7 +476,10 @@ describe('when it goes wrong behind the door', () => {
     await says(`maum=${'B'.repeat(43)}`, { text: '안녕' }).expect(200);
     expect(heard).toHaveLength(1);
     await says(await arrive(), { text: '안녕' }).expect(200);
-    await http.get('/chat/events').set('cookie', `maum=${'C'.repeat(43)}`).expect(503);
+    await http
+      .get('/chat/events')
+      .set('cookie', `maum=${'C'.repeat(43)}`)
+      .expect(503);
   });
 
   it('the centre is remembered, so that a store that is away keeps nobody from their turn', async () => {
@@ -494,18 +553,34 @@ describe('too much at once', () => {
 
 describe('odd requests', () => {
   it.each([
-    ['GET', '/%E0%A4%A', 400], ['GET', '/chat/assets/%00', 400], ['GET', '/chat/assets/..%2f..%2fpackage.json', 404],
-    ['GET', '/chat/assets/..%5c..%5cpackage.json', 404], ['GET', '/chat/.env', 404], ['GET', '/nothing', 404], ['GET', '//', 404],
-    ['GET', `/${'a'.repeat(8_192)}`, 414], ['GET', '/chat?a=1&a=2', 400], ['GET', '/chat?a[b]=1', 400],
-    ['GET', '/chat/messages', 405], ['GET', '/chat/session', 405], ['POST', '/chat/events', 405], ['POST', '/chat', 405],
-    ['PUT', '/chat/messages', 405], ['TRACE', '/chat', 405], ['PROPFIND', '/nothing', 405], ['OPTIONS', '/chat/messages', 405],
+    ['GET', '/%E0%A4%A', 400],
+    ['GET', '/chat/assets/%00', 400],
+    ['GET', '/chat/assets/..%2f..%2fpackage.json', 404],
+    ['GET', '/chat/assets/..%5c..%5cpackage.json', 404],
+    ['GET', '/chat/.env', 404],
+    ['GET', '/nothing', 404],
+    ['GET', '//', 404],
+    ['GET', `/${'a'.repeat(8_192)}`, 414],
+    ['GET', '/chat?a=1&a=2', 400],
+    ['GET', '/chat?a[b]=1', 400],
+    ['GET', '/chat/messages', 405],
+    ['GET', '/chat/session', 405],
+    ['POST', '/chat/events', 405],
+    ['POST', '/chat', 405],
+    ['PUT', '/chat/messages', 405],
+    ['TRACE', '/chat', 405],
+    ['PROPFIND', '/nothing', 405],
+    ['OPTIONS', '/chat/messages', 405],
     ['POST', '/nothing', 404],
     ['HEAD', '/chat/events', 405],
   ])('%s %s', async (method, path, status) => {
     const { app, logged } = edge();
     const bot = { app } as ReturnType<typeof edge>;
     const port = await listening(bot);
-    const answer = await raw(port, `${method} ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    const answer = await raw(
+      port,
+      `${method} ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`,
+    );
     expect(Number(answer.split(' ')[1])).toBe(status);
     if (method !== 'HEAD') expect(answer).toContain('"requestId"');
     if (status === 405) expect(answer.toLowerCase()).toContain('\r\nallow: ');
@@ -521,7 +596,8 @@ describe('odd requests', () => {
 
   it('both lengths of a body at once, or a header broken in two', async () => {
     const port = await listening(edge());
-    const smuggled = 'POST /chat/session HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n';
+    const smuggled =
+      'POST /chat/session HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n';
     expect(await raw(port, smuggled)).toContain('400 Bad Request');
     expect(await raw(port, 'GET /chat HTTP/1.1\r\nhost: x\r\nx-a: b\rc: d\r\n\r\n')).toContain('400 Bad Request');
   });
@@ -564,7 +640,10 @@ describe('the page and the doors', () => {
   it('a poster leads to the chat with its code; an odd code to the chat', async () => {
     const { http } = edge();
     await http.get('/c/A1b2-c').expect(302).expect('location', '/chat?c=A1b2-c');
-    await http.get(`/c/${'a'.repeat(33)}`).expect(302).expect('location', '/chat');
+    await http
+      .get(`/c/${'a'.repeat(33)}`)
+      .expect(302)
+      .expect('location', '/chat');
     await http.get('/c/%3Cb%3E').expect(302).expect('location', '/chat');
   });
 
@@ -583,7 +662,12 @@ describe('the page and the doors', () => {
 
   it('headers over http: strict, and nothing that asks for https', async () => {
     const { http } = edge();
-    const { 'content-length': _length, date: _date, connection: _connection, ...headers } = (await http.get('/chat')).headers;
+    const {
+      'content-length': _length,
+      date: _date,
+      connection: _connection,
+      ...headers
+    } = (await http.get('/chat')).headers;
     expect(headers).toMatchInlineSnapshot(`
       {
         "accept-ranges": "bytes",
@@ -619,18 +703,29 @@ describe('the page and the doors', () => {
 
 /** An open stream, read as a browser reads it. */
 async function stream(port: number, cookie: string, lastEventId?: string) {
-  const headers = { cookie, accept: 'text/event-stream', ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) };
+  const headers = {
+    cookie,
+    accept: 'text/event-stream',
+    ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
+  };
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     httpRequest({ port, path: '/chat/events', headers }, resolve).on('error', reject).end();
   });
   let text = '';
   let ended = false;
-  answer.setEncoding('utf8').on('data', (data) => (text += data)).on('error', () => {});
+  answer
+    .setEncoding('utf8')
+    .on('data', (data) => (text += data))
+    .on('error', () => {});
   answer.on('close', () => (ended = true));
-  const events = () => text.split('\n\n').filter((event) => event.includes('data: ')).map((event) => ({
-    id: /^id: (.*)$/m.exec(event)?.[1] ?? null,
-    reply: JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? 'null') as Reply,
-  }));
+  const events = () =>
+    text
+      .split('\n\n')
+      .filter((event) => event.includes('data: '))
+      .map((event) => ({
+        id: /^id: (.*)$/m.exec(event)?.[1] ?? null,
+        reply: JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? 'null') as Reply,
+      }));
   return {
     headers: answer.headers,
     status: answer.statusCode,
@@ -650,8 +745,11 @@ function shelf() {
     put: (rev: number, ...replies: Reply[]) => void waiting.set(rev, replies),
     settled,
     undelivered: async (_residentId: string, afterRev: number | null) =>
-      [...waiting].map(([rev, replies]) => ({ rev, replies }))
-        .filter(({ rev }) => (!settled.includes(rev) && rev > (afterRev ?? -1)) || (afterRev !== null && rev > afterRev)),
+      [...waiting]
+        .map(([rev, replies]) => ({ rev, replies }))
+        .filter(
+          ({ rev }) => (!settled.includes(rev) && rev > (afterRev ?? -1)) || (afterRev !== null && rev > afterRev),
+        ),
     delivered: async (_residentId: string, rev: number) => void settled.push(rev),
   };
 }
@@ -677,8 +775,10 @@ describe('what comes later', () => {
     expect(await bot.sender.send('resident-1', 6, [word('넷\n다섯')])).toBe(true);
     await page.shows(4);
     expect(page.events()).toEqual([
-      { id: null, reply: word('하나') }, { id: '3', reply: word('둘') },
-      { id: '5', reply: word('셋') }, { id: '6', reply: word('넷\n다섯') },
+      { id: null, reply: word('하나') },
+      { id: '3', reply: word('둘') },
+      { id: '5', reply: word('셋') },
+      { id: '6', reply: word('넷\n다섯') },
     ]);
     await vi.waitFor(() => expect(waiting.settled).toEqual([3, 5]));
     page.leave();
@@ -705,7 +805,7 @@ describe('what comes later', () => {
     odd.leave();
   });
 
-  it('every open page of a resident is written to, and nobody else\'s', async () => {
+  it("every open page of a resident is written to, and nobody else's", async () => {
     const bot = edge();
     const port = await listening(bot);
     const [mina, other] = [await bot.arrive(), await bot.arrive()];
@@ -732,6 +832,19 @@ describe('what comes later', () => {
     await page.shows(1);
     expect(bot.logged.join()).not.toContain('store is away');
     page.leave();
+  });
+
+  it('a page that is gone before its session was found leaves nothing behind', async () => {
+    const residentOf = Promise.withResolvers<string>();
+    const bot = edge({ residentOf: () => residentOf.promise });
+    const port = await listening(bot);
+    const asked = httpRequest({ port, path: '/chat/events', headers: { cookie: `maum=${'D'.repeat(43)}` } });
+    asked.on('error', () => {}).end();
+    const server = servers.at(-1) as Server;
+    await new Promise((resolve) => server.once('request', (_req, res) => res.on('close', resolve) && asked.destroy()));
+    residentOf.resolve('resident-1');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(bot.sender.reachable()).toEqual([]);
   });
 
   it('a stranger hears nothing', async () => {
@@ -770,7 +883,11 @@ describe('what comes later', () => {
   it('a full process says so; a quiet stream is kept alive; closing ends all', async () => {
     const silent = { info() {}, warn() {}, error() {} };
     const streams = hub({
-      undelivered: async () => [], delivered: async () => {}, bus: openBus(), clock: () => new Date(0), log: silent,
+      undelivered: async () => [],
+      delivered: async () => {},
+      bus: openBus(),
+      clock: () => new Date(0),
+      log: silent,
       limits: { perProcess: 1, heartbeatMs: 10 },
     });
     const server = createServer((_req, res) => {

@@ -63,7 +63,8 @@ export function install(packages: string[]): void {
   try {
     execFileSync('flock', [join(tmpdir(), 'maumjigi-apt.lock'), 'sh', '-c', script], { env, stdio: 'pipe' });
   } catch (cause) {
-    const said = String((cause as { stderr?: Buffer }).stderr ?? '').trim();
+    const { stdout, stderr } = cause as { stdout?: Buffer; stderr?: Buffer };
+    const said = `${stdout ?? ''}${stderr ?? ''}`.trim().slice(-1500);
     throw new Error(`apt-get could not install ${packages.join(' ')}: ${said || cause}`, { cause });
   }
 }

@@ -1,9 +1,8 @@
-import type { Clock } from '../clock.ts';
 import type { Database } from './db.ts';
 
 export interface DatabaseClock {
   /** The database's time, from this process' clock and the offset last measured. Never asks the database. */
-  readonly clock: Clock;
+  readonly clock: () => Date;
   /** How far this process' own clock is ahead of the database (ms, negative: behind). */
   driftMs(): number;
   close(): void;

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { Clock, OwnerLine } from '../clock.tsx';
 import { BackIcon, PhoneIcon } from '../icons.tsx';
@@ -16,14 +16,27 @@ export const Bar = ({ shown, standing, taking, onTake, others }: Props) => {
   const words = useWords();
   const [calling, setCalling] = useState(false);
   const panel = useId();
+  const bar = useRef<HTMLElement>(null);
+  // The talk fills what the bar leaves, also while the 119·112 panel is open: one calls and goes on talking.
+  useLayoutEffect(() => {
+    if (!bar.current) return;
+    const watch = new ResizeObserver(([seen]) => {
+      const height = seen?.borderBoxSize[0]?.blockSize;
+      if (height) bar.current?.parentElement?.style.setProperty('--bar', `${Math.round(height)}px`);
+    });
+    watch.observe(bar.current);
+    return () => watch.disconnect();
+  }, []);
   return (
-    <header className="bar">
+    <header className="bar" ref={bar}>
       <div className="bar-clock">
         <Link href="/" className="back" aria-label={words.case.toQueue}><BackIcon /></Link>
         <h1 className="only-heard">{words.case.title}: {words.reason[shown.row.reason]}</h1>
-        <Clock row={shown.row} closed={standing === 'closed'} />
-        {standing !== 'closed' && shown.row.owner && <OwnerLine row={shown.row} />}
-        {others > 0 && <Link href="/" className="others">{words.case.others(others)}</Link>}
+        <div className="bar-words">
+          <Clock row={shown.row} closed={standing === 'closed'} />
+          {standing !== 'closed' && shown.row.owner && <OwnerLine row={shown.row} />}
+          {others > 0 && <Link href="/" className="others">{words.case.others(others)}</Link>}
+        </div>
       </div>
       <div className="actions">
         <button type="button" className="together-button" aria-expanded={calling} aria-controls={panel} onClick={() => setCalling(!calling)}>
@@ -31,7 +44,7 @@ export const Bar = ({ shown, standing, taking, onTake, others }: Props) => {
         </button>
         {standing === 'claimable' && <Button size="md" className="next-step" loading={taking} onClick={onTake}>{words.queue.claim}</Button>}
         {standing === 'mine' && (
-          <Button size="md" className="next-step" onClick={focusComposer}>
+          <Button size="md" className="next-step to-composer" onClick={focusComposer}>
             {shown.row.firstWordAt ? words.case.write : words.case.writeFirst}
           </Button>
         )}
@@ -50,14 +63,18 @@ const Together = ({ onHide }: { onHide: () => void }) => {
   const me = useMe();
   return (
     <section aria-label={w.title}>
-      <p className="dial">
-        <a href="tel:119"><PhoneIcon />{w.call119}</a>
-        <a href="tel:112"><PhoneIcon />{w.call112}</a>
-      </p>
-      <h2>{w.say}</h2>
-      <p lang="ko">{w.script(me.center.name, me.name)}</p>
-      <h2>{w.tell}</h2>
-      <ul>{w.list.map((item) => <li key={item}>{item}</li>)}</ul>
+      <div>
+        <p className="dial">
+          <a href="tel:119"><PhoneIcon />{w.call119}</a>
+          <a href="tel:112"><PhoneIcon />{w.call112}</a>
+        </p>
+        <h2>{w.say}</h2>
+        <p lang="ko">{w.script(me.center.name, me.name)}</p>
+      </div>
+      <div>
+        <h2>{w.tell}</h2>
+        <ul>{w.list.map((item) => <li key={item}>{item}</li>)}</ul>
+      </div>
       <p>{w.stay} {w.log}</p>
       <button type="button" className="plain-button" onClick={onHide}>{w.hide}</button>
     </section>

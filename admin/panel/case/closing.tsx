@@ -70,7 +70,7 @@ export const Closing = ({ shown, draftKey, onFault }: Props) => {
                   {(Object.keys(words.outcome) as Outcome[]).map((code) => <Radio key={code} value={code} label={words.outcome[code]} />)}
                 </div>
               </Radio.Group>
-              <Textarea label={w.note} rows={3} autosize={false} size="md" maxLength={2000} value={note} onChange={(event) => write(event.currentTarget.value)} />
+              <Textarea label={w.note} rows={2} autosize={false} size="md" maxLength={2000} value={note} onChange={(event) => write(event.currentTarget.value)} />
             </>
           )}
           <Fault of={close.error} />

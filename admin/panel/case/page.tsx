@@ -63,20 +63,22 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
   return (
     <article className="case" aria-label={words.case.title}>
       <Bar shown={shown} standing={standing} taking={claim.isPending} onTake={take} others={others} />
-      <div className="case-facts">
+      <div className="case-top">
         <Notice shown={shown} standing={standing} />
         <Fault of={claim.error ?? refused} />
         <Top shown={shown} lines={talk.data?.lines} />
-        <Calls shown={shown} mine={mine} onFault={onFault} />
-        <Screenings screenings={shown.screenings} />
-        <Events events={shown.events} />
-        {mine && <Closing shown={shown} draftKey={`${me.id}:${id}:say`} onFault={onFault} />}
       </div>
       <section className="case-talk" aria-label={words.talk.title}>
         <TalkLines talk={talk.data} fault={talk.error} />
         {mine && <Composer key={id} shown={shown} lines={talk.data?.lines} onFault={onFault} />}
         {!mine && standing !== 'closed' && hasDraft(`${me.id}:${id}:say`) && <p className="kept quiet">{words.composer.kept}</p>}
       </section>
+      <div className="case-rest">
+        <Calls shown={shown} mine={mine} onFault={onFault} />
+        <Screenings screenings={shown.screenings} />
+        <Events events={shown.events} />
+        {mine && <Closing shown={shown} draftKey={`${me.id}:${id}:say`} onFault={onFault} />}
+      </div>
     </article>
   );
 };

@@ -1,4 +1,4 @@
-import { ChannelLine, WhoLine } from '../clock.tsx';
+import { WhoLine } from '../clock.tsx';
 import { toMinute } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
 import type { CaseView, Line } from './data.ts';
@@ -28,7 +28,7 @@ export const Top = ({ shown, lines }: { shown: CaseView; lines: Line[] | undefin
       <section>
         <h2>{words.case.reach}</h2>
         <p data-here={row.reach === 'here-now' || undefined} className="reach"><b>{words.reachLong[row.reach]}</b></p>
-        <p><ChannelLine row={row} />{words.separator}{words.reachHow[row.reach]}</p>
+        <p>{words.channel[row.channel]}{words.separator}{words.reachHow[row.reach]}</p>
       </section>
       <section>
         <h2>{words.case.who}</h2>

@@ -15,7 +15,16 @@ import type { Pace } from '../../pace.ts';
 import { withinMs } from '../../within.ts';
 import type { Channel, Heard, RawRequest } from '../channel.ts';
 import type { Hub } from './hub.ts';
-import { checkOrigin, cookieName, limits, parseMessage, parseOpening, rings, sessionInvalid, tokenOf } from './receive.ts';
+import {
+  checkOrigin,
+  cookieName,
+  limits,
+  parseMessage,
+  parseOpening,
+  rings,
+  sessionInvalid,
+  tokenOf,
+} from './receive.ts';
 import { revOf, sessionCookie } from './send.ts';
 
 export interface WebDeps {
@@ -71,8 +80,8 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     return residentId !== null;
   }
 
-  /** When the look-up is down, a message is heard rather than refused: the turn keeps it, and a token of the right shape
-   *  opens nothing that a new session would not. */
+  /** When the look-up is down, a message is heard rather than refused: the turn keeps it, and a token of the right
+   *  shape opens nothing that a new session would not. */
   async function heardAs(token: string): Promise<boolean> {
     try {
       return await known(token);
@@ -102,7 +111,7 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     const raw = rawOf(req);
     channel.verify(raw);
     const [heard] = channel.parse(raw) as [Heard];
-    if (heard.inbound.type === 'opened' && heard.inbound.lang) res.locals['lang'] = heard.inbound.lang satisfies Lang;
+    if (heard.inbound.type === 'opened' && heard.inbound.lang) res.locals.lang = heard.inbound.lang satisfies Lang;
     await refuseOver(pace.network(ipOf(req)));
     const returning = heard.from !== null && (await heardAs(heard.from));
     if (!returning) await refuseOver(pace.opening(ipOf(req)));
@@ -162,7 +171,7 @@ const ipOf = (req: Request): string => req.ip ?? '';
 
 /** The language to fail in: what the page asked for, else what the browser lists. */
 export function langOfRequest(req: Request, res: Response): Lang {
-  return (res.locals['lang'] as Lang | undefined) ?? langOf(req.headers['accept-language']);
+  return (res.locals.lang as Lang | undefined) ?? langOf(req.headers['accept-language']);
 }
 
 /** A map that forgets what was unused longest. */

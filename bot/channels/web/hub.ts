@@ -44,6 +44,7 @@ export interface Hub extends Sender {
   open(residentId: string, afterRev: number | null, answer: ServerResponse): void;
   /** Ends a resident's streams; their pages come back and are looked up anew. */
   end(residentId: string): void;
+  /** Ends all streams and opens no more. */
   close(): void;
 }
 
@@ -60,7 +61,13 @@ interface Watched {
   leave: () => void;
 }
 
-const defaults: HubLimits = { perResident: 4, perProcess: 5_000, heartbeatMs: 15_000, stuckMs: 5_000, yieldAfterMs: 30_000 };
+const defaults: HubLimits = {
+  perResident: 4,
+  perProcess: 5_000,
+  heartbeatMs: 15_000,
+  stuckMs: 5_000,
+  yieldAfterMs: 30_000,
+};
 
 export function hub(deps: HubDeps): Hub {
   const limits = { ...defaults, ...deps.limits };
@@ -68,6 +75,7 @@ export function hub(deps: HubDeps): Hub {
   const pulling = new Set<string>();
   const pullAgain = new Set<string>();
   let open = 0;
+  let closed = false;
 
   const beat = setInterval(() => {
     for (const { streams } of residents.values()) for (const { answer } of streams) answer.write(heartbeat);
@@ -90,7 +98,7 @@ export function hub(deps: HubDeps): Hub {
     watched.leave();
   }
 
-  /** Resolves to whether the bytes left for the page. What the network then loses, the page asks for by Last-Event-ID. */
+  /** Resolves to whether the bytes left for the page. What the network loses, the page asks for by Last-Event-ID. */
   function write(stream: Stream, turn: Undelivered): Promise<boolean> {
     if (turn.rev <= stream.afterRev || turn.replies.length === 0) return Promise.resolve(true);
     const before = stream.written.get(turn.rev);
@@ -171,7 +179,9 @@ export function hub(deps: HubDeps): Hub {
       return show(residents.get(residentId)?.streams ?? [], { rev, replies });
     },
     open(residentId, afterRev, answer) {
-      if (open >= limits.perProcess) throw new Unavailable('Too many open pages.');
+      if (closed || open >= limits.perProcess) throw new Unavailable('No more pages can be opened here.');
+      // Gone while its session was looked up: its end was told before anybody listened.
+      if (answer.destroyed) return;
       const since = deps.clock().getTime();
       makeRoom(residentId, since);
       const watched = residents.get(residentId) ?? watch(residentId);
@@ -187,6 +197,7 @@ export function hub(deps: HubDeps): Hub {
     },
     end,
     close() {
+      closed = true;
       clearInterval(beat);
       for (const residentId of [...residents.keys()]) end(residentId);
     },

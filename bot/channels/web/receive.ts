@@ -122,7 +122,7 @@ function audible(text: string): string {
   return stretches.find(rings) ?? stretches[0] ?? '';
 }
 
-/** Whether the words may be about danger. A detector that fails counts as one that rings: its fault turns nobody away. */
+/** Whether the words may be about danger. A detector that fails counts as one that rings: it turns nobody away. */
 export function rings(text: string): boolean {
   try {
     return detect(text).level !== 'none';
@@ -133,8 +133,14 @@ export function rings(text: string): boolean {
 
 /** The body as a JSON object. Throws Refused(400 or 415, 'invalid_json'). */
 function objectOf(raw: RawRequest): object {
-  const [mime = '', ...parameters] = (raw.headers['content-type'] ?? '').toLowerCase().split(';').map((part) => part.trim());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8).replaceAll('"', '');
+  const [mime = '', ...parameters] = (raw.headers['content-type'] ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
   if (mime !== 'application/json' || (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8')) {
     throw new Refused(415, 'invalid_json', 'Send Content-Type: application/json, in UTF-8.');
   }
@@ -143,7 +149,8 @@ function objectOf(raw: RawRequest): object {
   return value;
 }
 
-const notJson = (): Refused => new Refused(400, 'invalid_json', 'The body must be one JSON object in UTF-8, without a BOM.');
+const notJson = (): Refused =>
+  new Refused(400, 'invalid_json', 'The body must be one JSON object in UTF-8, without a BOM.');
 
 /** Decodes once and whole: bytes that are not UTF-8 (EUC-KR) are refused rather than turned into other words. */
 function jsonOf(bytes: Buffer): unknown {

@@ -1,7 +1,7 @@
 /** Web chat, outbound: the cookie, the answer, the stream's frames. */
 import type { Reply } from '../../../flows/protocol.ts';
 
-/** A session outlives the browser (a phone closes it at will; a talk with a counsellor lasts days), but not for ever. */
+/** A session outlives the browser (a phone closes it at will, a talk with a counsellor lasts days), not for ever. */
 const sessionSeconds = 30 * 24 * 60 * 60;
 
 /** Strict works with the QR landing: the page itself is public and needs no cookie; the requests that do need it are
@@ -20,10 +20,12 @@ export const streamHeaders = {
 /** One turn's replies as events of the default type. Only the last carries the id: a browser cut off in between
  *  reports the turn before and is told this one again, whole. */
 export function frameOf(rev: number, replies: readonly Reply[]): string {
-  return replies.map((reply, at) => {
-    const id = at === replies.length - 1 ? `id: ${rev}\n` : '';
-    return `${id}data: ${JSON.stringify(reply)}\n\n`;
-  }).join('');
+  return replies
+    .map((reply, at) => {
+      const id = at === replies.length - 1 ? `id: ${rev}\n` : '';
+      return `${id}data: ${JSON.stringify(reply)}\n\n`;
+    })
+    .join('');
 }
 
 /** A comment: keeps proxies from closing a quiet stream. */

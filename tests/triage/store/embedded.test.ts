@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Database, openDatabase, socketConfig } from '../../../triage/store/db.ts';
 import {
   connectEmbedded,
@@ -55,14 +55,19 @@ function emptyFolder(): string {
   return path;
 }
 
-/** The application on a data folder, in this process. */
+/** The application on a data folder, in this process, to the end of the test. */
 async function running(dataDir = folder()) {
+  const app = await start(dataDir);
+  onTestFinished(app.close);
+  return app;
+}
+
+async function start(dataDir: string) {
   const embedded = await openEmbedded(dataDir);
   await migrate({ embedded: dataDir });
   const db = await openDatabase({ embedded: dataDir });
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= db.close().then(() => embedded.close()));
-  onTestFinished(close);
   return { dataDir, db, close };
 }
 
@@ -173,6 +178,19 @@ test('of many starts at once on a folder with a dead socket, one gets it', async
   await running(dataDir);
 });
 
+test('of many starts in the same instant, one gets it, and the refused ones do not loosen its hold', async () => {
+  const dataDir = folder();
+  const dead = await child('serve', dataDir);
+  dead.process.kill('SIGKILL');
+  await dead.exited;
+  const all = await Promise.allSettled(Array.from({ length: 5 }, () => openEmbedded(dataDir)));
+  const opened = all.filter((one) => one.status === 'fulfilled');
+  onTestFinished(async () => void (await Promise.all(opened.map((one) => one.value.close()))));
+  expect(opened).toHaveLength(1);
+  for (const one of all) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(EmbeddedInUse);
+  expect((await child('serve', dataDir)).said.refused).toBe('embedded_in_use');
+});
+
 test('a first start that was killed half-way is begun again', async () => {
   const dataDir = emptyFolder();
   mkdirSync(join(dataDir, 'postgres.new', 'base'), { recursive: true });
@@ -226,114 +244,124 @@ test('a broken database is not opened over: the folder is let go and the error s
 });
 
 // What the socket really is: one session for everybody. If one of these fails after an update, the trap has changed.
+describe('the socket of the embedded database', () => {
+  let app: Awaited<ReturnType<typeof start>>;
+  beforeAll(async () => {
+    app = await start(made);
+  });
+  afterAll(() => app.close());
+  beforeEach(async () => void (await app.db.query('delete from center')));
 
-test('trap: one session, so the role one client sets is everybody’s; the application’s holds for all', async () => {
-  const { dataDir } = await running();
-  const command = await client(dataDir);
-  expect((await command.query('select current_user as role')).rows).toEqual([{ role: 'maumjigi_app' }]);
-  await expect(command.query('delete from audit')).rejects.toMatchObject({ code: '42501' });
-});
-
-test('trap: one session, so prepared statements collide; ours are never named', async () => {
-  const { dataDir, db } = await running();
-  const [one, two] = [await client(dataDir), await client(dataDir)];
-  await one.query({ name: 'same', text: 'select $1::integer as n', values: [1] });
-  await expect(two.query({ name: 'same', text: 'select $1::text as t', values: ['x'] })).rejects.toMatchObject({
-    code: '42P05',
+  test('trap: one session, so the role one client sets is everybody’s; the application’s holds for all', async () => {
+    const { dataDir } = app;
+    const command = await client(dataDir);
+    expect((await command.query('select current_user as role')).rows).toEqual([{ role: 'maumjigi_app' }]);
+    await expect(command.query('delete from audit')).rejects.toMatchObject({ code: '42501' });
   });
 
-  const other = await openDatabase({ embedded: dataDir });
-  onTestFinished(() => other.close());
-  expect((await db.query('select $1::integer as n', [1], 'ours')).rows).toEqual([{ n: 1 }]);
-  expect((await other.query('select $1::text as t', ['x'], 'ours')).rows).toEqual([{ t: 'x' }]);
-});
+  test('trap: one session, so prepared statements collide; ours are never named', async () => {
+    const { dataDir, db } = app;
+    const [one, two] = [await client(dataDir), await client(dataDir)];
+    await one.query({ name: 'same', text: 'select $1::integer as n', values: [1] });
+    await expect(two.query({ name: 'same', text: 'select $1::text as t', values: ['x'] })).rejects.toMatchObject({
+      code: '42P05',
+    });
 
-test('trap: a nested query would wait for itself for ever; it is refused', async () => {
-  const { db } = await running();
-  for (const nested of [
-    () => db.query('select 1'),
-    () => db.reserved.query('select 1'),
-    () => db.transaction(async () => {}),
-  ]) {
-    await expect(db.transaction(async () => nested())).rejects.toThrow('inside an open transaction');
-  }
-  await Promise.all([db.transaction(async (tx) => tx.query('select 1')), db.query('select 1')]);
-});
-
-test('trap: an advisory lock keeps nobody out', async () => {
-  const { dataDir } = await running();
-  const [one, two] = [await client(dataDir), await client(dataDir)];
-  const lock = 'select pg_try_advisory_lock(7) as mine';
-  expect([(await one.query(lock)).rows, (await two.query(lock)).rows]).toEqual([[{ mine: true }], [{ mine: true }]]);
-});
-
-test('trap: a listener hears nothing of another client’s notice', async () => {
-  const { dataDir } = await running();
-  const [one, two] = [await client(dataDir), await client(dataDir)];
-  const heard: unknown[] = [];
-  one.on('notification', (notice) => heard.push(notice.payload));
-  await one.query('listen something');
-  await two.query(`notify something, 'changed'`);
-  await two.query('select 1');
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  expect(heard).toEqual([]);
-});
-
-test('trap: time limits do not work, so nothing may rely on them here', async () => {
-  const { db } = await running();
-  await db.query('set statement_timeout = 50');
-  await db.query('select pg_sleep(0.2)');
-});
-
-test('two clients’ transactions do not mix: the second waits for the first', async () => {
-  const { dataDir, db } = await running();
-  const command = await client(dataDir);
-  const order: string[] = [];
-  await command.query('begin');
-  await command.query(insert, center('of the command'));
-  const ours = db.transaction(async (tx) => {
-    order.push('ours begins');
-    await tx.query(insert, center('ours'));
+    const other = await openDatabase({ embedded: dataDir });
+    onTestFinished(() => other.close());
+    expect((await db.query('select $1::integer as n', [1], 'ours')).rows).toEqual([{ n: 1 }]);
+    expect((await other.query('select $1::text as t', ['x'], 'ours')).rows).toEqual([{ t: 'x' }]);
   });
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  order.push('the command rolls back');
-  await command.query('rollback');
-  await ours;
-  expect(order).toEqual(['the command rolls back', 'ours begins']);
-  expect(await namesOf(db)).toEqual(['ours']);
-});
 
-test('two clients’ statements do not mix, however many pieces they come in', async () => {
-  const { dataDir, db } = await running();
-  const command = await client(dataDir);
-  const long = 'x'.repeat(300_000);
-  const ask = async (n: number) => {
-    const mine = await db.query<{ is: string }>(`select 'ours ' || length($1::text) as is`, [long]);
-    const theirs = await command.query<{ is: string }>(`select 'theirs ' || length($1::text) as is`, [`${long}y`]);
-    return [n, mine.rows[0]?.is, theirs.rows[0]?.is];
-  };
-  const all = await Promise.all(Array.from({ length: 30 }, (_, n) => ask(n)));
-  expect(all).toEqual(Array.from({ length: 30 }, (_, n) => [n, 'ours 300000', 'theirs 300001']));
-});
+  test('trap: a nested query would wait for itself for ever; it is refused', async () => {
+    const { db } = app;
+    for (const nested of [
+      () => db.query('select 1'),
+      () => db.reserved.query('select 1'),
+      () => db.transaction(async () => {}),
+    ]) {
+      await expect(db.transaction(async () => nested())).rejects.toThrow('inside an open transaction');
+    }
+    await Promise.all([db.transaction(async (tx) => tx.query('select 1')), db.query('select 1')]);
+  });
 
-test('a client that vanishes in the middle of a statement does not hold up the others', async () => {
-  const { dataDir, db } = await running();
-  for (const sent of [
-    Buffer.from('P\0\0\0\x10\0select 1\0\0\0', 'binary'),
-    Buffer.from('P\0\0\xff\xff\0select', 'binary'),
-  ]) {
-    const half = new pg.Client(socketConfig(dataDir));
-    half.on('error', () => {});
-    await half.connect();
-    const { stream } = (half as unknown as { connection: { stream: { write(bytes: Buffer): void; destroy(): void } } })
-      .connection;
-    stream.write(sent);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const waiting = db.query('select 1 as n');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    stream.destroy();
-    expect((await waiting).rows).toEqual([{ n: 1 }]);
-  }
+  test('trap: an advisory lock keeps nobody out', async () => {
+    const { dataDir } = app;
+    const [one, two] = [await client(dataDir), await client(dataDir)];
+    const lock = 'select pg_try_advisory_lock(7) as mine';
+    expect([(await one.query(lock)).rows, (await two.query(lock)).rows]).toEqual([[{ mine: true }], [{ mine: true }]]);
+  });
+
+  test('trap: a listener hears nothing of another client’s notice', async () => {
+    const { dataDir } = app;
+    const [one, two] = [await client(dataDir), await client(dataDir)];
+    const heard: unknown[] = [];
+    one.on('notification', (notice) => heard.push(notice.payload));
+    await one.query('listen something');
+    await two.query(`notify something, 'changed'`);
+    await two.query('select 1');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(heard).toEqual([]);
+  });
+
+  test('trap: time limits do not work, so nothing may rely on them here', async () => {
+    const { db } = app;
+    onTestFinished(async () => void (await db.query('reset statement_timeout')));
+    await db.query('set statement_timeout = 50');
+    await db.query('select pg_sleep(0.2)');
+  });
+
+  test('two clients’ transactions do not mix: the second waits for the first', async () => {
+    const { dataDir, db } = app;
+    const command = await client(dataDir);
+    const order: string[] = [];
+    await command.query('begin');
+    await command.query(insert, center('of the command'));
+    const ours = db.transaction(async (tx) => {
+      order.push('ours begins');
+      await tx.query(insert, center('ours'));
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    order.push('the command rolls back');
+    await command.query('rollback');
+    await ours;
+    expect(order).toEqual(['the command rolls back', 'ours begins']);
+    expect(await namesOf(db)).toEqual(['ours']);
+  });
+
+  test('two clients’ statements do not mix, however many pieces they come in', async () => {
+    const { dataDir, db } = app;
+    const command = await client(dataDir);
+    const long = 'x'.repeat(300_000);
+    const ask = async (n: number) => {
+      const mine = await db.query<{ is: string }>(`select 'ours ' || length($1::text) as is`, [long]);
+      const theirs = await command.query<{ is: string }>(`select 'theirs ' || length($1::text) as is`, [`${long}y`]);
+      return [n, mine.rows[0]?.is, theirs.rows[0]?.is];
+    };
+    const all = await Promise.all(Array.from({ length: 30 }, (_, n) => ask(n)));
+    expect(all).toEqual(Array.from({ length: 30 }, (_, n) => [n, 'ours 300000', 'theirs 300001']));
+  });
+
+  test('a client that vanishes in the middle of a statement does not hold up the others', async () => {
+    const { dataDir, db } = app;
+    for (const sent of [
+      Buffer.from('P\0\0\0\x10\0select 1\0\0\0', 'binary'),
+      Buffer.from('P\0\0\xff\xff\0select', 'binary'),
+    ]) {
+      const half = new pg.Client(socketConfig(dataDir));
+      half.on('error', () => {});
+      await half.connect();
+      const { stream } = (
+        half as unknown as { connection: { stream: { write(bytes: Buffer): void; destroy(): void } } }
+      ).connection;
+      stream.write(sent);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const waiting = db.query('select 1 as n');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      stream.destroy();
+      expect((await waiting).rows).toEqual([{ n: 1 }]);
+    }
+  });
 });
 
 test('MASTER_KEY is made once, kept for the owner only, and is the same for all who ask at once', async () => {

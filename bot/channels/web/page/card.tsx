@@ -22,7 +22,15 @@ export function Card({ card, w, lang }: { card: CardReply; w: Words; lang: Lang 
             <a key={link.href} class="card-link" href={link.href} lang={languageOf(link.label) ?? lang} {...away(link)}>
               <Icon name={iconOf(link)} />
               <span>
-                {link.label.split(number).map((part, at) => (at % 2 ? <span class="number">{part}</span> : part))}
+                {link.label.split(number).map((part, at) =>
+                  at % 2 ? (
+                    <span key={part} class="number">
+                      {part}
+                    </span>
+                  ) : (
+                    part
+                  ),
+                )}
               </span>
             </a>
           ))}

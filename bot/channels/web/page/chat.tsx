@@ -7,16 +7,16 @@ import { Log } from './log.tsx';
 import { hush } from './speech.ts';
 import { openAsk } from './talk.ts';
 import { useLargeText } from './textSize.ts';
-import { useTalk } from './useTalk.ts';
+import { useConversation } from './useConversation.ts';
 import { words } from './words.ts';
 
 /** The whole screen: the two numbers and the way out above, the talk, and what one can say below. */
 export function Chat() {
-  const { talk, center, cut, say, resend, reopen } = useTalk();
+  const [{ talk, center, lineUp, struggling }, conversation] = useConversation();
   const [large, flipLarge] = useLargeText();
   const [menuOpen, setMenuOpen] = useState(false);
   const w = words[talk.lang];
-  const flipLanguage = () => reopen(talk.lang === 'ko' ? 'en' : 'ko');
+  const flipLanguage = () => conversation.reopen(talk.lang === 'ko' ? 'en' : 'ko');
 
   useLayoutEffect(() => {
     document.documentElement.lang = talk.lang;
@@ -25,19 +25,19 @@ export function Chat() {
   const speakOut = (text: string, shown = text) => {
     hush();
     setMenuOpen(false);
-    say({ text }, shown);
+    conversation.say({ text }, shown);
   };
   const answer = (ask: string, choice: { id: string; label: string }) => {
     hush();
     setMenuOpen(false);
-    say({ choice: choice.id }, choice.label, ask);
+    conversation.say({ choice: choice.id }, choice.label, ask);
   };
 
   return (
     <div class="page">
       <Lines w={w} center={center} large={large} onLarge={flipLarge} onLanguage={flipLanguage} />
-      <Banner w={w} cut={cut} />
-      <Log talk={talk} w={w} onAnswer={answer} onResend={resend}>
+      <Banner w={w} cut={!lineUp || struggling} />
+      <Log talk={talk} w={w} onAnswer={answer} onResend={(mine) => conversation.resend(mine)}>
         <Brand w={w} center={center} />
       </Log>
       <Dock

@@ -1,4 +1,4 @@
-import { useLayoutEffect } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Choice, Lang } from '../../../../flows/protocol.ts';
 import { languageOf } from './language.ts';
 import type { Mine } from './talk.ts';
@@ -7,6 +7,8 @@ import type { Words } from './words.ts';
 /** The second tap of a trembling or impatient finger must not answer the next question. */
 const deafMs = 500;
 let deafUntil = 0;
+/** An answer was just given: the button that had the focus is about to go. */
+let gaveAnswer = false;
 
 /** Takes no tap for a moment: what is under the finger is changing. */
 export function goDeaf(): void {
@@ -22,15 +24,28 @@ interface Props {
 }
 
 export function Choices({ choices, w, lang, chosen, onChoose }: Props) {
-  useLayoutEffect(goDeaf, []);
+  const group = useRef<HTMLFieldSetElement>(null);
+  useLayoutEffect(() => {
+    goDeaf();
+    // The focus goes on to the next answers; the question itself is read out by the log.
+    if (gaveAnswer && document.activeElement === document.body) group.current?.focus({ preventScroll: true });
+    gaveAnswer = false;
+  }, []);
   const underWay = chosen !== null && chosen.sending !== 'unsent';
   const choose = (event: MouseEvent, choice: Choice) => {
     // detail 0: a keyboard or a screen reader pressed it, which never happens by accident.
     const early = event.detail > 0 && performance.now() < deafUntil;
-    if (!underWay && !early) onChoose(choice);
+    if (underWay || early) return;
+    gaveAnswer = true;
+    onChoose(choice);
   };
   return (
-    <div class={choices.length > 5 ? 'choices choices-many' : 'choices'} role="group" aria-label={w.answers}>
+    <fieldset
+      ref={group}
+      tabIndex={-1}
+      class={choices.length > 5 ? 'choices choices-many' : 'choices'}
+      aria-label={w.answers}
+    >
       {choices.map((choice) => {
         const isChosen = chosen !== null && 'choice' in chosen.said && chosen.said.choice === choice.id;
         return (
@@ -52,6 +67,6 @@ export function Choices({ choices, w, lang, chosen, onChoose }: Props) {
           </button>
         );
       })}
-    </div>
+    </fieldset>
   );
 }

@@ -28,7 +28,7 @@ export function Dock(props: Props) {
 
   // On a phone the keyboard would cover the question that has just come.
   useEffect(() => {
-    if (asked && !draft && matchMedia('(pointer: coarse)').matches) field.current?.blur();
+    if (asked && !field.current?.value && matchMedia('(pointer: coarse)').matches) field.current?.blur();
   }, [asked]);
 
   const send = () => {
@@ -45,8 +45,8 @@ export function Dock(props: Props) {
   };
 
   return (
-    <footer class="dock" onKeyDown={(event) => event.key === 'Escape' && onMenu(false)}>
-      {menuOpen && <Menu {...props} />}
+    <footer class="dock">
+      {menuOpen && <Menu {...props} onClose={() => onMenu(false)} />}
       <div class="dock-row">
         <div class="dock-tools">
           <button type="button" class="tool" onClick={() => onSay('이전', w.back)}>

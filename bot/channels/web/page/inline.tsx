@@ -7,22 +7,27 @@ const phone = String.raw`(?:1577-0199|1388|0\d{1,2}-\d{3,4}-\d{4}|1[5-9]\d{2}-\d
 const weighty = String.raw`민감정보|sensitive data|(?:언제까지|Until): [^.\n]+`;
 const korean = String.raw`[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)*`;
 
-/** A text with its numbers made tappable, and Korean words inside English told apart for the voice that reads it. */
-export function Inline({ text, lang }: { text: string; lang: Lang }) {
-  const parts = text.split(lang === 'en' ? inEnglish : inKorean);
-  return (
-    <>
-      {parts.map((part, at) => {
-        if (at % 2 === 0) return part;
-        if (wholePhone.test(part)) return <a class="inline-line" href={`tel:${part}`}>{part}</a>;
-        if (wholeKorean.test(part) && lang === 'en') return <span lang="ko">{part}</span>;
-        return <strong class="weighty">{part}</strong>;
-      })}
-    </>
-  );
-}
-
 const inKorean = new RegExp(`(${phone}|${weighty})`);
 const inEnglish = new RegExp(`(${phone}|${weighty}|${korean})`);
 const wholePhone = new RegExp(`^${phone}$`);
 const wholeKorean = new RegExp(`^${korean}$`);
+
+/** A text with its numbers made tappable, and Korean words inside English told apart for the voice that reads it. */
+export function Inline({ text, lang }: { text: string; lang: Lang }) {
+  // Splitting by a group puts what matched at the odd places.
+  const parts = text.split(lang === 'en' ? inEnglish : inKorean);
+  // biome-ignore lint/suspicious/noArrayIndexKey: a text never changes, so its parts keep their places.
+  return <>{parts.map((part, at) => (at % 2 ? <Marked key={`${part}${at}`} text={part} lang={lang} /> : part))}</>;
+}
+
+function Marked({ text, lang }: { text: string; lang: Lang }) {
+  if (wholePhone.test(text)) {
+    return (
+      <a class="inline-line" href={`tel:${text}`}>
+        {text}
+      </a>
+    );
+  }
+  if (lang === 'en' && wholeKorean.test(text)) return <span lang="ko">{text}</span>;
+  return <strong class="weighty">{text}</strong>;
+}

@@ -30,7 +30,12 @@ export function Lines({ w, center, large, onLarge, onLanguage }: Props) {
         <button type="button" class="quiet lines-large" aria-label={w.largeText} aria-pressed={large} onClick={onLarge}>
           {w.largeTextShort}
         </button>
-        <button type="button" class="quiet lines-language" lang={w.otherLanguage === 'English' ? 'en' : 'ko'} onClick={onLanguage}>
+        <button
+          type="button"
+          class="quiet lines-language"
+          lang={w.otherLanguage === 'English' ? 'en' : 'ko'}
+          onClick={onLanguage}
+        >
           {w.otherLanguage}
         </button>
         <button type="button" class="quiet lines-leave" onClick={leave}>

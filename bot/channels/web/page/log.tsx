@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Choice } from '../../../../flows/protocol.ts';
 import { Bubble } from './bubble.tsx';
 import { Icon } from './icons.tsx';
+import { Place } from './place.ts';
 import { type Entry, type Mine, onItsWay, openAsk, type Talk } from './talk.ts';
-import { usePlace } from './usePlace.ts';
 import type { Words } from './words.ts';
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
 export function Log({ talk, w, children, onAnswer, onResend }: Props) {
   const ask = openAsk(talk);
   const answering = onItsWay(talk, ask);
-  const { box, content, more, goDown } = usePlace(talk);
+  const { box, content, place, more } = usePlace(talk);
   const waiting = useSlow(talk.entries.length === 0 || talk.entries.some(isOnItsWay));
   const last = talk.entries[talk.entries.length - 1];
   const personBelow = last?.type === 'reply' && last.reply.type === 'human';
@@ -29,21 +29,22 @@ export function Log({ talk, w, children, onAnswer, onResend }: Props) {
         <div class="log" ref={content}>
           {children}
           <div class="entries" role="log" aria-live="polite" aria-relevant="additions" aria-label={w.talk}>
-            {talk.entries.map((entry) => (
-              // An answer on its way is shown in its question, and as words of one's own once it has arrived.
-              entry !== answering && (
-                <Bubble
-                  key={entry.id}
-                  entry={entry}
-                  w={w}
-                  lang={talk.lang}
-                  open={entry.id === ask}
-                  answering={entry.id === ask ? answering : null}
-                  onAnswer={onAnswer}
-                  onResend={onResend}
-                />
-              )
-            ))}
+            {talk.entries.map(
+              (entry) =>
+                // An answer on its way is shown in its question, and as words of one's own once it has arrived.
+                entry !== answering && (
+                  <Bubble
+                    key={entry.id}
+                    entry={entry}
+                    w={w}
+                    lang={talk.lang}
+                    open={entry.id === ask}
+                    answering={entry.id === ask ? answering : null}
+                    onAnswer={onAnswer}
+                    onResend={onResend}
+                  />
+                ),
+            )}
           </div>
           {waiting && (
             <p class="thinking">
@@ -56,7 +57,12 @@ export function Log({ talk, w, children, onAnswer, onResend }: Props) {
         </div>
       </main>
       {more && (
-        <button type="button" class="more" aria-label={personBelow ? w.personSpoke : w.more} onClick={goDown}>
+        <button
+          type="button"
+          class="more"
+          aria-label={personBelow ? w.personSpoke : w.more}
+          onClick={() => place.current?.goDown()}
+        >
           {personBelow && w.personSpoke}
           <Icon name="down" />
         </button>
@@ -65,7 +71,8 @@ export function Log({ talk, w, children, onAnswer, onResend }: Props) {
   );
 }
 
-const isOnItsWay = (entry: Entry) => entry.type === 'mine' && (entry.sending === 'sending' || entry.sending === 'again');
+const isOnItsWay = (entry: Entry) =>
+  entry.type === 'mine' && (entry.sending === 'sending' || entry.sending === 'again');
 
 /** True once something has lasted long enough to need a sign; most answers come sooner. */
 function useSlow(going: boolean): boolean {
@@ -76,4 +83,19 @@ function useSlow(going: boolean): boolean {
     return () => clearTimeout(alarm);
   }, [going]);
   return slow;
+}
+
+function usePlace(talk: Talk) {
+  const box = useRef<HTMLElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const place = useRef<Place | null>(null);
+  const [more, setMore] = useState(false);
+  useLayoutEffect(() => {
+    if (!box.current || !content.current) return;
+    const made = new Place(box.current, content.current, setMore);
+    place.current = made;
+    return () => made.close();
+  }, []);
+  useLayoutEffect(() => place.current?.follow(talk), [talk]);
+  return { box, content, place, more };
 }

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import type { Lang } from '../../../../flows/protocol.ts';
 import type { Center } from './connection.ts';
 import { Icon } from './icons.tsx';
@@ -21,9 +22,15 @@ interface Props {
   onSay(text: string, shown?: string): void;
   onLarge(): void;
   onLanguage(): void;
+  onClose(): void;
 }
 
-export function Menu({ w, center, large, onSay, onLarge, onLanguage }: Props) {
+export function Menu({ w, center, large, onSay, onLarge, onLanguage, onClose }: Props) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && onClose();
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [onClose]);
   return (
     <div class="menu" id="menu">
       {commands.map(([label, command]) => (
@@ -46,7 +53,7 @@ export function Menu({ w, center, large, onSay, onLarge, onLanguage }: Props) {
         <a class="menu-item menu-center" href={`tel:${center.phone}`}>
           <Icon name="phone" />
           <span>
-            <span lang="ko">{center.name}</span> {center.phone}
+            <span lang="ko">{center.name}</span> <span class="number">{center.phone}</span>
           </span>
         </a>
       )}

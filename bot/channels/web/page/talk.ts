@@ -51,9 +51,7 @@ export function follow(talk: Talk, event: Event): Talk {
       return add({ ...talk, entries: kept }, { ...mine, batch: talk.batch, type: 'mine', sending: 'sending' });
     }
     case 'sending':
-      return change(talk, event.id, (entry) =>
-        entry.type === 'mine' ? { ...entry, sending: event.sending } : entry,
-      );
+      return change(talk, event.id, (entry) => (entry.type === 'mine' ? { ...entry, sending: event.sending } : entry));
     case 'answered':
       return arrive(settle(talk, event.id, event.stale), event.replies, true);
     case 'heard':

@@ -2,13 +2,13 @@
 export function fitKeyboard(): void {
   const seen = window.visualViewport;
   if (!seen) return;
-  const fit = () => {
+  const takeRoom = () => {
     // Pinched larger to read: the page keeps its size, the person looks at a part of it.
     if (seen.scale > 1.01) return;
     document.documentElement.style.setProperty('--page-height', `${seen.height}px`);
     if (seen.offsetTop > 0) window.scrollTo(0, 0);
   };
-  seen.addEventListener('resize', fit);
-  seen.addEventListener('scroll', fit);
-  fit();
+  seen.addEventListener('resize', takeRoom);
+  seen.addEventListener('scroll', takeRoom);
+  takeRoom();
 }

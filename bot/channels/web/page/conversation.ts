@@ -1,0 +1,174 @@
+import type { Lang, Reply } from '../../../../flows/protocol.ts';
+import { type Center, newKey, type Outcome, openSession, pause, type Said, send } from './connection.ts';
+import { listen } from './events.ts';
+import { type Event, follow, type Mine, newTalk, type Talk } from './talk.ts';
+import { words } from './words.ts';
+
+export interface View {
+  talk: Talk;
+  center: Center | null;
+  /** The line that listens is up. */
+  lineUp: boolean;
+  /** Something is being sent again. */
+  struggling: boolean;
+}
+
+export const firstView = (lang: Lang): View => {
+  return { talk: newTalk(lang), center: null, lineUp: navigator.onLine, struggling: false };
+};
+
+/** Pause between openings, once the first patience is used up. */
+const reopenMs = 15_000;
+
+/** The conversation with the server: opened, sent in order, heard, and mended when it breaks. */
+export class Conversation {
+  #view: View;
+  readonly #code: string | null;
+  readonly #show: (view: View) => void;
+  /** Messages wait for one another: their order is part of what they say. */
+  #queue: Promise<void> = Promise.resolve();
+  #opening: Promise<boolean> | null = null;
+  #isOpen = false;
+  #isClosed = false;
+  #saidSorry = false;
+  #hangUp = () => {};
+
+  /** code: the placement's code from the address, if a QR led here. show: draws what has changed. */
+  constructor(first: View, code: string | null, show: (view: View) => void) {
+    this.#view = first;
+    this.#code = code;
+    this.#show = show;
+  }
+
+  async begin(): Promise<void> {
+    while (!this.#isClosed && !(await this.#open(this.#lang))) await pause(reopenMs);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#hangUp();
+  }
+
+  /** shown: what stands on the screen for it. ask: the question whose answer was tapped. */
+  say(said: Said, shown: string, ask: string | null = null): void {
+    const id = newKey();
+    this.#tell({ type: 'said', id, said, text: shown, ask });
+    this.#enqueue(id, said);
+  }
+
+  resend(mine: Mine): void {
+    this.#tell({ type: 'sending', id: mine.id, sending: 'sending' });
+    this.#enqueue(mine.id, mine.said);
+  }
+
+  reopen(lang: Lang): void {
+    void this.#open(lang);
+  }
+
+  get #lang(): Lang {
+    return this.#view.talk.lang;
+  }
+
+  #change(part: Partial<View>): void {
+    this.#view = { ...this.#view, ...part };
+    if (!this.#isClosed) this.#show(this.#view);
+  }
+
+  #tell(event: Event): void {
+    this.#change({ talk: follow(this.#view.talk, event) });
+  }
+
+  /** One opening at a time. True when it is open. */
+  #open(lang: Lang): Promise<boolean> {
+    this.#opening ??= this.#openOnce(lang).finally(() => {
+      this.#opening = null;
+    });
+    return this.#opening;
+  }
+
+  async #openOnce(lang: Lang): Promise<boolean> {
+    const outcome = await openSession(lang, this.#code, (replies) => this.#onAgain(replies));
+    if (outcome.type !== 'answered') {
+      this.#onGivenUp(outcome);
+      return false;
+    }
+    this.#onMended();
+    const { body } = outcome;
+    if (body.center) this.#change({ center: body.center });
+    this.#tell({ type: 'opened', lang: body.lang ?? lang, replies: body.replies });
+    // Opened again only to change the language: the line that listens stays, and with it its place in the stream.
+    if (!this.#isOpen) this.#hear();
+    this.#isOpen = true;
+    return true;
+  }
+
+  #hear(): void {
+    this.#hangUp();
+    this.#hangUp = listen({
+      onReply: (reply) => this.#tell({ type: 'heard', replies: [reply], asked: false }),
+      onLine: (lineUp) => this.#change({ lineUp }),
+      onExpired: () => void this.#renew(),
+    });
+  }
+
+  #renew(): Promise<boolean> {
+    if (!this.#opening) this.#tell({ type: 'noted', word: 'renewed' });
+    this.#isOpen = false;
+    return this.#open(this.#lang);
+  }
+
+  #enqueue(id: string, said: Said): void {
+    this.#queue = this.#queue.then(async () => {
+      if (this.#isOpen || (await this.#open(this.#lang))) await this.#deliver(id, said);
+      else this.#tell({ type: 'sending', id, sending: 'unsent' });
+      this.#saidSorry = false;
+    });
+  }
+
+  async #deliver(id: string, said: Said, mayRenew = true): Promise<void> {
+    const outcome = await send(said, id, (replies) => {
+      this.#tell({ type: 'sending', id, sending: 'again' });
+      this.#onAgain(replies);
+    });
+    switch (outcome.type) {
+      case 'answered': {
+        this.#onMended();
+        const { replies, stale } = outcome.body;
+        return this.#tell({ type: 'answered', id, replies, stale: stale === true });
+      }
+      case 'expired': {
+        if (!mayRenew || !(await this.#renew())) return this.#tell({ type: 'sending', id, sending: 'unsent' });
+        // Words are sent again into the new session, they may be the ones that matter; an answer died with the old one.
+        if ('text' in said) return this.#deliver(id, said, false);
+        return this.#tell({ type: 'answered', id, replies: [], stale: true });
+      }
+      case 'refused':
+      case 'unsent':
+        this.#tell({ type: 'sending', id, sending: 'unsent' });
+        return this.#onGivenUp(outcome);
+    }
+  }
+
+  #onAgain(replies: Reply[]): void {
+    this.#change({ struggling: true });
+    if (replies.length) this.#saySorry(replies);
+  }
+
+  #onGivenUp(outcome: Outcome): void {
+    this.#change({ struggling: false });
+    this.#saySorry(outcome.type === 'refused' ? outcome.replies : []);
+  }
+
+  #onMended(): void {
+    this.#change({ struggling: false });
+    this.#saidSorry = false;
+  }
+
+  /** Crisis-safe words when there was no answer: the server's own if it sent some, else the fixed ones; once per trouble. */
+  #saySorry(replies: Reply[]): void {
+    if (this.#saidSorry) return;
+    this.#saidSorry = true;
+    const fixed: Reply = { type: 'text', text: words[this.#lang].error };
+    this.#tell({ type: 'heard', replies: replies.length ? replies : [fixed], asked: true });
+  }
+}

@@ -1,0 +1,51 @@
+/** Every cell of role × route. The table is written out a second time on purpose: a changed permission must be meant. */
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { ApiError, type Role, roles, routes } from '../../admin/contract.ts';
+import { deskWorld } from './world.ts';
+
+type RouteName = keyof typeof routes;
+
+/** Who passes the door of a route; 'all': whoever is signed in. */
+const passes: Record<RouteName, readonly Role[] | 'all' | 'anybody'> = {
+  login: 'anybody',
+  acceptInvite: 'anybody',
+  logout: 'anybody',
+  me: 'all',
+  queue: ['counsellor', 'lead'],
+  stream: ['counsellor', 'lead'],
+  case: ['counsellor', 'lead'],
+  talk: ['counsellor', 'lead'],
+  claim: ['counsellor', 'lead'],
+  say: ['counsellor', 'lead'],
+  logCall: ['counsellor', 'lead'],
+  close: ['counsellor', 'lead'],
+};
+
+test('each role passes exactly its doors, and a refusal says nothing about the case', async () => {
+  const world = await deskWorld();
+  const unknown = randomUUID();
+  for (const role of roles) {
+    for (const [name, { method, path }] of Object.entries(routes)) {
+      const who = await world.staff(role);
+      const allowed = passes[name as RouteName];
+      const may = allowed === 'all' || allowed === 'anybody' || allowed.includes(role);
+      // A stream that may be opened would not end; its own test opens it.
+      if (name === 'stream' && may) continue;
+      const answer = await world[method](path.replace(':id', unknown), who);
+      expect([role, name, answer.status === 403]).toEqual([role, name, !may]);
+      if (may) continue;
+      expect(ApiError.parse(answer.body).error.code).toBe('forbidden');
+      expect((await world.audit()).at(-1)).toMatchObject({ action: 'denied', staffId: who.id, reason: 'forbidden' });
+    }
+  }
+});
+
+test('nobody who is not signed in passes any door but the three', async () => {
+  const world = await deskWorld();
+  for (const [name, { method, path }] of Object.entries(routes)) {
+    if (passes[name as RouteName] === 'anybody') continue;
+    const answer = await world[method](path.replace(':id', randomUUID()));
+    expect([name, answer.status, answer.body.error.code]).toEqual([name, 401, 'signed_out']);
+  }
+});

@@ -1,0 +1,224 @@
+/** A whole 마음지기 on a real Postgres, with a clock that only moves when told, and people to put in it.
+ *  Residents speak HTTP to the chat's listener, counsellors to the desk's: nothing inside is stood in for. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { onTestFinished } from 'vitest';
+import { hashPassword } from '../../admin/password.ts';
+import type { Case, Queue, Talk } from '../../admin/contract.ts';
+import type { Reply } from '../../flows/protocol.ts';
+import { assemble, type Ground } from '../../main.ts';
+import { openBus } from '../../triage/store/bus.ts';
+import { firstCenter } from '../../triage/store/centers.ts';
+import { type Database, openDatabase } from '../../triage/store/db.ts';
+import { migrate } from '../../triage/store/migrate.ts';
+import { loadSecrets } from '../../triage/store/secrets.ts';
+import { addStaff } from '../../triage/store/staff.ts';
+import { freshDatabase } from './postgres.ts';
+
+const minute = 60_000;
+export const password = 'a-long-enough-password';
+
+export interface Clock {
+  (): Date;
+  advance(by: { seconds?: number; minutes?: number; hours?: number }): void;
+}
+
+export function fakeClock(from = '2026-01-05T09:00:00Z'): Clock {
+  let now = new Date(from).getTime();
+  return Object.assign(() => new Date(now), {
+    advance: ({ seconds = 0, minutes = 0, hours = 0 }) => {
+      now += seconds * 1000 + minutes * minute + hours * 60 * minute;
+    },
+  });
+}
+
+/** `ground` changes what the house stands on: a slow database, another clock. */
+export async function openWorld(change: (ground: Ground) => Partial<Ground> = () => ({})) {
+  const own = await freshDatabase((url) => migrate({ url }));
+  const db = await openDatabase({ url: own.url });
+  const clock = fakeClock();
+  const master = randomBytes(32);
+  const secrets = await loadSecrets(db, master);
+  const center = await firstCenter(db.query, { id: randomUUID(), name: '푸른구 센터', retention: '1년', now: clock() });
+  const logged: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const ground: Ground = {
+    db,
+    master,
+    secrets,
+    clock,
+    newId: randomUUID,
+    bus: openBus(),
+    log,
+    centerId: center.id,
+    publicUrl: 'http://127.0.0.1',
+    deskUrl: 'http://127.0.0.1',
+    trustProxy: false,
+  };
+  const house = assemble({ ...ground, ...change(ground) });
+  const chat = await listening(house.bot.app);
+  const desk = await listening(house.desk.app);
+  const ends: (() => void)[] = [];
+  onTestFinished(async () => {
+    for (const end of ends) end();
+    house.bot.close();
+    house.desk.close();
+    await Promise.all([closed(chat.server), closed(desk.server)]);
+    await db.close();
+    await own.drop();
+  });
+  return {
+    ...house,
+    url: own.url,
+    db,
+    clock,
+    master,
+    secrets,
+    center,
+    logged,
+    ground,
+    resident: () => resident(chat.url, (end) => ends.push(end)),
+    counsellor: (name: string) => counsellor(db, clock, center.id, desk.url, name),
+    /** Everything that is due happens, as the second hand would have made it happen. */
+    passes: async (by: Parameters<Clock['advance']>[0]) => {
+      clock.advance(by);
+      await house.dispatch.round();
+    },
+    escalations: async () =>
+      (
+        await db.query<{ id: string; tier: string | null; priority: number; rules: string[]; flags: string[]; open: boolean }>(
+          'select id, tier, priority, rules, flags, closed_at is null as open from escalation order by opened_at',
+        )
+      ).rows,
+  };
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+async function listening(app: Parameters<typeof createServer>[1]) {
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+async function closed(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
+
+export type Ask = Extract<Reply, { type: 'ask' }>;
+interface Answer {
+  status: number;
+  replies: Reply[];
+  stale?: boolean;
+  error?: { code: string };
+}
+
+/** Somebody with a phone. What their screen shows is `screen`; what came by itself is `arrived`. */
+export function resident(base: string, onEnd: (end: () => void) => void) {
+  let cookie = '';
+  let screen: Reply[] = [];
+  const arrived: Reply[] = [];
+  const post = async (path: string, body: unknown, key: string = randomUUID()): Promise<Answer> => {
+    const response = await fetch(base + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key, ...(cookie ? { cookie } : {}) },
+      body: JSON.stringify(body),
+    });
+    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+    const answer = (await response.json()) as Answer;
+    return { ...answer, status: response.status, replies: answer.replies ?? [] };
+  };
+  const shown = (answer: Answer) => {
+    screen = answer.replies;
+    return answer;
+  };
+  const asked = () => screen.findLast((reply): reply is Ask => reply.type === 'ask');
+  const taps = async (label: string, key?: string) => {
+    const choice = asked()?.choices.find((one) => one.label === label);
+    if (!choice) throw new Error(`No button "${label}"; the screen shows ${JSON.stringify(asked()?.choices.map((one) => one.label))}`);
+    return shown(await post('/chat/messages', { choice: choice.id }, key));
+  };
+  return {
+    post,
+    taps,
+    asked,
+    arrived,
+    screen: () => screen,
+    texts: () => screen.map(({ text }) => text),
+    opens: async (lang: 'ko' | 'en' = 'ko') => shown(await post('/chat/session', { lang })),
+    says: async (text: string, key?: string) => shown(await post('/chat/messages', { text }, key)),
+    /** Answers items by their value's place: PHQ-9 0–3 are the first four buttons. */
+    answers: async (values: readonly number[]) => {
+      for (const value of values) await taps(asked()?.choices[value]?.label ?? '');
+    },
+    /** From the greeting to the first item. */
+    starts: async (age = '19~34세') => {
+      await taps('시작할게요');
+      await taps(age);
+      await taps('동의해요');
+    },
+    /** Keeps the page open: what a counsellor writes arrives by itself. */
+    watches: async () => {
+      const ending = new AbortController();
+      onEnd(() => ending.abort());
+      const response = await fetch(`${base}/chat/events`, { headers: { cookie }, signal: ending.signal });
+      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+      (async () => {
+        let rest = '';
+        for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+          const lines = (rest + part.value).split('\n');
+          rest = lines.pop() ?? '';
+          for (const line of lines) if (line.startsWith('data:')) arrived.push(JSON.parse(line.slice(5)) as Reply);
+        }
+      })().catch(() => {});
+      return response.status;
+    },
+  };
+}
+export type Resident = ReturnType<typeof resident>;
+
+/** Somebody on call, signed in at a desk. */
+async function counsellor(db: Database, clock: Clock, centerId: string, base: string, name: string) {
+  const id = randomUUID();
+  const email = `${name}@center.example`;
+  await addStaff(db, { id, centerId, email, name, role: 'counsellor', password: await hashPassword(password), invite: null, at: clock() });
+  let cookie = '';
+  const call = async <T = unknown>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> => {
+    const response = await fetch(base + path, {
+      method,
+      headers: { origin: base, 'content-type': 'application/json', ...(cookie ? { cookie } : {}) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const set = response.headers.getSetCookie().find((one) => /^(__Host-)?desk=/.test(one));
+    if (set) cookie = set.split(';')[0] ?? cookie;
+    const text = await response.text();
+    return { status: response.status, body: (text ? JSON.parse(text) : null) as T };
+  };
+  const signedIn = await call('POST', '/api/login', { email, password });
+  if (signedIn.status !== 200) throw new Error(`${name} could not sign in: ${JSON.stringify(signedIn.body)}`);
+  return {
+    id,
+    name,
+    call,
+    queue: async () => (await call<Queue>('GET', '/api/queue')).body.rows,
+    opens: async (caseId: string) => (await call<Case>('GET', `/api/cases/${caseId}`)).body,
+    reads: async (caseId: string) => (await call<Talk>('GET', `/api/cases/${caseId}/talk`)).body.lines,
+    claims: (caseId: string) => call<{ fence: number }>('POST', `/api/cases/${caseId}/claim`, {}),
+    writes: (caseId: string, fence: number, text: string) => call('POST', `/api/cases/${caseId}/say`, { fence, text }),
+    logs: (caseId: string, fence: number, outcome: string) => call('POST', `/api/cases/${caseId}/calls`, { fence, outcome }),
+    closes: (caseId: string, fence: number, outcome: string) =>
+      call('POST', `/api/cases/${caseId}/close`, { fence, outcome }),
+  };
+}
+
+/** Waits until something is so; for what travels over a socket by itself. */
+export async function until(so: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await so()) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`It never happened: ${what}`);
+}

@@ -1,0 +1,83 @@
+/** Late turns, failing turns: the event is kept, the resident reads where help is, and the answer comes after all. */
+import { expect, it } from 'vitest';
+import type { Ground } from '../../main.ts';
+import { Unavailable } from '../../triage/errors.ts';
+import { openWorld } from '../harness/world.ts';
+
+/** A house whose main connections fail or hang while `trouble` says so; the reserved ones work. */
+const troubled = (trouble: { now: 'none' | 'fails' | 'hangs' }) => (ground: Ground): Partial<Ground> => ({
+  deadlineMs: 300,
+  db: {
+    ...ground.db,
+    query: async (...args: Parameters<Ground['db']['query']>) => {
+      const [text] = args;
+      if (/insert into turn/.test(text)) {
+        if (trouble.now === 'fails') throw new Unavailable('the database is away');
+        if (trouble.now === 'hangs') await new Promise((resolve) => setTimeout(resolve, 600));
+      }
+      return ground.db.query(...args);
+    },
+  } as Ground['db'],
+});
+
+it('a failing turn keeps the event, opens the escalation from the raw words alone, and is taken up again', async () => {
+  const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
+  const world = await openWorld(troubled(trouble));
+  const mina = world.resident();
+  await mina.opens();
+  await mina.starts();
+  await mina.watches();
+  trouble.now = 'fails';
+  const answer = await mina.says('죽고 싶어요');
+  expect(answer.status).toBe(200);
+  expect(answer.replies[0]).toMatchObject({ type: 'card', kind: 'help' });
+  expect(JSON.stringify(answer.replies)).toContain('tel:109');
+  expect(await world.escalations()).toMatchObject([{ priority: 1, rules: ['R2p'] }]);
+  expect((await world.db.query('select from inbox')).rowCount).toBe(1);
+
+  trouble.now = 'none';
+  await world.passes({ seconds: 2 });
+  await world.dispatch.round();
+  expect((await world.db.query('select from inbox')).rowCount).toBe(0);
+  expect(await world.escalations()).toHaveLength(1);
+  await world.passes({ seconds: 20 });
+  expect(mina.arrived[0]).toMatchObject({ type: 'card', kind: 'crisis' });
+});
+
+it('a turn that is late is committed once, and its answer follows', async () => {
+  const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
+  const world = await openWorld(troubled(trouble));
+  const mina = world.resident();
+  await mina.opens();
+  await mina.starts();
+  await mina.watches();
+  trouble.now = 'hangs';
+  const answer = await mina.taps('며칠 동안 방해 받았다');
+  expect(answer.replies[0]).toMatchObject({ type: 'card', kind: 'help' });
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  trouble.now = 'none';
+  await world.passes({ seconds: 2 });
+  await world.passes({ seconds: 20 });
+  expect((await world.db.query('select from inbox')).rowCount).toBe(0);
+  expect(mina.arrived).toMatchObject([{ type: 'ask', key: 'phq9/mood' }]);
+  const { rows } = await world.db.query<{ n: number }>('select count(*)::integer as n from turn');
+  expect(rows[0]?.n).toBe(5);
+});
+
+it('an event nothing can read is set aside for a person after five tries, and the resident can go on', async () => {
+  const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
+  const world = await openWorld(troubled(trouble));
+  const mina = world.resident();
+  await mina.opens();
+  await mina.starts();
+  trouble.now = 'fails';
+  await mina.taps('며칠 동안 방해 받았다');
+  for (let tries = 0; tries < 6; tries += 1) await world.passes({ minutes: 1 });
+  trouble.now = 'none';
+  const { rows } = await world.db.query('select from inbox where quarantined_at is not null');
+  expect(rows).toHaveLength(1);
+  expect(await world.escalations()).toMatchObject([{ rules: ['Q1'], priority: 2 }]);
+  await mina.answers([]);
+  const next = await mina.says('다시');
+  expect(next.replies.at(-1)).toMatchObject({ key: 'phq9/anhedonia' });
+});
