@@ -20,7 +20,7 @@ import { type Database, openDatabase } from './triage/store/db.ts';
 import { loadOrMakeMasterKey, openEmbedded } from './triage/store/embedded.ts';
 import { migrate } from './triage/store/migrate.ts';
 import { deskOpen } from './triage/store/presence.ts';
-import { residentKey, addressHash, residentOf } from './triage/store/residents.ts';
+import { addressHash, residentKey, residentOf } from './triage/store/residents.ts';
 import { loadSecrets, type Secrets } from './triage/store/secrets.ts';
 import { markSent, openTurn, pushedTo } from './triage/store/turns.ts';
 import { turns } from './triage/turn.ts';
@@ -101,7 +101,12 @@ export function assemble(ground: Ground) {
 
 /** Where it happened, without the message: messages of databases and parsers quote the input. */
 const placesOf = (error: unknown): string[] =>
-  error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8) : [];
+  error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .slice(0, 8)
+    : [];
 
 type Close = () => Promise<void> | void;
 
@@ -129,7 +134,9 @@ async function start(config: Config): Promise<Close> {
     if (ran.length > 0) log.info({ ran }, 'the schema was brought up to date');
     if (config.role === 'migrate') return closeAll;
     const db = opened(
-      await openDatabase(target, { onFault: (error) => log.warn({ fault: error.name }, 'a database connection was lost') }),
+      await openDatabase(target, {
+        onFault: (error) => log.warn({ fault: error.name }, 'a database connection was lost'),
+      }),
       (open) => open.close(),
     );
     const master = config.masterKey ?? (await loadOrMakeMasterKey(config.dataDir));
@@ -259,7 +266,9 @@ if (import.meta.main) {
     if (readConfig(process.env).role === 'migrate') await end();
   } catch (error) {
     const known = error instanceof ConfigError || (error instanceof Error && 'code' in error);
-    process.stderr.write(`${known && error instanceof Error ? error.message : error instanceof Error ? error.stack : error}\n`);
+    process.stderr.write(
+      `${known && error instanceof Error ? error.message : error instanceof Error ? error.stack : error}\n`,
+    );
     process.exit(1);
   }
 }

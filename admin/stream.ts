@@ -44,7 +44,10 @@ export function openStreams(deps: DeskDeps): Streams {
     if (siblings.size >= streamsOfSession)
       throw new Refused(429, 'too_many_streams', 'too many open desks of one sign-in');
 
-    let cursor = cursorOf(call.req.get('last-event-id'), clock());
+    const lastEventId = call.req.get('last-event-id');
+    let cursor = cursorOf(lastEventId, clock());
+    // Whoever comes back has heard of the change their cursor is: it must not ring at every reconnect.
+    let heard = lastEventId === undefined ? null : cursor;
     const sent = new Map<string, number>();
     const timers: NodeJS.Timeout[] = [];
     let unsubscribe = (): void => {};
@@ -104,7 +107,8 @@ export function openStreams(deps: DeskDeps): Streams {
           if (before === changedAt) continue;
           sent.set(row.id, changedAt);
           cursor = Math.max(cursor, changedAt);
-          const opened = before === undefined && !row.closed && row.openedAt.getTime() > from - overlapMs;
+          const openedAt = row.openedAt.getTime();
+          const opened = before === undefined && !row.closed && openedAt > from - overlapMs && openedAt !== heard;
           const change: StreamCaseData = {
             id: row.id,
             changedAt: row.changedAt.toISOString(),
@@ -117,6 +121,7 @@ export function openStreams(deps: DeskDeps): Streams {
         if (!last || rows.length < pageRows) break;
         since = last.changedAt;
       }
+      heard = null;
       // Only what the next look can see again needs remembering, and "opened" only concerns the young.
       for (const [id, changedAt] of sent) if (changedAt < cursor - 2 * overlapMs) sent.delete(id);
     }

@@ -555,6 +555,7 @@ export const en: Lexicon = {
       '^[a-z]{0,20}?(?:butnowi(?:do|am|feel|want)|nowido|nowiwant|butido|untilnow|untiltoday|untilrecently' +
       '|untillastnight)',
     pastAfter: '^[a-z]{0,6}?(?:wheniwasyoung|inthepast|yearsago|backthen|backinhighschool)',
+    pastWish: '(?!)',
     pastBefore: 'usedto(?:really|just)?$',
     pastForm: 'wanted|tried|was|were|had|thought|attempted|wished|used|felt|did|took|wrote|cut(?!ting)|saved',
     pastNear: '(?!)',

@@ -814,6 +814,7 @@ const masks: Mask[] = [
   {
     id: 'ko.homograph.live-alone',
     class: 'homograph',
+    fused: true,
     pattern: '[혼각]자(?:서)?살',
     example: '혼자 살고 싶어',
     provenance: rules,
@@ -838,6 +839,7 @@ const masks: Mask[] = [
   {
     id: 'ko.homograph.snack',
     class: 'homograph',
+    fused: true,
     pattern: '(?:과자|피자|의자|상자|모자|여자|남자|투자|[동이]자)살(?=[까래거게것수돈])',
     example: '과자 살 거야',
     provenance: usage,
@@ -845,6 +847,7 @@ const masks: Mask[] = [
   {
     id: 'ko.homograph.do-it',
     class: 'homograph',
+    fused: true,
     pattern: '(?:투|혼|각|부|여|남|하|가|먹|놀|보|만나|쉬|공|피|의|사|과)자해',
     example: '투자해도 될까요',
     provenance: rules,
@@ -852,6 +855,7 @@ const masks: Mask[] = [
   {
     id: 'ko.homograph.statement',
     class: 'homograph',
+    fused: true,
     pattern: '(?:사유|이유|자유|경위|소유|공유|보유)서',
     example: '사유서 냈어요',
     provenance: rules,
@@ -866,6 +870,7 @@ const masks: Mask[] = [
   {
     id: 'ko.homograph.item',
     class: 'homograph',
+    fused: true,
     pattern: '(?:항|과|제|종|품|덕|세|주|안)목(?:을)?매',
     example: '항목을 매달 확인해요',
     provenance: rules,
@@ -873,7 +878,7 @@ const masks: Mask[] = [
   {
     id: 'ko.homograph.obsess',
     class: 'homograph',
-    pattern: '에(?:만)?목(?:을)?매(?!달)',
+    pattern: '(?:돈|점수|시험|취업|성적|승진|결과|명예|인기|학벌|출세)에(?:만)?목(?:을)?매(?!달)',
     example: '점수에 목매고 있어',
     provenance: usage,
   },
@@ -909,6 +914,7 @@ const masks: Mask[] = [
   {
     id: 'ko.homograph.sleep-well',
     class: 'homograph',
+    fused: true,
     pattern: '(?:[재깨]어|잠)?자살빼',
     example: '자 살 빼야지',
     provenance: usage,
@@ -979,9 +985,9 @@ export const ko: Lexicon = {
         '|바뀌|변했)(?!도?(?:않|안|없|아니)).{0,12}?(?:죽|그래|그렇|달라|싶|들어|생겼|나요|바뀌|변|모르)',
       '^(?:지|진)(?:는)?않았(?:었)?는데',
     ),
-    pastAfter:
-      '^(?:었|엇|던)(?!으면|음)|^.{0,12}?(?:했었|들었었|났었|한적|은적|던적|본적|했던)|^.{0,10}?적(?:이|도)?(?:있|많|여러)',
+    pastAfter: '^.{0,12}?(?:했었|들었었|났었|한적|은적|던적|본적|했던)|^.{0,10}?적(?:이|도)?(?:있|많|여러)',
     pastBefore: '(?!)',
+    pastWish: '^(?:었|엇|던)(?!으면|음)',
     pastForm: '[었았했썼샀봤갔왔였났웠졌렸뒀놨]|려다가|다가',
     pastNear: '^(?:고|구)?(?:하)?(?:했|다가|었|려다)',
     remote:

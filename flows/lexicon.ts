@@ -60,13 +60,15 @@ export interface Entry {
 }
 
 /** Harmless words that look like risk. A mask covers its own span only: a hit is dropped when it *begins* inside one. So a mask must
- *  not swallow anything of any length; what has to stand around it goes into a lookahead or lookbehind. */
+ *  not swallow anything of any length, and it ends where a sentence does; what has to stand around it goes into a lookahead or lookbehind. */
 export interface Mask {
   id: string;
   class: 'idiom' | 'homograph' | 'title' | 'work';
   pattern: string;
   example: string;
   provenance: Provenance;
+  /** Its letters must stand together up to where the hit begins: 자유서 is harmless, "가자 유서 썼어" is not. */
+  fused?: true;
 }
 
 /** Grammar that changes what a hit means. `before` patterns meet the 40 letters before a hit within its sentence, `after` the 40 after
@@ -82,6 +84,8 @@ export interface Context {
   /** It was so, once. */
   pastAfter: string;
   pastBefore: string;
+  /** after: the plain past of a wish. Of an act it is no such thing: "약을 먹었어요" is now. */
+  pastWish: string;
   /** The hit and a few letters after it: any past form; past when `remote` stands in the sentence. */
   pastForm: string;
   /** after: a past form close by. Turns an intent from P0 into P1 ("죽으려고 했어요": it did not happen, but it was near). */

@@ -100,19 +100,8 @@ const quote = 4;
 const mixedJamo = /[ㅏ-ㅣ]|[가-힣][ㄱㄴㄷㄹㅁㅂㅅㅈㅌㅍ]|[ㄱ-ㅎ][rl]/;
 const noisySyllables = /[가-힣][^가-힣]{1,4}[가-힣]/;
 const digitInWord = /(?<=[a-z])[0134578@$!|](?=[a-z])/gi;
-const lettersFor: Readonly<Record<string, string>> = {
-  '0': 'o',
-  '1': 'i',
-  '3': 'e',
-  '4': 'a',
-  '5': 's',
-  '7': 't',
-  '8': 'b',
-  '@': 'a',
-  $: 's',
-  '!': 'i',
-  '|': 'i',
-};
+const disguises = '0134578@$!|';
+const disguised = 'oieastbasii';
 
 /** The plain copy, then those that undo a disguise; only the ones the text calls for. */
 function* copies(text: string): Generator<Copy> {
@@ -122,7 +111,7 @@ function* copies(text: string): Generator<Copy> {
   const composed = mixedJamo.test(plain.letters) ? composeJamo(plain) : plain;
   if (composed !== plain) yield composed;
   if (noisySyllables.test(composed.letters)) yield syllablesOnly(composed);
-  const spelled = text.replace(digitInWord, (sign) => lettersFor[sign] ?? sign);
+  const spelled = text.replace(digitInWord, (sign) => disguised[disguises.indexOf(sign)] ?? sign);
   if (spelled !== text) yield fold(spelled);
 }
 
@@ -240,38 +229,9 @@ const otherMark = /^[\p{Cf}\p{M}]/u;
 const letterOrNumber = /[\p{L}\p{N}]/u;
 const quotes = '“”‘’「」『』《》〈〉«»＂＇';
 const stops = '。！？．\u2028\u2029';
-const lookAlikes: Readonly<Record<string, string>> = {
-  а: 'a',
-  е: 'e',
-  о: 'o',
-  р: 'p',
-  с: 'c',
-  у: 'y',
-  х: 'x',
-  і: 'i',
-  ѕ: 's',
-  ј: 'j',
-  к: 'k',
-  м: 'm',
-  т: 't',
-  п: 'n',
-  ɪ: 'i',
-  ı: 'i',
-  α: 'a',
-  ε: 'e',
-  ι: 'i',
-  κ: 'k',
-  ο: 'o',
-  τ: 't',
-  υ: 'u',
-  ν: 'v',
-  ѡ: 'w',
-  ԁ: 'd',
-  һ: 'h',
-  ӏ: 'l',
-  ł: 'l',
-  ø: 'o',
-};
+/** Cyrillic, Greek and odd Latin letters that pass for ours, and what they pass for. */
+const lookAlikes = 'аеорсухіѕјкмтпɪıαεικοτυνѡԁһӏłø';
+const lookedLike = 'aeopcyxisjkmtniiaeikotuvwdhllo';
 /** Some single signs stand for a whole sentence (U+FDFA: 18 letters); no more than this is read of one. */
 const lettersOfOneSign = 4;
 
@@ -291,7 +251,7 @@ function foldUnusual(sign: string): string | null {
 function foldLetter(letter: string): string {
   if (isPlainLetter(letter.charCodeAt(0))) return letter;
   const base = compatibilityJamo(letter.normalize('NFKD')[0] ?? '');
-  const seen = lookAlikes[base] ?? base;
+  const seen = (base !== '' && lookedLike[lookAlikes.indexOf(base)]) || base;
   return letterOrNumber.test(seen) ? seen : '';
 }
 
@@ -373,7 +333,7 @@ interface Reader {
   /** Every pattern in one: most messages are done after this. */
   any: RegExp;
   rows: Row[];
-  masks: RegExp[];
+  masks: { pattern: RegExp; fused: boolean }[];
   context: Record<Exclude<keyof Context, 'wishIsOwn'>, RegExp>;
   wishIsOwn: boolean;
 }
@@ -386,7 +346,7 @@ function compile({ entries, masks, spelling, context }: Lexicon): Reader[] {
   const widen = (pattern: string) => pattern.replace(written, (word) => spelling[word] ?? word);
   const { wishIsOwn, ...grammar } = context;
   const shared = {
-    masks: masks.map((mask) => new RegExp(widen(mask.pattern), 'g')),
+    masks: masks.map(({ pattern, fused }) => ({ pattern: new RegExp(widen(pattern), 'g'), fused: fused === true })),
     context: Object.fromEntries(
       Object.entries(grammar).map(([name, source]) => [name, new RegExp(source)]),
     ) as Reader['context'],
@@ -436,12 +396,19 @@ function search(reader: Reader, copy: Copy, seam: number | null): Risk {
 /** For each letter: the end of the furthest mask that has begun at or before it. */
 function maskReach(reader: Reader, copy: Copy): Int32Array {
   const reach = new Int32Array(copy.letters.length);
-  for (const mask of reader.masks) {
-    for (const match of copy.letters.matchAll(mask))
-      reach[match.index] = Math.max(reach[match.index] as number, match.index + match[0].length);
+  for (const { pattern, fused } of reader.masks) {
+    for (const { index, 0: words } of copy.letters.matchAll(pattern)) {
+      const end = firstGap(copy, index + 1, index + words.length, fused ? apart | sentence : sentence);
+      reach[index] = Math.max(reach[index] as number, end);
+    }
   }
   for (let at = 1; at < reach.length; at++) reach[at] = Math.max(reach[at] as number, reach[at - 1] as number);
   return reach;
+}
+
+function firstGap(copy: Copy, from: number, to: number, kinds: number): number {
+  for (let at = from; at < to; at++) if (((copy.gap[at] as number) & kinds) !== 0) return at;
+  return to;
 }
 
 /** Keeps "혼자 살", "가자 살 거" and "diet" out: an edged row must begin where a word does, and if its first two letters stand apart they
@@ -463,7 +430,7 @@ const isEdge = (copy: Copy, at: number): boolean =>
 // === Weight: what the words around a hit make of it
 
 const urgentNow: readonly RiskClass[] = ['intent', 'plan', 'means', 'act', 'danger'];
-const mayBecomeUrgent: readonly RiskClass[] = ['wish', 'euphemism', 'harm'];
+const isWish = ({ class: of }: Entry): boolean => of === 'wish' || of === 'euphemism' || of === 'harm';
 const othersDanger: readonly RiskClass[] = ['intent', 'act', 'danger'];
 
 function weigh(reader: Reader, entry: Entry, copy: Copy, start: number, end: number, span: [number, number]): Risk {
@@ -493,6 +460,7 @@ function weigh(reader: Reader, entry: Entry, copy: Copy, start: number, end: num
   const isRemote = says.remote.test(before) || says.remote.test(after);
   const wasOnce =
     says.pastAfter.test(after) ||
+    (isWish(entry) && says.pastWish.test(after)) ||
     says.pastBefore.test(before) ||
     (isRemote && says.pastForm.test(hit + after.slice(0, formLetters)));
   const isStill = (says.still.test(before) || says.still.test(later)) && !says.over.test(later);
@@ -504,7 +472,7 @@ function weigh(reader: Reader, entry: Entry, copy: Copy, start: number, end: num
     return isNow ? risk('crisis', 'P0', 'other', 'other') : risk('check', 'P2', 'other', 'other');
   }
   if (entry.class === 'intent' && says.pastNear.test(after)) return risk('crisis', 'P1', 'self', 'past-intent');
-  const isUrgent = urgentNow.includes(entry.class) || (mayBecomeUrgent.includes(entry.class) && says.soon.test(around));
+  const isUrgent = urgentNow.includes(entry.class) || (isWish(entry) && says.soon.test(around));
   return risk('crisis', isUrgent ? 'P0' : 'P1', 'self', isDoubled ? 'doubled' : '');
 }
 

@@ -5,8 +5,8 @@ import { riskFinding } from '../flows/screening.ts';
 import { restore } from '../flows/snapshot.ts';
 import { sorry } from './say.ts';
 import { commit, unmoved } from './store/commit.ts';
-import { load, type Loaded } from './store/conversations.ts';
-import type { Query } from './store/db.ts';
+import { type Loaded, load } from './store/conversations.ts';
+import { isRetryable, type Query } from './store/db.ts';
 import { alarmParts } from './store/escalations.ts';
 import { setAside } from './store/inbox.ts';
 import { addressHash, residentKey } from './store/residents.ts';
@@ -20,7 +20,7 @@ export async function keep(deps: TurnDeps, event: TurnEvent, error: unknown): Pr
   deps.fault('a turn failed or was late', error, { eventId: event.id });
   if (!('address' in who)) throw error;
   const risk = inbound.type === 'said' ? detect(inbound.text) : null;
-  const kept = await deps.db.reserved.transaction(async ({ query }) => {
+  const kept = await again(() => deps.db.reserved.transaction(async ({ query }) => {
     const hash = addressHash(deps.secrets.lookup, who.address);
     const loaded = await load(query, { hash }, event.id);
     if (!loaded || loaded.stored) return loaded;
@@ -36,11 +36,21 @@ export async function keep(deps: TurnDeps, event: TurnEvent, error: unknown): Pr
     });
     if (risk && risk.level !== 'none') await alarmWithoutTurn(deps, query, loaded, event, risk, now);
     return loaded;
-  });
+  }));
   if (!kept) throw error;
   if (kept.escalation || (risk && risk.level !== 'none')) deps.changed(kept.centerId);
   const lang = langOf(deps, kept);
   return { residentId: kept.residentId, rev: kept.conversation?.rev ?? 0, replies: sorry(lang), stale: false };
+}
+
+/** A connection that dies under the failure path is replaced and tried again: all of it is idempotent. */
+async function again<T>(work: () => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (tries === 1 || !isRetryable(error)) throw error;
+    return again(work, tries - 1);
+  }
 }
 
 /** The escalation alone, from the raw words: the conversation stays where it is, and the event's own turn raises it in place. */

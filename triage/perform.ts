@@ -6,8 +6,8 @@ import { flowVersion, scored } from '../flows/conversation.ts';
 import { type InstrumentId, instrument, wordingOf } from '../flows/instruments/registry.ts';
 import type { Effect, Evidence, Finding, Occurred, Reply, Route } from '../flows/protocol.ts';
 import { findingOf, isMinor } from '../flows/screening.ts';
-import { present, routed, type Step } from '../flows/step.ts';
 import type { Stored } from '../flows/snapshot.ts';
+import { present, routed, type Step } from '../flows/step.ts';
 import { consentText, wordingVersion } from '../flows/wording.ts';
 import { type Facts, repliesOf, variablesOf } from './say.ts';
 import type { Part } from './store/commit.ts';
@@ -145,7 +145,9 @@ function evidenceOf({ stored, said }: Step, { event, before }: Situation): Evide
   if (event.type === 'chose' && item && answer) return { type: 'answer', key: item, value: answer[0], at: event.at };
   if (event.type === 'said' && said !== null) {
     const typed = item && answer && answer[1] === Math.floor(event.at / 1000);
-    return typed ? { type: 'answer', key: item, value: answer[0], at: event.at } : { type: 'words', text: said, at: event.at };
+    return typed
+      ? { type: 'answer', key: item, value: answer[0], at: event.at }
+      : { type: 'words', text: said, at: event.at };
   }
   return said === null ? null : { type: 'button', label: said, at: event.at };
 }
@@ -181,11 +183,14 @@ function screened(id: InstrumentId, status: 'running' | 'finished' | 'stopped', 
   const { answers, was, scale, item, lang } = context;
   const result = scored(id, answers);
   const own = Object.entries(answers).filter(([key]) => key.startsWith(`${id}/`));
-  const judged = judge(findingsOf({ answers: Object.fromEntries(own), scale: id === scale && status === 'finished' ? scale : null }), {
-    tier: null,
-    priority: null,
-    rules: [],
-  });
+  const judged = judge(
+    findingsOf({ answers: Object.fromEntries(own), scale: id === scale && status === 'finished' ? scale : null }),
+    {
+      tier: null,
+      priority: null,
+      rules: [],
+    },
+  );
   return screeningPart(at.key, {
     residentId: at.residentId,
     visit: context.visit,

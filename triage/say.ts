@@ -1,12 +1,13 @@
 /** What the conversation wants said, in words: wording filled with the centre's facts, and the present question put. Pure. */
-import type { Context } from '../flows/context.ts';
+
 import { type CardText, links } from '../flows/contacts.ts';
+import type { Context } from '../flows/context.ts';
 import { wordingOf } from '../flows/instruments/registry.ts';
 import type { CardKind, Effect, Lang, Reply } from '../flows/protocol.ts';
 import { questionOf } from '../flows/question.ts';
 import { isMinor } from '../flows/screening.ts';
-import { choiceId } from '../flows/step.ts';
 import type { Stored } from '../flows/snapshot.ts';
+import { choiceId } from '../flows/step.ts';
 import { render, type TextKey, type Variables } from '../flows/wording.ts';
 import type { Center } from './store/centers.ts';
 
@@ -68,7 +69,9 @@ export const sorry = (lang: Lang): Reply[] => [
 function asked(state: string, context: Context, variables: Variables): Reply[] {
   const question = questionOf(state, context);
   if (!question) return [];
-  const item = question.item ? { item: question.item.words, ...(question.item.n > 0 ? { n: question.item.n } : {}) } : {};
+  const item = question.item
+    ? { item: question.item.words, ...(question.item.n > 0 ? { n: question.item.n } : {}) }
+    : {};
   return [
     {
       type: 'ask',

@@ -49,7 +49,13 @@ export const rules: readonly Rule[] = [
     when: (f) => (f.type === 'danger' && f.about === 'other') || text(f, 'P0', 'other'),
   },
   // Risk words without means or plan, and "not sure" to being asked about harming oneself.
-  { id: 'R2p', tier: 'high', priority: 1, reason: 'risk-words', when: (f) => text(f, 'P1', 'self') || f.type === 'unsure' },
+  {
+    id: 'R2p',
+    tier: 'high',
+    priority: 1,
+    reason: 'risk-words',
+    when: (f) => text(f, 'P1', 'self') || f.type === 'unsure',
+  },
   { id: 'R2c', tier: 'high', priority: 1, reason: 'risk-words', when: (f) => f.type === 'childRisk' },
   {
     id: 'R3',
@@ -81,7 +87,8 @@ export const rules: readonly Rule[] = [
     tier: 'high',
     priority: 1,
     reason: 'stopped',
-    when: (f, standing) => (f.type === 'stopped' || f.type === 'silent') && standing.tier !== null && (standing.priority ?? 3) <= 2,
+    when: (f, standing) =>
+      (f.type === 'stopped' || f.type === 'silent') && standing.tier !== null && (standing.priority ?? 3) <= 2,
   },
   // ASQ 5 refused, or left for ten minutes after a yes.
   {
@@ -147,7 +154,7 @@ export function judge(findings: readonly Finding[], standing: Standing): Verdict
     for (const rule of rules.filter(({ when }) => when(finding, now))) {
       verdict.rules.push(rule.id);
       verdict.tier = higher(verdict.tier, rule.tier);
-      const step = rule.id === 'W1' ? ((Math.max(0, (now.priority ?? 3) - 1)) as Priority) : rule.priority;
+      const step = rule.id === 'W1' ? (Math.max(0, (now.priority ?? 3) - 1) as Priority) : rule.priority;
       verdict.priority = urgent(verdict.priority, step);
       if (rule.priority !== null) verdict.reason = telling(verdict.reason, rule.reason);
     }

@@ -10,7 +10,7 @@ import { type Outcome, perform } from './perform.ts';
 import { inTurn } from './queue.ts';
 import type { Center } from './store/centers.ts';
 import { commit, type Part } from './store/commit.ts';
-import { load, type Loaded, move, type OpenEscalation } from './store/conversations.ts';
+import { type Loaded, load, move, type OpenEscalation } from './store/conversations.ts';
 import { type Database, isRetryable, isUniqueViolation, type Query } from './store/db.ts';
 import { claimParts, closeParts, spokeParts } from './store/escalations.ts';
 import { drop, leaseOne, openPending, type Pending, takenPart } from './store/inbox.ts';
@@ -152,7 +152,13 @@ interface Done {
   due: boolean;
 }
 
-async function once(deps: TurnDeps, event: TurnEvent, query: Query, late: boolean, lock: boolean): Promise<Done | null> {
+async function once(
+  deps: TurnDeps,
+  event: TurnEvent,
+  query: Query,
+  late: boolean,
+  lock: boolean,
+): Promise<Done | null> {
   const { who } = event;
   const hash = 'address' in who ? addressHash(deps.secrets.lookup, who.address) : null;
   const loaded = await load(query, 'address' in who ? { hash: hash as Buffer } : who, event.id, lock);
@@ -160,7 +166,11 @@ async function once(deps: TurnDeps, event: TurnEvent, query: Query, late: boolea
   if (loaded?.pending && !late && !lock && (await olderFirst(deps, loaded))) return null;
   const person = loaded ? personOf(deps, loaded) : begun(deps, event, hash);
   const now = deps.clock();
-  const occurred: Occurred = { ...withUnread(event.inbound, person.unread), at: now.getTime(), care: careOf(person.escalation) };
+  const occurred: Occurred = {
+    ...withUnread(event.inbound, person.unread),
+    at: now.getTime(),
+    care: careOf(person.escalation),
+  };
   const center = await deps.center(query, person.centerId);
   refuseAct(event, person.escalation);
 
@@ -215,7 +225,11 @@ async function once(deps: TurnDeps, event: TurnEvent, query: Query, late: boolea
     }),
     ...outcome.parts,
     ...actParts(event, person.key, residentId, now),
-    ...(shown.length > 0 ? [shownPart(shown, now)] : event.inbound.type === 'opened' && person.unread > 0 ? [holdPart()] : []),
+    ...(shown.length > 0
+      ? [shownPart(shown, now)]
+      : event.inbound.type === 'opened' && person.unread > 0
+        ? [holdPart()]
+        : []),
     ...(late ? [takenPart(event.id)] : []),
   ];
   const rev = await commit(query, parts);
@@ -309,11 +323,21 @@ export function personOf(deps: TurnDeps, loaded: Loaded): Person {
 /** Somebody new. Only opening a conversation makes a person; a message without one has lost its session. */
 function begun(deps: TurnDeps, { who, inbound }: TurnEvent, hash: Buffer | null): Person {
   if (!hash || !('address' in who) || inbound.type !== 'opened') {
-    throw new Refused(401, 'session_invalid', '대화를 찾지 못했어요. 처음부터 다시 열어 주세요. 급하시면 109(24시간)예요.');
+    throw new Refused(
+      401,
+      'session_invalid',
+      '대화를 찾지 못했어요. 처음부터 다시 열어 주세요. 급하시면 109(24시간)예요.',
+    );
   }
   const residentId = deps.newId();
   const { channel } = who.address;
-  const { key, parts } = newResident(deps.master, { residentId, centerId: who.centerId, hash, channel, now: deps.clock() });
+  const { key, parts } = newResident(deps.master, {
+    residentId,
+    centerId: who.centerId,
+    hash,
+    channel,
+    now: deps.clock(),
+  });
   return {
     residentId,
     centerId: who.centerId,
@@ -350,7 +374,8 @@ function refuseAct({ inbound, desk }: TurnEvent, escalation: OpenEscalation | nu
   }
   const { owner } = escalation;
   if (inbound.type === 'claimed') {
-    if (owner && owner.id !== desk.staffId) throw new Refused(409, 'claimed', `${owner.name} 상담사가 먼저 맡았어요.`, { owner });
+    if (owner && owner.id !== desk.staffId)
+      throw new Refused(409, 'claimed', `${owner.name} 상담사가 먼저 맡았어요.`, { owner });
     if (owner) throw new Refused(409, 'claimed', '이미 맡으신 사례예요.', { owner });
     return;
   }

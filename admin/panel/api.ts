@@ -60,7 +60,11 @@ const failureOf = async (response: Response): Promise<Failure> => {
   return new Failure(response.status, said?.error ?? unknown);
 };
 
-type Asked<K extends Door> = { id?: string; body?: Input<Routes[K]['body']>; signal?: AbortSignal };
+type Asked<K extends Door> = { id?: string; body?: Input<Routes[K]['body']>; signal?: AbortSignal; key?: string };
+
+/** A name for one write. Browsers repeat a POST by themselves when a kept-open connection breaks before the answer
+ *  (seen in Chromium), so without it a counsellor's words could stand twice. Works without https, unlike randomUUID. */
+export const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** One request by the contract. Throws only Failure. A desk that stays silent for 15 s counts as out of reach. */
 export const call = async <K extends Door>(door: K, asked: Asked<K> = {}): Promise<Output<Routes[K]['out']>> => {
@@ -75,7 +79,7 @@ export const call = async <K extends Door>(door: K, asked: Asked<K> = {}): Promi
     signal: asked.signal ? AbortSignal.any([asked.signal, deadline]) : deadline,
     headers: {
       accept: 'application/json',
-      ...(writes && { 'x-requested-with': 'maumjigi' }),
+      ...(writes && { 'x-requested-with': 'maumjigi', 'idempotency-key': asked.key ?? newKey() }),
       ...(asked.body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),

@@ -10,6 +10,7 @@ import { Login } from './login.tsx';
 import { QueuePage } from './queue.tsx';
 import { SignedIn, useSession } from './session.ts';
 import { Shell } from './shell.tsx';
+import { useSoundGesture } from './sound.ts';
 import { cssVariables, theme } from './theme.ts';
 import { useWords } from './words.ts';
 
@@ -38,6 +39,7 @@ export const App = () => (
 
 const Inside = () => {
   const words = useWords();
+  useSoundGesture();
   const session = useSession();
   if (session.isPending) return <p className="page-note" role="status">{words.loading}</p>;
   if (session.isError)

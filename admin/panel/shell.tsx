@@ -1,14 +1,13 @@
-import { Menu } from '@mantine/core';
-import { useMantineColorScheme } from '@mantine/core';
+import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link, useRoute } from 'wouter';
 import type { Permission, QueueRow } from '../contract.ts';
-import { AlertIcon, CheckIcon, Mark, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
+import { AlertIcon, Mark, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
 import { KeysHelp, useShortcuts } from './keys.tsx';
 import { useLive, useStream } from './live.ts';
 import { useLeave, useMe } from './session.ts';
-import { useSound, useSoundGesture } from './sound.ts';
+import { useSound } from './sound.ts';
 import { toSecond } from './time.ts';
 import { unclaimed, useArrivals, useQueue } from './waiting.ts';
 import { useLang, useWords } from './words.ts';
@@ -27,7 +26,6 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   const [help, setHelp] = useState(false);
   const arrived = useArrivals(queue.data?.rows, words);
   useLive(useQueryClient());
-  useSoundGesture();
   useShortcuts({ '?': () => setHelp(true) });
 
   return (
@@ -69,7 +67,7 @@ const Room = ({ path, name, rows }: { path: string; name: string; rows: QueueRow
       {open.length > 0 && (
         <span className="count" data-loud={emergencies > 0 || undefined}>
           <span aria-hidden="true">{emergencies > 0 ? words.nav.urgent(emergencies) : open.length}</span>
-          <span className="only-heard">{words.nav.waitingCount(open.length)}</span>
+          <span className="only-heard"> {words.nav.waitingCount(open.length)}</span>
         </span>
       )}
     </Link>
@@ -127,7 +125,7 @@ const Account = ({ onKeys }: { onKeys: () => void }) => {
   const [lang, setLang] = useLang();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="bottom-end" width={230} shadow="md">
+    <Menu position="bottom-end" width={230} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className="tool" aria-label={words.menu.label(me.name)}>
           <PersonIcon />
@@ -140,14 +138,9 @@ const Account = ({ onKeys }: { onKeys: () => void }) => {
         <Menu.Item onClick={onKeys}>{words.menu.keys}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{words.menu.scheme}</Menu.Label>
-        {(['light', 'dark', 'auto'] as const).map((scheme) => (
-          <Menu.Item
-            key={scheme} role="menuitemradio" aria-checked={colorScheme === scheme} onClick={() => setColorScheme(scheme)}
-            rightSection={colorScheme === scheme ? <CheckIcon /> : null}
-          >
-            {words.menu[scheme]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}>
+          {(['light', 'dark', 'auto'] as const).map((scheme) => <Menu.RadioItem key={scheme} value={scheme}>{words.menu[scheme]}</Menu.RadioItem>)}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item onClick={() => void leave()}>{words.menu.logout}</Menu.Item>
       </Menu.Dropdown>

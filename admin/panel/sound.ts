@@ -37,8 +37,11 @@ export const useSound = (): [Sound, (on: boolean) => void] => {
   return [wanted === 'off' ? 'off' : running ? 'on' : 'blocked', set];
 };
 
+/** Listens for the first gesture. Stands at the root, so that typing the password counts. */
 export const useSoundGesture = (): void =>
   useEffect(() => {
+    // Signing in was a gesture already; a reload was not.
+    if (navigator.userActivation?.hasBeenActive) unlock();
     document.addEventListener('pointerdown', unlock, true);
     document.addEventListener('keydown', unlock, true);
     return () => {

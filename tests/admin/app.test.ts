@@ -34,7 +34,8 @@ test('whatever is wrong with a body has one shape, and is neither repeated nor l
     ['its own prototype', json, '{"__proto__":{"role":"admin"},"email":"a@b.kr","password":"x"}', 400, 'invalid_body'],
   ];
   for (const [what, headers, body, status, code] of bad) {
-    const answer = await request(world.app).post('/api/login').set(headers).send(body);
+    const sending = request(world.app).post('/api/login').set(headers);
+    const answer = await (body === '' ? sending : sending.send(body));
     expect([what, answer.status, ApiError.parse(answer.body).error.code]).toEqual([what, status, code]);
     expect(answer.text).not.toContain(secret);
     expect(answer.headers['x-request-id']).toBe(answer.body.error.requestId);
@@ -63,7 +64,7 @@ test('addresses and methods nobody has are refused in the same shape', async () 
     ['post', '/', 405],
     ['get', '/assets/none.js', 404],
     ['get', '/none.png', 404],
-    ['get', '//evil.example', 503],
+    ['get', '//evil.example', 404],
     ['get', '/%2e%2e/%2e%2e/package.json', 404],
   ];
   for (const [method, path, status] of asked) {

@@ -82,12 +82,10 @@ async function told(world: World): Promise<CaseMade> {
     evidence: { type: 'answer', key: 'phq9/selfharm', value: 1, at },
     findings: [{ type: 'item9', value: 1 }],
   });
-  world.advance({ seconds: 1 });
   await world.happened(made, 'raised', {
     evidence: { type: 'words', text: '너무 힘들어요', at },
     findings: [{ type: 'textRisk', level: 'P1', about: 'self', rule: 'ko-1' }],
   });
-  world.advance({ seconds: 1 });
   await world.happened(made, 'noted', {
     evidence: { type: 'answer', key: 'phq9/selfharm', value: 0, at },
     findings: [{ type: 'corrected', key: 'phq9/selfharm', from: 1, to: 0 }],

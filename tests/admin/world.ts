@@ -156,6 +156,7 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     detail: { evidence?: Evidence; findings: Finding[]; note?: string } | null,
     { cause = randomUUID(), staffId = null }: { cause?: string; staffId?: string | null } = {},
   ): Promise<void> => {
+    now += 1000;
     const place = aad('escalation_event', `${residentId}/${cause}/${kind}`, 'detail');
     await db.query(
       `insert into escalation_event (resident_id, escalation_id, cause, kind, at, tier, priority, rules, staff_id, detail)

@@ -177,9 +177,12 @@ describe('somebody opens the page', () => {
 
   it('twice with one key is one opening', async () => {
     const { http, heard } = edge();
-    await http.post('/chat/session').set('idempotency-key', 'k1').expect(200);
+    const open = (body: string) => http.post('/chat/session').set('idempotency-key', 'k1').type('json').send(body);
+    await open('{"lang":"ko","code":"A1"}').expect(200);
+    await open('{ "code": "A1", "lang": "ko" }').expect(200);
     expect(heard[0]?.id).toBe('web:open:k1');
     expect(heard[0]?.digest).toHaveLength(32);
+    expect(heard[1]?.digest).toEqual(heard[0]?.digest);
   });
 
   it('is told what the body may hold', async () => {
@@ -480,6 +483,21 @@ describe('when it goes wrong behind the door', () => {
       .get('/chat/events')
       .set('cookie', `maum=${'C'.repeat(43)}`)
       .expect(503);
+  });
+
+  it('an opening that failed still gave a session, and the words that follow are heard', async () => {
+    let down = true;
+    const { http, says, heard } = edge({
+      turn: async (event) => {
+        if (down) throw new Unavailable('spool is full');
+        heard.push(event);
+        return { residentId: 'resident-1', rev: 1, replies: [hello], stale: false };
+      },
+    });
+    const failed = await http.post('/chat/session').expect(503);
+    down = false;
+    await says(String(failed.headers['set-cookie']).split(';')[0] ?? '', { text: '안녕' }).expect(200);
+    expect(heard).toHaveLength(1);
   });
 
   it('the centre is remembered, so that a store that is away keeps nobody from their turn', async () => {
@@ -832,6 +850,27 @@ describe('what comes later', () => {
     await page.shows(1);
     expect(bot.logged.join()).not.toContain('store is away');
     page.leave();
+  });
+
+  it('a page that left while its words were fetched has not seen them, and is not asked after again', async () => {
+    const words = Promise.withResolvers<{ rev: number; replies: Reply[] }[]>();
+    const settled: number[] = [];
+    let asked = 0;
+    const bot = edge({
+      undelivered: () => {
+        asked += 1;
+        return words.promise;
+      },
+      delivered: async (_residentId, rev) => void settled.push(rev),
+    });
+    const page = await stream(await listening(bot), await bot.arrive());
+    page.leave();
+    await vi.waitFor(() => expect(bot.sender.reachable()).toEqual([]));
+    words.resolve([{ rev: 3, replies: [hello] }]);
+    bot.bus.publish('resident:resident-1', '');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(settled).toEqual([]);
+    expect(asked).toBe(1);
   });
 
   it('a page that is gone before its session was found leaves nothing behind', async () => {

@@ -5,8 +5,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { onTestFinished } from 'vitest';
-import { hashPassword } from '../../admin/password.ts';
 import type { Case, Queue, Talk } from '../../admin/contract.ts';
+import { hashPassword } from '../../admin/password.ts';
 import type { Reply } from '../../flows/protocol.ts';
 import { assemble, type Ground } from '../../main.ts';
 import { openBus } from '../../triage/store/bus.ts';
@@ -88,9 +88,14 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
     },
     escalations: async () =>
       (
-        await db.query<{ id: string; tier: string | null; priority: number; rules: string[]; flags: string[]; open: boolean }>(
-          'select id, tier, priority, rules, flags, closed_at is null as open from escalation order by opened_at',
-        )
+        await db.query<{
+          id: string;
+          tier: string | null;
+          priority: number;
+          rules: string[];
+          flags: string[];
+          open: boolean;
+        }>('select id, tier, priority, rules, flags, closed_at is null as open from escalation order by opened_at')
       ).rows,
   };
 }
@@ -138,7 +143,10 @@ export function resident(base: string, onEnd: (end: () => void) => void) {
   const asked = () => screen.findLast((reply): reply is Ask => reply.type === 'ask');
   const taps = async (label: string, key?: string) => {
     const choice = asked()?.choices.find((one) => one.label === label);
-    if (!choice) throw new Error(`No button "${label}"; the screen shows ${JSON.stringify(asked()?.choices.map((one) => one.label))}`);
+    if (!choice)
+      throw new Error(
+        `No button "${label}"; the screen shows ${JSON.stringify(asked()?.choices.map((one) => one.label))}`,
+      );
     return shown(await post('/chat/messages', { choice: choice.id }, key));
   };
   return {
@@ -184,9 +192,22 @@ export type Resident = ReturnType<typeof resident>;
 async function counsellor(db: Database, clock: Clock, centerId: string, base: string, name: string) {
   const id = randomUUID();
   const email = `${name}@center.example`;
-  await addStaff(db, { id, centerId, email, name, role: 'counsellor', password: await hashPassword(password), invite: null, at: clock() });
+  await addStaff(db, {
+    id,
+    centerId,
+    email,
+    name,
+    role: 'counsellor',
+    password: await hashPassword(password),
+    invite: null,
+    at: clock(),
+  });
   let cookie = '';
-  const call = async <T = unknown>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> => {
+  const call = async <T = unknown>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: T }> => {
     const response = await fetch(base + path, {
       method,
       headers: { origin: base, 'content-type': 'application/json', ...(cookie ? { cookie } : {}) },
@@ -208,7 +229,8 @@ async function counsellor(db: Database, clock: Clock, centerId: string, base: st
     reads: async (caseId: string) => (await call<Talk>('GET', `/api/cases/${caseId}/talk`)).body.lines,
     claims: (caseId: string) => call<{ fence: number }>('POST', `/api/cases/${caseId}/claim`, {}),
     writes: (caseId: string, fence: number, text: string) => call('POST', `/api/cases/${caseId}/say`, { fence, text }),
-    logs: (caseId: string, fence: number, outcome: string) => call('POST', `/api/cases/${caseId}/calls`, { fence, outcome }),
+    logs: (caseId: string, fence: number, outcome: string) =>
+      call('POST', `/api/cases/${caseId}/calls`, { fence, outcome }),
     closes: (caseId: string, fence: number, outcome: string) =>
       call('POST', `/api/cases/${caseId}/close`, { fence, outcome }),
   };

@@ -5,20 +5,22 @@ import { Unavailable } from '../../triage/errors.ts';
 import { openWorld } from '../harness/world.ts';
 
 /** A house whose main connections fail or hang while `trouble` says so; the reserved ones work. */
-const troubled = (trouble: { now: 'none' | 'fails' | 'hangs' }) => (ground: Ground): Partial<Ground> => ({
-  deadlineMs: 300,
-  db: {
-    ...ground.db,
-    query: async (...args: Parameters<Ground['db']['query']>) => {
-      const [text] = args;
-      if (/insert into turn/.test(text)) {
-        if (trouble.now === 'fails') throw new Unavailable('the database is away');
-        if (trouble.now === 'hangs') await new Promise((resolve) => setTimeout(resolve, 600));
-      }
-      return ground.db.query(...args);
-    },
-  } as Ground['db'],
-});
+const troubled =
+  (trouble: { now: 'none' | 'fails' | 'hangs' }) =>
+  (ground: Ground): Partial<Ground> => ({
+    deadlineMs: 300,
+    db: {
+      ...ground.db,
+      query: async (...args: Parameters<Ground['db']['query']>) => {
+        const [text] = args;
+        if (/insert into turn/.test(text)) {
+          if (trouble.now === 'fails') throw new Unavailable('the database is away');
+          if (trouble.now === 'hangs') await new Promise((resolve) => setTimeout(resolve, 600));
+        }
+        return ground.db.query(...args);
+      },
+    } as Ground['db'],
+  });
 
 it('a failing turn keeps the event, opens the escalation from the raw words alone, and is taken up again', async () => {
   const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };

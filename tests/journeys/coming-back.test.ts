@@ -47,7 +47,10 @@ it('two tabs answer the same question at once: one counts, the other is shown th
   await mina.opens();
   await mina.starts();
   const [first, second] = [mina.asked()?.choices[1]?.id, mina.asked()?.choices[2]?.id];
-  const answers = await Promise.all([mina.post('/chat/messages', { choice: first }), mina.post('/chat/messages', { choice: second })]);
+  const answers = await Promise.all([
+    mina.post('/chat/messages', { choice: first }),
+    mina.post('/chat/messages', { choice: second }),
+  ]);
   expect(answers.map(({ stale }) => stale ?? false).sort()).toEqual([false, true]);
   for (const { replies } of answers) expect(replies.at(-1)).toMatchObject({ key: 'phq9/mood' });
 });

@@ -13,12 +13,19 @@ const Center = z.object({
 export type Center = z.infer<typeof Center>;
 
 export async function readCenter(query: Query, id: string): Promise<Center | null> {
-  const { rows } = await query('select id, name, phone, hours, area, retention from center where id = $1', [id], 'center_read');
+  const { rows } = await query(
+    'select id, name, phone, hours, area, retention from center where id = $1',
+    [id],
+    'center_read',
+  );
   return rows[0] ? Center.parse(rows[0]) : null;
 }
 
 /** The first centre, made with this name if there is none yet. */
-export async function firstCenter(query: Query, made: { id: string; name: string; retention: string; now: Date }): Promise<Center> {
+export async function firstCenter(
+  query: Query,
+  made: { id: string; name: string; retention: string; now: Date },
+): Promise<Center> {
   const { rows } = await query(
     `with first as (select id, name, phone, hours, area, retention from center order by created_at limit 1),
      made as (

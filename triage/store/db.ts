@@ -225,6 +225,9 @@ function openPool(config: pg.PoolConfig, onFault: ((error: Error) => void) | und
   const pool = new pg.Pool(config);
   // Without a listener, one idle connection killed by the server would end the process.
   pool.on('error', (error) => onFault?.(error));
+  // And without one on the client itself, a connection killed just as it is handed out: its "ready" and its "terminated" may
+  // come in one packet, between the pool's listener and ours. Whoever queries it is told by the query.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

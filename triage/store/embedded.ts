@@ -169,7 +169,7 @@ async function makePrivate(dir: string): Promise<void> {
 function holdLock(dir: string): { close(): void } {
   const lock = new DatabaseSync(join(dir, 'lock'), { timeout: 0 });
   try {
-    
+    lock.exec('pragma journal_mode = memory; begin exclusive');
     return lock;
   } catch (error) {
     lock.close();

@@ -1,7 +1,7 @@
 /** The inbox: events that could not become a turn in time. A row leaves only as a turn, or stays quarantined for a person. */
 import { z } from 'zod';
-import type { Query } from './db.ts';
 import type { Part } from './commit.ts';
+import type { Query } from './db.ts';
 import { aad, type Key, openJson, sealJson } from './seal.ts';
 
 const Pending = z.object({
@@ -21,7 +21,15 @@ const columns = `resident_id as "residentId", event_id as "eventId", center_id a
 export async function setAside(
   query: Query,
   inboxKey: Key,
-  at: { residentId: string; eventId: string; centerId: string; channel: string; event: unknown; now: Date; dueAt: Date },
+  at: {
+    residentId: string;
+    eventId: string;
+    centerId: string;
+    channel: string;
+    event: unknown;
+    now: Date;
+    dueAt: Date;
+  },
 ): Promise<void> {
   await query(
     `insert into inbox (resident_id, event_id, center_id, channel, event, received_at, due_at) values ($1, $2, $3, $4, $5, $6, $7)
@@ -87,7 +95,12 @@ export async function drop(query: Query, residentId: string, eventId: string): P
 }
 
 /** Another try later. */
-export async function retryLater(query: Query, { residentId, eventId }: Pending, dueAt: Date, fault: string): Promise<void> {
+export async function retryLater(
+  query: Query,
+  { residentId, eventId }: Pending,
+  dueAt: Date,
+  fault: string,
+): Promise<void> {
   await query(
     'update inbox set due_at = $3, lease_until = null, fault = $4 where resident_id = $1 and event_id = $2',
     [residentId, eventId, dueAt, fault],
@@ -96,7 +109,12 @@ export async function retryLater(query: Query, { residentId, eventId }: Pending,
 }
 
 /** No more tries: a person must look. The caller opens the task in the same transaction. */
-export async function quarantine(query: Query, { residentId, eventId }: Pending, now: Date, fault: string): Promise<void> {
+export async function quarantine(
+  query: Query,
+  { residentId, eventId }: Pending,
+  now: Date,
+  fault: string,
+): Promise<void> {
   await query(
     'update inbox set quarantined_at = $3, lease_until = null, fault = $4 where resident_id = $1 and event_id = $2',
     [residentId, eventId, now, fault],

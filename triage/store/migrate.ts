@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { APP_ROLE, socketConfig, type Target } from './db.ts';
-import { sqlState } from './faults.ts';
+import { asUnavailable, sqlState } from './faults.ts';
 
 export interface MigrateOptions {
   /** Folder of numbered .sql files; default: this build's. */
@@ -31,8 +31,8 @@ export async function migrate(target: Target, options: MigrateOptions = {}): Pro
   });
   // The statement in flight reports a lost connection; an unheard event would end the process.
   client.on('error', () => {});
-  await client.connect();
   try {
+    await client.connect();
     const here = await namesIn(directory);
     const there = await namesRun(client);
     refuseNewer(here, there);
@@ -41,9 +41,9 @@ export async function migrate(target: Target, options: MigrateOptions = {}): Pro
     if (embedded) await refuseAppRole(client);
     return await run(client, directory, embedded, options);
   } catch (error) {
-    throw withHint(error);
+    throw withHint(asUnavailable(error));
   } finally {
-    await client.end();
+    await client.end().catch(() => {});
   }
 }
 

@@ -11,7 +11,8 @@ export interface Address {
 
 const place = (residentId: string) => aad('resident', residentId, 'wrapped_key');
 
-export const addressHash = (lookup: Key, { channel, id }: Address): Buffer => keyedHash(lookup, `address:${channel}`, id);
+export const addressHash = (lookup: Key, { channel, id }: Address): Buffer =>
+  keyedHash(lookup, `address:${channel}`, id);
 
 /** The key everything about this person is sealed with. Throws SealBroken. */
 export const residentKey = (master: Key, residentId: string, wrappedKey: Buffer): Buffer =>
@@ -20,7 +21,13 @@ export const residentKey = (master: Key, residentId: string, wrappedKey: Buffer)
 /** Makes a person and their first address; the statement fails as a unique violation when the address is known already. */
 export function newResident(
   master: Key,
-  { residentId, centerId, hash, channel, now }: { residentId: string; centerId: string; hash: Buffer; channel: string; now: Date },
+  {
+    residentId,
+    centerId,
+    hash,
+    channel,
+    now,
+  }: { residentId: string; centerId: string; hash: Buffer; channel: string; now: Date },
 ): { key: Buffer; parts: Part[] } {
   const key = newKey();
   return {
@@ -42,12 +49,20 @@ export function newResident(
 
 /** Who this address belongs to, or null. */
 export async function residentOf(query: Query, hash: Buffer): Promise<string | null> {
-  const { rows } = await query<{ id: string }>('select resident_id as id from address where hash = $1', [hash], 'resident_of');
+  const { rows } = await query<{ id: string }>(
+    'select resident_id as id from address where hash = $1',
+    [hash],
+    'resident_of',
+  );
   return rows[0]?.id ?? null;
 }
 
 /** The wrapped key of a person, or null when they were forgotten. */
 export async function wrappedKeyOf(query: Query, residentId: string): Promise<Buffer | null> {
-  const { rows } = await query<{ key: Buffer }>('select wrapped_key as key from resident where id = $1', [residentId], 'wrapped_key_of');
+  const { rows } = await query<{ key: Buffer }>(
+    'select wrapped_key as key from resident where id = $1',
+    [residentId],
+    'wrapped_key_of',
+  );
   return rows[0]?.key ?? null;
 }

@@ -37,5 +37,9 @@ export async function leaseTimers(query: Query, now: Date, leaseUntil: Date, lim
 
 /** The timer has become a turn, or counts no more. One armed anew meanwhile (another serial) stays. */
 export async function dropTimer(query: Query, { residentId, kind, serial }: Timer): Promise<void> {
-  await query('delete from timer where resident_id = $1 and kind = $2 and serial = $3', [residentId, kind, serial], 'timer_drop');
+  await query(
+    'delete from timer where resident_id = $1 and kind = $2 and serial = $3',
+    [residentId, kind, serial],
+    'timer_drop',
+  );
 }

@@ -54,7 +54,13 @@ export type Waiting = z.infer<typeof Waiting>;
  *  `residents` narrows to those this process can reach; null: all of the channel. */
 export async function leaseDue(
   query: Query,
-  { channel, residents, now, leaseUntil, limit }: {
+  {
+    channel,
+    residents,
+    now,
+    leaseUntil,
+    limit,
+  }: {
     channel: string;
     residents: readonly string[] | null;
     now: Date;
@@ -83,7 +89,12 @@ export async function leaseDue(
 
 /** What a page must be shown: turns that are due and were never shown, and with `afterRev` also those it says it missed.
  *  Held ones are left out. */
-export async function pushedTo(query: Query, residentId: string, afterRev: number | null, now: Date): Promise<Waiting[]> {
+export async function pushedTo(
+  query: Query,
+  residentId: string,
+  afterRev: number | null,
+  now: Date,
+): Promise<Waiting[]> {
   const { rows } = await query(
     `select t.resident_id as "residentId", t.event_id as "eventId", t.rev, t.channel, r.wrapped_key as "wrappedKey", t.doc
      from turn t join resident r on r.id = t.resident_id

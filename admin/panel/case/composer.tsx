@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { Failure } from '../api.ts';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { Failure, newKey } from '../api.ts';
 import { useDraft } from '../drafts.ts';
 import { Fault } from '../faults.tsx';
 import { useMe } from '../session.ts';
@@ -32,24 +32,34 @@ export const Composer = ({ shown, lines, onFault }: Props) => {
   const say = useSay(id, shown.fence);
   const [unsure, setUnsure] = useState<{ text: string; lines: number } | null>(null);
   const sendAfterComposing = useRef(false);
+  const tried = useRef<{ text: string; key: string } | null>(null);
   const hint = useId();
 
   // When the line broke under way the words may have arrived all the same: if they stand in the talk, they were sent.
   const said = lines?.filter((line) => line.from === 'counsellor') ?? [];
-  if (unsure && said.length > unsure.lines && said.at(-1)?.text === unsure.text) {
+  const arrived = unsure !== null && said.length > unsure.lines && said.at(-1)?.text === unsure.text;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the words turn up
+  useEffect(() => {
+    if (!arrived) return;
     setUnsure(null);
+    tried.current = null;
     say.reset();
     if (text.trim() === unsure.text) clear();
-  }
+  }, [arrived]);
 
   const send = (value: string) => {
     const trimmed = value.trim();
     if (trimmed === '' || say.isPending) return;
     setUnsure(null);
-    say.mutate(trimmed, {
-      onSuccess: () => clear(),
+    tried.current = tried.current?.text === trimmed ? tried.current : { text: trimmed, key: newKey() };
+    say.mutate(tried.current, {
+      onSuccess: () => {
+        tried.current = null;
+        clear();
+      },
       onError: (fault) => {
-        if (fault instanceof Failure && (fault.status === 0 || fault.status >= 500)) setUnsure({ text: trimmed, lines: said.length });
+        // An answer in the contract's form says what happened; silence, or a proxy's own page, does not.
+        if (fault instanceof Failure && ['offline', 'unexpected'].includes(fault.code)) setUnsure({ text: trimmed, lines: said.length });
         onFault(fault);
       },
     });

@@ -36,7 +36,9 @@ const useWrite = <T>(id: string, write: (input: T) => Promise<unknown>) => {
   return useMutation({ mutationFn: write, onSettled: refresh });
 };
 
-export const useSay = (id: string, fence: number) => useWrite(id, (text: string) => call('say', { id, body: { fence, text } }));
+/** Says something to the resident. `key` names the words: sending the same again after a fault keeps it. */
+export const useSay = (id: string, fence: number) =>
+  useWrite(id, ({ text, key }: { text: string; key: string }) => call('say', { id, key, body: { fence, text } }));
 
 export const useLogCall = (id: string, fence: number) =>
   useWrite(id, (made: { outcome: CallOutcome; note?: string }) => call('logCall', { id, body: { fence, ...made } }));

@@ -65,7 +65,7 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
       <Bar shown={shown} standing={standing} taking={claim.isPending} onTake={take} others={others} />
       <div className="case-top">
         <Notice shown={shown} standing={standing} />
-        <Fault of={claim.error ?? refused} />
+        <Fault of={standing === 'other' && !shown.mine ? null : (claim.error ?? refused)} />
         <Top shown={shown} lines={talk.data?.lines} />
       </div>
       <section className="case-talk" aria-label={words.talk.title}>

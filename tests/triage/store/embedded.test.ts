@@ -195,6 +195,10 @@ test('a first start that was killed half-way is begun again', async () => {
   const dataDir = emptyFolder();
   mkdirSync(join(dataDir, 'postgres.new', 'base'), { recursive: true });
   writeFileSync(join(dataDir, 'postgres.new', 'PG_VERSION'), '18\n');
+  const embedded = await openEmbedded(dataDir);
+  await expect(openDatabase({ embedded: dataDir })).rejects.toThrow('npm run migrate');
+  await embedded.close();
+
   const { db } = await running(dataDir);
   expect(await namesOf(db)).toEqual([]);
   expect(existsSync(join(dataDir, 'postgres.new'))).toBe(false);

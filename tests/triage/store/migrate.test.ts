@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { expect, test } from 'vitest';
+import { Unavailable } from '../../../triage/errors.ts';
 import { openDatabase } from '../../../triage/store/db.ts';
 import { migrate, schemaDump } from '../../../triage/store/migrate.ts';
 import { freshDatabase } from '../../harness/postgres.ts';
@@ -40,6 +41,10 @@ test('a database that was never migrated cannot be opened, and the answer says w
   await using empty = await emptyDatabase();
   const opened = openDatabase({ url: empty.url });
   await expect(opened).rejects.toThrow('npm run migrate');
+});
+
+test('a database that does not answer is said to be away', async () => {
+  await expect(migrate({ url: 'postgres://nobody@127.0.0.1:1/x' })).rejects.toBeInstanceOf(Unavailable);
 });
 
 test('a database newer than this build is refused, whatever is missing here', async () => {

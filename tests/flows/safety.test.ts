@@ -1,0 +1,611 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { en } from '../../flows/lexicon.en.ts';
+import { ko } from '../../flows/lexicon.ko.ts';
+import { detect, type Risk, readAtEachEnd, stronger } from '../../flows/safety.ts';
+
+/** `P1`, `P2 other`, `none`: the outcome in one word or two. */
+const outcome = (risk: Risk) => `${risk.priority ?? 'none'}${risk.about === 'other' ? ' other' : ''}`;
+
+/** One line of text each, under the outcome it must have. */
+function expectEach(expected: string, lines: string) {
+  test.each(
+    lines
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  )(`${expected}: %s`, (line) => expect(outcome(detect(line))).toBe(expected));
+}
+
+describe('crisis, in plain words', () => {
+  expectEach(
+    'P1',
+    `
+    죽고 싶다
+    죽고 싶어요
+    너무 힘들고 죽고만 싶네요
+    자살하고 싶어
+    목숨을 끊고 싶다
+    죽어버릴까
+    그냥 죽을까
+    죽는 게 나을 것 같아요
+    차라리 죽었으면 좋겠어요
+    빨리 죽어야지
+    자살
+    자살 충동이 들어요
+    자해하고 싶어요
+    자살 시도 했어요
+    불안 죽고 싶어요
+    죽고 싶은데 아무도 없어요
+    죽고 싶은 마음밖에 없어요
+    엄마한테 죽고 싶다고 했어요
+    제가 죽고 싶다고 했더니 엄마가 울었어요
+    남자친구가 헤어지자고 해서 죽고 싶어요
+    살려주세요
+    어제 자살하려고 했어요
+    I want to die
+    i wanna die so bad
+    I might kill myself
+    i want to commit suicide
+    I feel suicidal
+    No, I want to die
+    I'm not okay, I want to die
+    I wish I were dead
+    please save me
+    I cut myself
+    나 kms 할래
+    자살하고 싶다 I don't know
+    `,
+  );
+});
+
+describe('crisis, spaced out, misspelt, disguised', () => {
+  expectEach(
+    'P1',
+    `
+    죽 고 싶 다
+    죽 고 싶
+    죽.고.싶.다
+    죽고... 싶어
+    나 죽 고싶 어
+    죽구싶다
+    죽고 시퍼
+    죽고시퍼요
+    주꼬시퍼
+    쥭고싶어
+    죽고싶당
+    죽고오오오 싶어어어어
+    죽고ㅠㅠ싶어
+    죽1고2싶다
+    ㅈ살
+    ㅈㅏㅅㅏㄹ
+    ㅈㅜㄱㄱㅗ싶다
+    ㅈr살
+    자1살
+    자@살
+    나 ㅈ살 마렵다
+    ㅈㅅ하고 싶다
+    wnrrh tlvek
+    죽고 싶다
+    s u i c i d e
+    su1cide
+    k1ll mys3lf
+    k.i.l.l myself
+    KILL MYSELF
+    ｋｉｌｌ ｍｙｓｅｌｆ
+    𝓀𝒾𝓁𝓁 𝓂𝓎𝓈𝑒𝓁𝒻
+    kіll mуsеlf
+    i want to dieeeeee
+    iwanttodie
+    kms
+    `,
+  );
+  it('hears Hangul sent as separate jamo', () => {
+    expect(outcome(detect('죽고 싶다'.normalize('NFD')))).toBe('P1');
+    expect(detect('나 죽고 싶다'.normalize('NFD')).span?.[0]).toBe('나 '.normalize('NFD').length);
+  });
+  expectEach('P2', 'ㅈㅅ\nㅈㅅ요');
+});
+
+describe('crisis, in other words', () => {
+  expectEach(
+    'P1',
+    `
+    사라지고 싶다
+    살기 싫다
+    이 세상에서 살기 싫어요
+    다 끝내고 싶다
+    영원히 잠들고 싶다
+    눈 안 떴으면
+    태어나지 말았어야
+    내가 없어지면 다들 편할 텐데
+    더는 못 버티겠어
+    살 이유가 없어요
+    살고 싶지 않아요
+    그만 살고 싶어요
+    영감 곁으로 가고 싶어
+    I don't want to live anymore
+    I don’t want to be here anymore
+    I want to disappear
+    everyone would be better off without me
+    I wish I was never born
+    can't do this anymore
+    no reason to live
+    `,
+  );
+  expectEach('P2', '왜 사는지 모르겠어요\n가족에게 짐만 돼요\n못 버티겠어요\nI am a burden\nnobody would miss me');
+});
+
+describe('crisis now: plan, means, act, danger', () => {
+  expectEach(
+    'P0',
+    `
+    유서 썼어
+    유서를 쓰고 있어요
+    이제 가자 유서 썼어
+    놀자. 유서 썼어
+    번개탄
+    약 모아놨어
+    수면제를 한꺼번에 먹었어요
+    옥상에 왔어
+    다리 난간에 서 있어
+    목을 매려고 해요
+    손목을 그었어요
+    나 오늘 죽을 거예요
+    자살할 거예요
+    죽으려고 해요
+    뛰어내리려고 해요
+    죽는 방법 알려줘
+    지금 당장 죽고 싶어요
+    지금 위험해요
+    네, 지금 위험해요
+    I wrote my suicide note
+    I took all my pills
+    I am going to kill myself
+    I want to kill myself tonight
+    I am on the roof
+    how to kill myself
+    Yes, I am in danger
+    `,
+  );
+  expectEach('P2', '그동안 고마웠어요\n다들 잘 있어요\ngoodbye forever');
+});
+
+describe('what the words around a hit make of it', () => {
+  describe('a denial is asked about, never dropped', () => {
+    expectEach(
+      'P2',
+      `
+      죽고 싶지는 않아요
+      죽고 싶은 마음은 없어요
+      죽고 싶다는 생각은 안 해봤어요
+      자살 생각은 없어요
+      안 죽고 싶어요
+      자살하지 않을게요
+      I don't want to die
+      I am not suicidal
+      I would never kill myself
+      `,
+    );
+  });
+  describe('a denial denied, or outlived, is a crisis', () => {
+    expectEach(
+      'P1',
+      `
+      죽고 싶지 않은 날이 없어요
+      죽고 싶지 않다면 거짓말이에요
+      죽고 싶은 마음이 없지는 않아요
+      죽고 싶지 않은 건 아니에요
+      자살 생각이 떠나지 않아요
+      죽고 싶지 않았는데 이제는 죽고 싶어요
+      죽고 싶지 않았는데 이제는 그래요
+      there is not a day I don't want to die
+      I didn't want to die, but now I do
+      `,
+    );
+  });
+  describe('what is past is asked about, what lasts is not past', () => {
+    expectEach(
+      'P2',
+      `
+      예전에 죽고 싶었던 적이 있어요
+      작년에 자살 시도를 했어요
+      10년 전에 죽으려고 했어요
+      예전에 죽고 싶었는데 지금은 괜찮아요
+      I used to want to die
+      I wanted to die when I was young
+      I tried to kill myself ten years ago
+      `,
+    );
+    expectEach(
+      'P1',
+      `
+      예전에 죽고 싶었는데 요즘 다시 그래요
+      어제는 정말 죽고 싶었어요
+      I wanted to die last night
+      I tried to kill myself last night
+      `,
+    );
+  });
+  describe('another person', () => {
+    expectEach(
+      'P2 other',
+      `
+      친구가 죽고 싶대요
+      친구가 죽고 싶대
+      엄마가 죽고 싶다고 하세요
+      남편이 자살하려고 해요
+      우리 딸이 자해를 해요
+      친구가 자살했어요
+      my friend wants to die
+      she is suicidal
+      he wants to kill himself
+      `,
+    );
+    expectEach(
+      'P0 other',
+      '그분이 지금 위험해요\n아들이 지금 뛰어내리려고 해요\nThey are in danger now\nhe is about to jump',
+    );
+    it('does not hide the writer behind the other', () => {
+      expect(outcome(detect('친구가 죽고 싶대요. 저도 죽고 싶어요'))).toBe('P1');
+      expect(outcome(detect('친구가 죽고 싶대요. 저도 그래요'))).toBe('P1');
+      expect(outcome(detect('my friend wants to die and I want to die too'))).toBe('P1');
+    });
+  });
+});
+
+describe('harmless words', () => {
+  expectEach(
+    'none',
+    `
+    배고파 죽겠다
+    웃겨 죽겠네
+    좋아 죽겠어
+    더워 죽겠다
+    허리 아파 죽겠어
+    맛이 죽여주네
+    자살골
+    투자해도
+    사유서
+    유서 깊은 절
+    항목을 매달
+    정계 투신
+    혼자 살고 싶어
+    혼자살고싶어
+    가자 살 거 있어
+    여자 3살
+    먹자 해서 먹었어요
+    예약 모아 놨어요
+    호박죽을 거의 다 먹었어요
+    팥죽 먹고 싶다
+    숙제 다 끝내고 싶다
+    시골에서 살기 싫어요
+    오래 살고 싶어요
+    "죽고 싶지만 떡볶이는 먹고 싶어" 읽었어요
+    '죽고 싶다'라는 노래 들었어요
+    자살예방센터에서 일해요
+    i want to diet
+    I want to diet so I look better
+    5 kms
+    I will spend it all
+    I watched Suicide Squad
+    I work at a suicide prevention centre
+    career suicide
+    dying to see you
+    `,
+  );
+  describe('an idiom that hides risk is asked about', () => {
+    expectEach(
+      'P2',
+      '힘들어 죽겠어요\n외로워 죽겠다\n마음이 아파 죽겠어요\n죽을 것 같아요\n도와주세요\nplease help me',
+    );
+  });
+  describe('a mask covers itself only', () => {
+    expectEach(
+      'P1',
+      `
+      배고파 죽겠다 … 그냥 죽고 싶다
+      자살골 넣고 자살하고 싶다
+      혼자 살고 싶어 아니 죽고 싶어
+      자살예방센터에서 일해요 그런데 저도 죽고 싶어요
+      "죽고 싶지만 떡볶이는 먹고 싶어" 읽었어요 저도 죽고 싶어요
+      투자해도 안 되고 자살하고 싶다
+    그럼 가자 자살하고 싶다
+      I watched Suicide Squad and I want to die
+      `,
+    );
+  });
+});
+
+describe('what people answer here every day', () => {
+  expectEach(
+    'none',
+    `
+    예
+    네
+    아니요
+    아니오
+    아니
+    네니요
+    ㅇㅇ
+    ok
+    👍
+    1
+    ３
+    삼
+    세번
+    1,2,0
+    -1
+    만 13세
+    잘 모르겠어요
+    모르겠어요
+    답하고 싶지 않음
+    전혀 방해 받지 않았다
+    며칠 동안 방해 받았다
+    7일 이상 방해 받았다
+    거의 매일 방해 받았다
+    전혀 어렵지 않았다
+    매우 많이 어려웠다
+    최근 3개월 안
+    3개월~1년 전
+    1년보다 전
+    Not at all
+    More than half the days
+    Nearly every day
+    Extremely difficult
+    I'd rather not say
+    이전
+    뒤로
+    다시
+    쉬기
+    나중에
+    이어하기
+    그만
+    그만할래요
+    처음
+    처음으로
+    상담사
+    상담원
+    도움
+    109
+    삭제
+    시작할게요
+    지금 많이 힘들어요
+    다른 분이 걱정돼요
+    위험하지는 않아요
+    그 정도는 아니에요
+    더 힘들어졌어요
+    옆에서 도와드려요
+    그대로 도와드려요
+    상담사에게 알리기
+    모두 지워 주세요
+    Not in danger
+    I am struggling right now
+    It got worse
+    I am helping someone
+    Delete all
+    요즘 잠이 잘 안 오고 입맛도 없어요
+    무릎이 아파서 밖에 못 나가요
+    `,
+  );
+});
+
+describe('a phrase sent in pieces', () => {
+  it('is joined with what came before', () => {
+    expect(outcome(detect('싶어요', ['죽고']))).toBe('P1');
+    expect(outcome(detect('다', ['안녕하세요', '죽', '고', '싶']))).toBe('none');
+    expect(outcome(detect('싶', ['안녕하세요', '죽', '고']))).toBe('P1');
+    expect(outcome(detect('살', ['자']))).toBe('P1');
+    expect(outcome(detect('die', ['i want to']))).toBe('P1');
+  });
+  it('does not ring again for an old message', () => {
+    expect(outcome(detect('네', ['죽고 싶어요']))).toBe('none');
+    expect(outcome(detect('1', ['유서 썼어', '죽고 싶다']))).toBe('none');
+  });
+  it('does not make risk of two harmless messages', () => {
+    expect(outcome(detect('살 거 있어', ['빨리 가자']))).toBe('none');
+    expect(outcome(detect('살고 싶어요', ['혼자']))).toBe('none');
+  });
+  it('names only the place in the newest text', () => {
+    expect(detect('싶어요', ['죽고']).span).toEqual([0, 1]);
+  });
+  it('is never weakened by what came before', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('친구가', '안', '예전에', '배고파', '노래', '네')), (recent) => {
+        expect(outcome(detect('죽고 싶어요', recent))).toBe('P1');
+      }),
+    );
+  });
+});
+
+describe('the span', () => {
+  it('points into the text as it was given', () => {
+    const text = '저는요 죽\u200b 고 싶 어요';
+    const span = detect(text).span as [number, number];
+    expect(text.slice(...span)).toBe('죽\u200b 고 싶');
+    expect(detect(`${'가'.repeat(20_000)}죽고싶다`).span).toEqual([20_000, 20_003]);
+  });
+});
+
+describe('the stronger of two', () => {
+  const at = (text: string) => detect(text);
+  it('is the more urgent, then the one about the person themself', () => {
+    expect(stronger(at('죽고 싶다'), at('유서 썼어')).priority).toBe('P0');
+    expect(stronger(at('네'), at('죽고 싶지는 않아요')).priority).toBe('P2');
+    expect(stronger(at('친구가 죽고 싶대요'), at('죽고 싶지는 않아요')).about).toBe('self');
+    expect(stronger(at('네'), at('아니요')).level).toBe('none');
+  });
+});
+
+describe('the lexicons', () => {
+  const lexicons = [ko, en];
+  const rows = lexicons.flatMap(({ entries, masks }) => [...entries, ...masks]);
+  it('know each row by one id', () => expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length));
+  test.each(lexicons.flatMap(({ entries }) => entries))(
+    '$id rings for its own example',
+    ({ level, example, about }) => {
+      const risk = detect(example);
+      expect(risk.level === level || risk.level === 'crisis').toBe(true);
+      expect(risk.about).toBe(about ?? 'self');
+    },
+  );
+  test.each(lexicons.flatMap(({ masks }) => masks))('$id keeps its example quiet', ({ example }) => {
+    expect(outcome(detect(example))).toBe('none');
+  });
+  /** A fixed number of steps per letter: no unbounded repetition, no back-reference, in rows, spelling and grammar. */
+  it('hold nothing that could run away', () => {
+    const sources = lexicons.flatMap(({ entries, masks, spelling, context }) => [
+      ...[...entries, ...masks].map(({ pattern }) => pattern),
+      ...Object.values(spelling),
+      ...Object.values(context).filter((value) => typeof value === 'string'),
+    ]);
+    expect(sources.filter((source) => /[*+]|\{\d+,\}|\\[1-9k]/.test(source))).toEqual([]);
+  });
+  it('let no mask swallow words of any kind', () => {
+    const outsideLookaround = (pattern: string) => pattern.replace(/\(\?<?[=!](?:[^()]|\([^()]*\))*\)/g, '');
+    const greedy = lexicons
+      .flatMap(({ masks }) => masks)
+      .filter(({ pattern }) => /\.|가-힣|a-z/.test(outsideLookaround(pattern)));
+    expect(greedy).toEqual([]);
+  });
+});
+
+describe('whatever is sent', () => {
+  const direct = [
+    '죽고 싶다',
+    '자살하고 싶어',
+    '목숨을 끊고 싶다',
+    '죽어버릴까',
+    'I want to die',
+    'kill myself',
+    'end my life',
+  ];
+  const anyText = fc.string({ unit: 'binary', maxLength: 300 });
+
+  it('never throws, and the span lies in the text', () => {
+    const unit = fc.oneof(
+      fc.constantFrom(...'죽고싶자살다ㅈㅅㅏrㄹ안지않  .\n"’\0\u200b\ud800\udc00\u0301ᄌ'),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 2 }),
+    );
+    fc.assert(
+      fc.property(fc.array(unit, { maxLength: 200 }), fc.array(anyText, { maxLength: 4 }), (letters, recent) => {
+        const text = letters.join('');
+        const { level, span, rule, priority } = detect(text, recent);
+        expect([span === null, rule === null, priority === null]).toEqual(Array(3).fill(level === 'none'));
+        if (span === null) return;
+        expect(span[0]).toBeGreaterThanOrEqual(0);
+        expect(span[1]).toBeGreaterThan(span[0]);
+        expect(span[1]).toBeLessThanOrEqual(text.length);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('no harmless word hides a direct one elsewhere', () => {
+    const masks = [ko, en].flatMap((lexicon) => lexicon.masks.map(({ example }) => example));
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...masks), { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(...direct),
+        fc.nat(),
+        fc.constantFrom('. ', '\n', '! ', ' '),
+        (harmless, words, place, joint) => {
+          harmless.splice(place % (harmless.length + 1), 0, words);
+          expect(detect(harmless.join(joint)).level).toBe('crisis');
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('no word before a direct one hides it', () => {
+    const syllable = fc.integer({ min: 0xac00, max: 0xd7a3 }).map((code) => String.fromCharCode(code));
+    const common = fc.constantFrom(...'자이사유서가나다라마바하고지만는을를에서도살목과제항계투혼각여남죽');
+    const word = fc
+      .array(fc.oneof(common, syllable), { minLength: 1, maxLength: 3 })
+      .map((letters) => letters.join(''));
+    fc.assert(
+      fc.property(
+        word,
+        fc.constantFrom('유서 썼어요', '자살하고 싶어요', '죽고 싶어요', '목 매고 싶어요'),
+        (before, words) => {
+          fc.pre(!before.endsWith('안'));
+          expect(detect(`${before} ${words}`).level).toBe('crisis');
+        },
+      ),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('nothing inserted within a direct phrase hides it', () => {
+    const noise = fc.constantFrom(
+      ' ',
+      '  ',
+      '\u200b',
+      '\u200d',
+      '\u2060',
+      '\ufeff',
+      '\u202e',
+      '\u00ad',
+      '\u3164',
+      '\n',
+      '.',
+      '-',
+      '~',
+      '\u0301',
+      '😭',
+      '\ufe0f',
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...direct),
+        fc.array(fc.tuple(fc.nat(), noise), { maxLength: 6 }),
+        (words, insertions) => {
+          let text = words;
+          for (const [place, sign] of insertions) {
+            const at = 1 + (place % (text.length - 1));
+            if (/[\ud800-\udbff]/.test(text[at - 1] as string)) continue;
+            text = text.slice(0, at) + sign + text.slice(at);
+          }
+          expect(detect(text).level).toBe('crisis');
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  const floods: Record<string, string> = {
+    laughter: 'ㅋ',
+    emoji: '😭',
+    'almost a hit': '죽고',
+    'hits that are denied': '죽고싶지않아 ',
+    'denials without end': '죽고싶지않은',
+    masks: '자살골',
+    mentions: '자살 ',
+    'other people': '친구가 죽고 싶대 ',
+    'the past': '예전에죽고싶었던',
+    'loose jamo': 'ㅈㅏ',
+    'digits in words': 'k1',
+    'English denials': 'i dont want to ',
+    blanks: ' ',
+    'lone surrogates': '\ud800',
+    NUL: '\0',
+    accents: 'e\u0301',
+    'mathematical letters': '𝓴',
+    'conjoining jamo': '\u1112\u1161',
+    'ligatures of eighteen letters': '\ufdfa',
+    prose: '그는 오래된 골목을 걸었다. 비가 내리고 있었고, 자전거가 지나갔다. ',
+  };
+  test.each(Object.entries(floods))('reads 10,000 of %s to the end, and still hears the last words', (_name, piece) => {
+    const flood = piece.repeat(Math.ceil(10_000 / piece.length)).slice(0, 10_000);
+    const text = `${flood}. 유서 썼어. `;
+    expect(detect(text).priority).toBe('P0');
+    expect(detect(`유서 썼어. ${flood}`, [flood, flood]).priority).toBe('P0');
+  });
+  it('reads a longer text at both ends', () => {
+    const novel = '하늘이 맑았다. '.repeat(20_000);
+    expect(detect(`죽고 싶다. ${novel}`).priority).toBe('P1');
+    expect(detect(`${novel} 죽고 싶다`).priority).toBe('P1');
+    expect(readAtEachEnd * 2).toBeGreaterThanOrEqual(10_000);
+  });
+});
