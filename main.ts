@@ -8,6 +8,7 @@ import pino from 'pino';
 import { encodeQR } from 'qr';
 import { deskApp } from './admin/app.ts';
 import { botApp } from './bot/app.ts';
+import type { Paces } from './bot/pace.ts';
 import { ensureFirstStaff } from './commands/staff.ts';
 import type { Clock, NewId } from './triage/clock.ts';
 import { type Config, ConfigError, readConfig } from './triage/config.ts';
@@ -39,6 +40,8 @@ export interface Ground {
   deskUrl: string;
   trustProxy: Config['trustProxy'];
   deadlineMs?: number;
+  /** For a load generator, which is one network and one flood. */
+  paces?: Partial<Paces>;
 }
 
 /** The house without doors: the residents' app, the desk's app, and the dispatcher between them. */
@@ -82,6 +85,7 @@ export function assemble(ground: Ground) {
     trustProxy: ground.trustProxy,
     pageDir: join(import.meta.dirname, 'bot/channels/web/page/dist'),
     ready: async () => (await db.query('select 1')).rowCount === 1,
+    ...(ground.paces ? { paces: ground.paces } : {}),
   });
   const desk = deskApp({
     db,

@@ -175,8 +175,9 @@ async function writeDenied(
 const readJson = express.json({ limit: bodyLimit, type: 'application/json', inflate: false });
 
 async function readBody(req: Request, res: Response, schema: z.ZodType): Promise<unknown> {
-  // null: there is no body at all; the schema says what is missing.
-  if (req.is('application/json') === false) {
+  // Where there is no body at all, the schema says what is missing.
+  const empty = req.get('content-length') === '0';
+  if (!empty && req.is('application/json') === false) {
     throw new Refused(415, 'unsupported_media_type', 'send application/json');
   }
   await new Promise<void>((resolve, reject) => {

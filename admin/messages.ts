@@ -56,9 +56,10 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
   },
 };
 
-/** The sentence of `code` in the language asked for; `otherwise` when the code has none. */
-export function sentenceOf(code: string, acceptLanguage: string | undefined, otherwise: string): string {
+/** The sentence of `code` in the language asked for. `thrown`: what it was thrown with; where that is Korean it knows more
+ *  (who has claimed it), so it goes first for whoever reads Korean. */
+export function sentenceOf(code: string, acceptLanguage: string | undefined, thrown: string): string {
   const sentence = Object.hasOwn(sentences, code) ? sentences[code] : undefined;
-  if (!sentence) return otherwise;
-  return /^\s*en\b/i.test(acceptLanguage ?? '') ? sentence.en : sentence.ko;
+  if (/^\s*en\b/i.test(acceptLanguage ?? '')) return sentence?.en ?? thrown;
+  return /[가-힣]/.test(thrown) ? thrown : (sentence?.ko ?? thrown);
 }

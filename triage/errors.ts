@@ -14,10 +14,4 @@ export class Refused extends Error {
   }
 }
 
-/** Try again later: 503 with Retry-After. Keep the cause. */
-export class Unavailable extends Error {
-  constructor(message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.name = 'Unavailable';
-  }
-}
+export { Unavailable } from './store/faults.ts';

@@ -1,5 +1,12 @@
 import pg from 'pg';
-import { Unavailable } from '../errors.ts';
+
+/** Try again later: 503 with Retry-After. Keep the cause. */
+export class Unavailable extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'Unavailable';
+  }
+}
 
 /** `commit` was answered with ROLLBACK: a statement failed and `fn` went on as if it had not. Nothing was stored. */
 export class RolledBack extends Error {

@@ -1,0 +1,24 @@
+/** A server under measurement, in its own process: tells its port, and on request what it has cost so far. */
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Cost {
+  /** CPU of this process so far, µs. */
+  cpuUs: number;
+  /** Resident memory, bytes. */
+  rss: number;
+  /** Statements sent to Postgres or Redis so far. */
+  trips: number;
+}
+
+/** Listens, says where by IPC, answers each 'cost' message, and ends with its parent. */
+export async function serve(app: RequestListener, trips: () => number): Promise<void> {
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ cpuUs: user + system, rss: process.memoryUsage().rss, trips: trips() } satisfies Cost);
+  });
+  process.on('disconnect', () => process.exit(0));
+  process.send?.({ port: (server.address() as AddressInfo).port });
+}
