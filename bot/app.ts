@@ -6,17 +6,17 @@ import express from 'express';
 import type { Clock, NewId } from '../triage/clock.ts';
 import type { Sender } from '../triage/dispatch.ts';
 import { Refused } from '../triage/errors.ts';
+import { sorry } from '../triage/say.ts';
 import type { Bus } from '../triage/store/bus.ts';
+import type { Center } from '../triage/store/centers.ts';
 import type { Address, Turn } from '../triage/turn.ts';
 import { ChannelAdapter, messaging } from './botkit.ts';
-import type { Center } from './center.ts';
-import { rememberedCenter } from './center.ts';
 import { langOfRequest, webRoutes } from './channels/web/adapter.ts';
 import type { Undelivered } from './channels/web/hub.ts';
 import { hub } from './channels/web/hub.ts';
 import { limits } from './channels/web/receive.ts';
 import { armoured, methodRefused, numbered, plain } from './door.ts';
-import { failureOf, sorry } from './failure.ts';
+import { failureOf } from './failure.ts';
 import type { Log } from './log.ts';
 import { faultOf } from './log.ts';
 import type { Paces } from './pace.ts';
@@ -35,7 +35,8 @@ export interface BotDeps {
   clock: Clock;
   newId: NewId;
   log: Log;
-  center: () => Promise<Center>;
+  /** Facts of the one centre behind the web chat. */
+  center: () => Promise<Pick<Center, 'id' | 'name' | 'phone'>>;
   publicUrl: string;
   /** Express' `trust proxy`; false: X-Forwarded-* means nothing. */
   trustProxy: boolean | number | string | string[];
@@ -90,7 +91,7 @@ export function botApp(deps: BotDeps): BotApp {
         ...deps,
         hub: streams,
         messaging: channels,
-        center: rememberedCenter(deps.center, deps.clock),
+        center: deps.center,
         pace: pace({ ...paces, ...deps.paces }),
         publicUrl,
       },
@@ -176,7 +177,9 @@ function failed(log: Log) {
     }
     const { code, message } = failure;
     const replies =
-      req.method === 'POST' && req.path.startsWith('/chat/') ? { replies: [sorry(lang, failure.status)] } : {};
+      req.method === 'POST' && req.path.startsWith('/chat/')
+        ? { replies: [sorry(lang, failure.status === 429 ? 'rate' : 'error')] }
+        : {};
     res.json({ error: { code, message, requestId }, ...replies });
   };
 }

@@ -1,17 +1,6 @@
 /** What goes out when something goes wrong. Residents get the fixed safety text with it; nobody gets an echo. */
-import { links } from '../flows/contacts.ts';
-import type { Lang, Reply } from '../flows/protocol.ts';
-import { render } from '../flows/wording.ts';
+import type { Lang } from '../flows/protocol.ts';
 import { Refused, Unavailable } from '../triage/errors.ts';
-
-export type HelpCard = Extract<Reply, { type: 'card' }>;
-
-/** The safety text needs no store and no turn. It promises nothing about what was kept. status 429: they wrote faster
- *  than we can answer. */
-export function sorry(lang: Lang, status: number): HelpCard {
-  const text = render(lang, status === 429 ? 'rate' : 'error');
-  return { type: 'card', kind: 'help', text, links: links('crisis.again', lang) };
-}
 
 /** Korean wherever the browser lists Korean, English only where it lists English and no Korean. */
 export function langOf(acceptLanguage: string | undefined): Lang {

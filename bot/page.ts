@@ -1,9 +1,9 @@
 import type { Lang } from '../flows/protocol.ts';
-import { sorry } from './failure.ts';
+import { sorry } from '../triage/say.ts';
 
 /** What a browser shows instead of an error: the safety text and a way back. Says nothing about what was asked for. */
 export function kindPage(lang: Lang): string {
-  const { text, links } = sorry(lang, 404);
+  const { text, links } = sorry(lang);
   const back = lang === 'ko' ? '마음지기로 돌아가기' : 'Back to Maumjigi';
   const items = [...links, { label: back, href: '/chat' }];
   return `<!doctype html>

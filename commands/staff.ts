@@ -195,7 +195,8 @@ export async function ensureFirstStaff(
     id: newId(),
     centerId,
     email,
-    name: '첫 상담사',
+    // The texts say "{name} 상담사" and "{center} {name}입니다".
+    name: '담당',
     role: 'lead',
     password: await hashPassword(password),
     invite: null,
@@ -240,6 +241,7 @@ async function reach({ databaseUrl, dataDir }: Config): Promise<{ target: Target
 }
 
 function deskUrlOf({ deskHost, deskPort }: Config): string {
+  // Typed on this machine, most likely opened on it; --desk says otherwise.
   const everywhere = deskHost === '0.0.0.0' || deskHost === '::';
   const host = everywhere ? 'localhost' : deskHost.includes(':') ? `[${deskHost}]` : deskHost;
   return `http://${host}:${deskPort}`;

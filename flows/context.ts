@@ -3,9 +3,13 @@ import type { InstrumentId } from './instruments/registry.ts';
 import type { AgeBand, Lang, TimerKind } from './protocol.ts';
 import type { Answers, ScaleId } from './screening.ts';
 
-/** Where a conversation goes back to after an interruption. */
-export const places = ['greeting', 'worried', 'age', 'child', 'consent', 'item', 'next', 'waiting', 'rest'] as const;
+/** Where a conversation goes back to after an interruption. `item`: a visit's questionnaires are under way. */
+export const places = ['greeting', 'hard', 'age', 'child', 'consent', 'item', 'next', 'waiting', 'rest'] as const;
 export type Place = (typeof places)[number];
+
+/** A question about danger that was put between and not answered: it is put again before anything else. */
+export const pendings = ['check', 'crisisNext'] as const;
+export type Pending = (typeof pendings)[number];
 
 export interface Context {
   /** Random mark of this conversation; every choice id begins with it. */
@@ -19,16 +23,17 @@ export interface Context {
   answers: Answers;
   /** Alarming answers that were changed later: item → the first value. */
   was: Readonly<Record<string, number>>;
-  /** The item to be asked, `phq9/mood`; null: no questionnaire is under way. */
+  /** The item to be asked, `phq9/mood`; null: none is left. A visit that was broken off keeps the one it broke off at. */
   item: string | null;
   /** Instruments begun and not finished. */
   running: readonly InstrumentId[];
   place: Place;
+  pending: Pending | null;
   /** Of this episode (until a person closes it): the full crisis card was shown; check.ask was asked; something alarmed. */
   carded: boolean;
   checked: boolean;
   alarmed: boolean;
-  /** Kept by step.ts: seconds of the resident's last event, misunderstandings in a row, last short texts, the armed timer. */
+  /** Kept by step.ts: seconds of the resident's last word or tap, misunderstandings in a row, last short texts, the armed timer. */
   seen: number;
   unclear: number;
   recent: readonly string[];
@@ -47,6 +52,7 @@ export const begin = (tag: string, lang: Lang): Context => ({
   item: null,
   running: [],
   place: 'greeting',
+  pending: null,
   carded: false,
   checked: false,
   alarmed: false,
@@ -55,3 +61,6 @@ export const begin = (tag: string, lang: Lang): Context => ({
   recent: [],
   timer: null,
 });
+
+/** A visit's questionnaires are under way: an answer, a stop and a silence count. */
+export const isUnderWay = ({ place }: Pick<Context, 'place'>): boolean => place === 'item';

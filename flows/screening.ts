@@ -1,7 +1,7 @@
 /** One visit's questionnaires: which item comes next, which came before, and what an answer sets off.
  *  Pure look-ups over the answers; the machine decides what to do with them. */
 import { rings, scoredItems } from './instruments/instrument.ts';
-import { instrument, parseKey } from './instruments/registry.ts';
+import { type InstrumentId, instrument, parseKey } from './instruments/registry.ts';
 import type { AgeBand, Finding, TimerKind } from './protocol.ts';
 import type { Risk } from './safety.ts';
 
@@ -59,10 +59,26 @@ export function previousItem(scale: ScaleId, answers: Answers, item: string): st
   return asked[asked.indexOf(item) - 1] ?? null;
 }
 
-/** The silence that would count now: after a card, or inside ASQ once there was a yes; none where ASQ is complete. */
-export function silenceOf(visit: { alarmed: boolean; item: string | null; answers: Answers }): TimerKind | null {
-  if (!visit.alarmed || visit.item === null || nextAsq(visit.answers) === null) return null;
-  return anyAsqYes(visit.answers) ? 'asq' : 'card';
+/** The answers with this one taken. "When" belongs to a yes on ASQ 4 and goes with it. */
+export function withAnswer(answers: Answers, item: string, answer: number | null, atSeconds: number): Answers {
+  const { 'asq/when': when, ...others } = { ...answers, [item]: [answer, atSeconds] as const };
+  return when && value(others, 'asq/4') === 1 ? { ...others, 'asq/when': when } : others;
+}
+
+/** Whether all of an instrument is answered that these answers call for. */
+export const isComplete = (id: InstrumentId, answers: Answers): boolean =>
+  id === 'asq' ? nextAsq(answers) === null : itemsOf(id).every((key) => answers[key]);
+
+/** Four times no, and nothing refused. */
+export const isAsqNegative = (answers: Answers): boolean =>
+  [...first4, 'asq/5'].every((key) => key === 'asq/5' && !answers[key] ? true : value(answers, key) === 0);
+
+/** The silence that would count now: after a card for an answer of this visit, or inside ASQ once there was a yes; none
+ *  when ASQ is complete. A changed alarm still counts: the first answer was given. */
+export function silenceOf({ answers, was }: { answers: Answers; was: Readonly<Record<string, number>> }): TimerKind | null {
+  if (nextAsq(answers) === null) return null;
+  if (anyAsqYes(answers)) return 'asq';
+  return item9Positive(answers) || Object.keys(was).length > 0 ? 'card' : null;
 }
 
 /** What triage must know of this answer at once, whatever comes later. Null for an answer that alarms nobody. */

@@ -20,27 +20,29 @@ export async function keep(deps: TurnDeps, event: TurnEvent, error: unknown): Pr
   deps.fault('a turn failed or was late', error, { eventId: event.id });
   if (!('address' in who)) throw error;
   const risk = inbound.type === 'said' ? detect(inbound.text) : null;
-  const kept = await again(() => deps.db.reserved.transaction(async ({ query }) => {
-    const hash = addressHash(deps.secrets.lookup, who.address);
-    const loaded = await load(query, { hash }, event.id);
-    if (!loaded || loaded.stored) return loaded;
-    const now = deps.clock();
-    await setAside(query, deps.secrets.inbox, {
-      residentId: loaded.residentId,
-      eventId: event.id,
-      centerId: loaded.centerId,
-      channel: who.address.channel,
-      event: { id: event.id, inbound },
-      now,
-      dueAt: new Date(now.getTime() + 1_000),
-    });
-    if (risk && risk.level !== 'none') await alarmWithoutTurn(deps, query, loaded, event, risk, now);
-    return loaded;
-  }));
+  const kept = await again(() =>
+    deps.db.reserved.transaction(async ({ query }) => {
+      const hash = addressHash(deps.secrets.lookup, who.address);
+      const loaded = await load(query, { hash }, event.id);
+      if (!loaded || loaded.stored) return loaded;
+      const now = deps.clock();
+      await setAside(query, deps.secrets.inbox, {
+        residentId: loaded.residentId,
+        eventId: event.id,
+        centerId: loaded.centerId,
+        channel: who.address.channel,
+        event: { id: event.id, inbound },
+        now,
+        dueAt: new Date(now.getTime() + 1_000),
+      });
+      if (risk && risk.level !== 'none') await alarmWithoutTurn(deps, query, loaded, event, risk, now);
+      return loaded;
+    }),
+  );
   if (!kept) throw error;
   if (kept.escalation || (risk && risk.level !== 'none')) deps.changed(kept.centerId);
   const lang = langOf(deps, kept);
-  return { residentId: kept.residentId, rev: kept.conversation?.rev ?? 0, replies: sorry(lang), stale: false };
+  return { residentId: kept.residentId, rev: kept.conversation?.rev ?? 0, replies: [sorry(lang)], stale: false };
 }
 
 /** A connection that dies under the failure path is replaced and tried again: all of it is idempotent. */

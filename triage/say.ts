@@ -61,10 +61,15 @@ export function repliesOf(effects: readonly Effect[], stored: Stored, facts: Fac
   });
 }
 
-/** The fixed words for a turn that could not be taken in time: they promise nothing about what was stored. */
-export const sorry = (lang: Lang): Reply[] => [
-  { type: 'card', kind: 'help', text: render(lang, 'error'), links: links('help', lang) },
-];
+/** The fixed words when there is no other answer: a fault or a missed deadline (`error`), or more messages than can be
+ *  taken (`rate`). They need no store and promise nothing about what was kept. */
+export const sorry = (lang: Lang, key: 'error' | 'rate' = 'error'): Extract<Reply, { type: 'card' }> => ({
+  type: 'card',
+  kind: 'help',
+  text: render(lang, key),
+  // The two numbers the text names.
+  links: links('crisis.again', lang),
+});
 
 function asked(state: string, context: Context, variables: Variables): Reply[] {
   const question = questionOf(state, context);

@@ -30,7 +30,11 @@ export class Failure extends Error {
   readonly code: string;
   readonly requestId: string;
   readonly details: Record<string, unknown>;
-  constructor(status: number, error: { code: string; message: string; requestId: string; details?: Record<string, unknown> }, cause?: unknown) {
+  constructor(
+    status: number,
+    error: { code: string; message: string; requestId: string; details?: Record<string, unknown> },
+    cause?: unknown,
+  ) {
     super(error.message, { cause });
     this.status = status;
     this.code = error.code;
@@ -40,7 +44,7 @@ export class Failure extends Error {
 
   /** Who has the case now, as 409 `claimed` and `stale_claim` tell. */
   get owner(): { id: string; name: string } | null {
-    const owner = this.details['owner'];
+    const owner = this.details.owner;
     if (typeof owner !== 'object' || owner === null || !('id' in owner) || !('name' in owner)) return null;
     return { id: String(owner.id), name: String(owner.name) };
   }
@@ -64,7 +68,8 @@ type Asked<K extends Door> = { id?: string; body?: Input<Routes[K]['body']>; sig
 
 /** A name for one write. Browsers repeat a POST by themselves when a kept-open connection breaks before the answer
  *  (seen in Chromium), so without it a counsellor's words could stand twice. Works without https, unlike randomUUID. */
-export const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** One request by the contract. Throws only Failure. A desk that stays silent for 15 s counts as out of reach. */
 export const call = async <K extends Door>(door: K, asked: Asked<K> = {}): Promise<Output<Routes[K]['out']>> => {

@@ -29,8 +29,12 @@ export const App = () => (
     <Safe>
       <QueryClientProvider client={client}>
         <Switch>
-          <Route path="/invite"><Invite /></Route>
-          <Route><Inside /></Route>
+          <Route path="/invite">
+            <Invite />
+          </Route>
+          <Route>
+            <Inside />
+          </Route>
         </Switch>
       </QueryClientProvider>
     </Safe>
@@ -41,12 +45,19 @@ const Inside = () => {
   const words = useWords();
   useSoundGesture();
   const session = useSession();
-  if (session.isPending) return <p className="page-note" role="status">{words.loading}</p>;
+  if (session.isPending)
+    return (
+      <p className="page-note" role="status">
+        {words.loading}
+      </p>
+    );
   if (session.isError)
     return (
       <main className="page-note">
         <Fault of={session.error} />
-        <button type="button" className="plain-button" onClick={() => void session.refetch()}>{words.again}</button>
+        <button type="button" className="plain-button" onClick={() => void session.refetch()}>
+          {words.again}
+        </button>
       </main>
     );
   if (!session.data) return <Login />;
@@ -54,9 +65,13 @@ const Inside = () => {
     <SignedIn value={session.data}>
       <Shell>
         <Switch>
-          <Route path="/"><QueuePage /></Route>
+          <Route path="/">
+            <QueuePage />
+          </Route>
           <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
-          <Route><Missing /></Route>
+          <Route>
+            <Missing />
+          </Route>
         </Switch>
       </Shell>
     </SignedIn>
@@ -90,7 +105,9 @@ const Broke = () => {
   return (
     <main className="page-note" role="alert">
       <p>{words.fault.page}</p>
-      <button type="button" className="plain-button" onClick={() => location.reload()}>{words.fault.reload}</button>
+      <button type="button" className="plain-button" onClick={() => location.reload()}>
+        {words.fault.reload}
+      </button>
     </main>
   );
 };

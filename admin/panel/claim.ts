@@ -10,8 +10,10 @@ export const useClaim = () => {
   const me = useMe();
   const [, go] = useLocation();
   const ownedBy = (id: string, owner: { id: string; name: string }) =>
-    client.setQueryData<Queue>(['queue'], (queue) =>
-      queue && { ...queue, rows: queue.rows.map((row) => (row.id === id ? { ...row, owner } : row)) });
+    client.setQueryData<Queue>(
+      ['queue'],
+      (queue) => queue && { ...queue, rows: queue.rows.map((row) => (row.id === id ? { ...row, owner } : row)) },
+    );
   const refresh = (id: string) => {
     void client.invalidateQueries({ queryKey: ['queue'] });
     void client.invalidateQueries({ queryKey: ['case', id] });

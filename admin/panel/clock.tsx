@@ -12,12 +12,23 @@ export const Clock = ({ row, closed = false }: { row: QueueRow; closed?: boolean
   const now = useNow();
   const late = isLate(row, now);
   return (
-    <p className="clock" data-priority={row.priority} data-late={(late && !closed) || undefined} role="timer" aria-live="off">
-      <span className="priority"><PriorityIcon priority={row.priority} />{words.priority[row.priority]}</span>
+    <p
+      className="clock"
+      data-priority={row.priority}
+      data-late={(late && !closed) || undefined}
+      role="timer"
+      aria-live="off"
+    >
+      <span className="priority">
+        <PriorityIcon priority={row.priority} />
+        {words.priority[row.priority]}
+      </span>
       {!closed && (
         // Whoever has a human's word no longer waits for one.
         <span className="waited">
-          {row.firstWordAt ? words.openedAt(toMinute(lang, row.openedAt)) : words.waiting(words.duration(now - Date.parse(row.waitingSince)))}
+          {row.firstWordAt
+            ? words.openedAt(toMinute(lang, row.openedAt))
+            : words.waiting(words.duration(now - Date.parse(row.waitingSince)))}
         </span>
       )}
       {!closed && !row.owner && <Due by={Date.parse(row.claimBy)} now={now} />}
@@ -41,7 +52,12 @@ export const OwnerLine = ({ row }: { row: QueueRow }) => {
   const words = useWords();
   const [lang] = useLang();
   const me = useMe();
-  if (!row.owner) return <span className="owner" data-none>{words.queue.nobody}</span>;
+  if (!row.owner)
+    return (
+      <span className="owner" data-none>
+        {words.queue.nobody}
+      </span>
+    );
   const who = row.owner.id === me.id ? words.queue.mine : words.queue.claimedBy(row.owner.name);
   return (
     <span className="owner">

@@ -46,15 +46,29 @@ export const Invite = () => {
       <p>{w.lead}</p>
       <form onSubmit={submit} className="door-form" noValidate>
         <PasswordInput
-          label={w.password} description={w.rule} autoComplete="new-password" size="md" maxLength={1024} autoFocus
-          value={password} onChange={(event) => setPassword(event.currentTarget.value)} error={tried ? short : null}
+          label={w.password}
+          description={w.rule}
+          autoComplete="new-password"
+          size="md"
+          maxLength={1024}
+          autoFocus
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          error={tried ? short : null}
         />
         <PasswordInput
-          label={w.repeat} autoComplete="new-password" size="md" maxLength={1024}
-          value={repeat} onChange={(event) => setRepeat(event.currentTarget.value)} error={tried && !short ? differs : null}
+          label={w.repeat}
+          autoComplete="new-password"
+          size="md"
+          maxLength={1024}
+          value={repeat}
+          onChange={(event) => setRepeat(event.currentTarget.value)}
+          error={tried && !short ? differs : null}
         />
         <Fault of={accept.error} />
-        <Button type="submit" size="md" loading={accept.isPending} fullWidth>{w.submit}</Button>
+        <Button type="submit" size="md" loading={accept.isPending} fullWidth>
+          {w.submit}
+        </Button>
       </form>
       <Link href="/">{w.toLogin}</Link>
     </Door>

@@ -10,7 +10,8 @@ export const useShortcutsOn = () => {
 };
 
 const types = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** Single-key shortcuts by `KeyboardEvent.code`, because on a Korean layout the j key says ㅓ. `?` is named as itself. */
 export const useShortcuts = (handlers: Record<string, () => void>): void => {
@@ -22,7 +23,15 @@ export const useShortcuts = (handlers: Record<string, () => void>): void => {
   useEffect(() => {
     if (!on) return;
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || types(event.target)) return;
+      if (
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.isComposing ||
+        types(event.target)
+      )
+        return;
       if (document.querySelector('[role="dialog"], [role="menu"]')) return;
       const asks = event.key === '?' || (event.shiftKey && event.code === 'Slash');
       const handler = asks ? latest.current['?'] : event.shiftKey ? undefined : latest.current[event.code];
@@ -40,9 +49,31 @@ export const KeysHelp = ({ opened, onClose }: { opened: boolean; onClose: () => 
   const [on, use] = useShortcutsOn();
   const w = words.keys;
   const lists: [string, [string[], string][]][] = [
-    [w.queue, [[['j', '↓'], w.next], [['k', '↑'], w.previous], [['Enter'], w.open], [['c'], w.claim]]],
-    [w.case, [[['c'], w.claim], [['r'], w.reply], [['Ctrl', 'Enter'], w.send], [['q'], w.toQueue]]],
-    [w.anywhere, [[['?'], w.help], [['Esc'], w.escape]]],
+    [
+      w.queue,
+      [
+        [['j', '↓'], w.next],
+        [['k', '↑'], w.previous],
+        [['Enter'], w.open],
+        [['c'], w.claim],
+      ],
+    ],
+    [
+      w.case,
+      [
+        [['c'], w.claim],
+        [['r'], w.reply],
+        [['Ctrl', 'Enter'], w.send],
+        [['q'], w.toQueue],
+      ],
+    ],
+    [
+      w.anywhere,
+      [
+        [['?'], w.help],
+        [['Esc'], w.escape],
+      ],
+    ],
   ];
   return (
     <Modal opened={opened} onClose={onClose} title={w.title} closeButtonProps={{ 'aria-label': words.close }}>
@@ -52,7 +83,11 @@ export const KeysHelp = ({ opened, onClose }: { opened: boolean; onClose: () => 
           <dl>
             {keys.map(([press, does]) => (
               <div key={does}>
-                <dt>{press.map((key) => <Kbd key={key}>{key}</Kbd>)}</dt>
+                <dt>
+                  {press.map((key) => (
+                    <Kbd key={key}>{key}</Kbd>
+                  ))}
+                </dt>
                 <dd>{does}</dd>
               </div>
             ))}

@@ -17,13 +17,24 @@ export const Door = ({ title, children }: { title: string; children: ReactNode }
   return (
     <div className="door">
       <main className="door-card">
-        <p className="door-brand"><Mark /><b>{words.product}</b><span className="quiet">{words.desk}</span></p>
+        <p className="door-brand">
+          <Mark />
+          <b>{words.product}</b>
+          <span className="quiet">{words.desk}</span>
+        </p>
         <h1>{title}</h1>
         {children}
       </main>
       <footer className="door-foot">
-        <p>{words.login.wrongDoor} {words.login.resident}</p>
-        <button type="button" className="plain-button" lang={lang === 'ko' ? 'en' : 'ko'} onClick={() => setLang(lang === 'ko' ? 'en' : 'ko')}>
+        <p>
+          {words.login.wrongDoor} {words.login.resident}
+        </p>
+        <button
+          type="button"
+          className="plain-button"
+          lang={lang === 'ko' ? 'en' : 'ko'}
+          onClick={() => setLang(lang === 'ko' ? 'en' : 'ko')}
+        >
           {words.menu.language}
         </button>
       </footer>
@@ -36,7 +47,10 @@ export const Login = () => {
   const enter = useEnter();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const login = useMutation({ mutationFn: () => call('login', { body: { email: email.trim(), password } }), onSuccess: enter });
+  const login = useMutation({
+    mutationFn: () => call('login', { body: { email: email.trim(), password } }),
+    onSuccess: enter,
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!login.isPending) login.mutate();
@@ -46,15 +60,33 @@ export const Login = () => {
       {location.pathname !== '/' && <p className="quiet">{words.login.again}</p>}
       <form onSubmit={submit} className="door-form">
         <TextInput
-          label={words.login.email} type="email" name="email" autoComplete="username" required withAsterisk={false} size="md" maxLength={254}
-          autoFocus value={email} onChange={(event) => setEmail(event.currentTarget.value)}
+          label={words.login.email}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          size="md"
+          maxLength={254}
+          autoFocus
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
         />
         <PasswordInput
-          label={words.login.password} name="password" autoComplete="current-password" required withAsterisk={false} size="md" maxLength={1024}
-          value={password} onChange={(event) => setPassword(event.currentTarget.value)}
+          label={words.login.password}
+          name="password"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          size="md"
+          maxLength={1024}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
         />
         <Fault of={login.error} />
-        <Button type="submit" size="md" loading={login.isPending} fullWidth>{words.login.submit}</Button>
+        <Button type="submit" size="md" loading={login.isPending} fullWidth>
+          {words.login.submit}
+        </Button>
       </form>
     </Door>
   );

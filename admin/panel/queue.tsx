@@ -49,7 +49,14 @@ export const QueuePage = () => {
     const row = rows?.[focused()];
     if (row) go(`/cases/${row.id}`);
   };
-  useShortcuts({ KeyJ: () => move(1), ArrowDown: () => move(1), KeyK: () => move(-1), ArrowUp: () => move(-1), KeyC: take, KeyO: open });
+  useShortcuts({
+    KeyJ: () => move(1),
+    ArrowDown: () => move(1),
+    KeyK: () => move(-1),
+    ArrowUp: () => move(-1),
+    KeyC: take,
+    KeyO: open,
+  });
 
   if (!maySee) return <p className="page-note">{words.queue.forbidden}</p>;
   return (
@@ -59,16 +66,26 @@ export const QueuePage = () => {
         <h1>{words.queue.title}</h1>
         {rows && rows.length > 0 && (
           <p className="quiet">
-            {words.queue.total(rows.length)}{words.separator}{words.queue.waiting(unclaimed(rows).length)}
+            {words.queue.total(rows.length)}
+            {words.separator}
+            {words.queue.waiting(unclaimed(rows).length)}
           </p>
         )}
       </div>
-      {!rows && queue.isPending && <p className="page-note" role="status">{words.loading}</p>}
+      {!rows && queue.isPending && (
+        <p className="page-note" role="status">
+          {words.loading}
+        </p>
+      )}
       {!rows && <Fault of={queue.error} />}
       {rows && rows.length === 0 && queue.data && (
         <div className="empty">
           <CheckIcon />
-          <p><b>{words.queue.empty}</b>{words.separator}{words.line.checked(toSecond(lang, queue.data.now))}</p>
+          <p>
+            <b>{words.queue.empty}</b>
+            {words.separator}
+            {words.line.checked(toSecond(lang, queue.data.now))}
+          </p>
           <p className="quiet">{words.queue.emptyMore}</p>
         </div>
       )}
@@ -76,8 +93,12 @@ export const QueuePage = () => {
         <ul className="rows" ref={list}>
           {rows.map((row) => (
             <Row
-              key={row.id} row={row} mayClaim={mayClaim} taking={claim.isPending && claim.variables === row.id}
-              fault={claim.variables === row.id ? claim.error : null} onTake={() => claim.mutate(row.id)}
+              key={row.id}
+              row={row}
+              mayClaim={mayClaim}
+              taking={claim.isPending && claim.variables === row.id}
+              fault={claim.variables === row.id ? claim.error : null}
+              onTake={() => claim.mutate(row.id)}
             />
           ))}
         </ul>
@@ -94,25 +115,42 @@ const Row = ({ row, mayClaim, taking, fault, onTake }: RowProps) => {
   const late = usePassed(row.claimBy) && !row.owner;
   const why = words.reason[row.reason];
   return (
-    <li className="row" data-priority={row.priority} data-late={late || undefined} data-claimed={Boolean(row.owner) || undefined}>
+    <li
+      className="row"
+      data-priority={row.priority}
+      data-late={late || undefined}
+      data-claimed={Boolean(row.owner) || undefined}
+    >
       <Clock row={row} />
       <div className="row-what">
         <Link
-          className="open" href={`/cases/${row.id}`} onClick={() => rememberRow(row.id)}
+          className="open"
+          href={`/cases/${row.id}`}
+          onClick={() => rememberRow(row.id)}
           ref={(link: HTMLAnchorElement | null) => {
             if (!link || lastOpened !== row.id) return;
             lastOpened = null;
             link.focus({ preventScroll: true });
           }}
         >
-          <span className="only-heard">{words.priority[row.priority]}{words.separator}</span>{why}
+          <span className="only-heard">
+            {words.priority[row.priority]}
+            {words.separator}
+          </span>
+          {why}
         </Link>
-        <p className="row-facts"><WhoLine row={row} /><ChannelLine row={row} />{!row.firstWordAt && <span className="opened">{words.openedAt(toMinute(lang, row.openedAt))}</span>}</p>
+        <p className="row-facts">
+          <WhoLine row={row} />
+          <ChannelLine row={row} />
+          {!row.firstWordAt && <span className="opened">{words.openedAt(toMinute(lang, row.openedAt))}</span>}
+        </p>
       </div>
       <div className="row-owner">
         <OwnerLine row={row} />
         {!row.owner && mayClaim && (
-          <Button className="take" size="md" loading={taking} onClick={onTake} aria-label={words.queue.claimFor(why)}>{words.queue.claim}</Button>
+          <Button className="take" size="md" loading={taking} onClick={onTake} aria-label={words.queue.claimFor(why)}>
+            {words.queue.claim}
+          </Button>
         )}
       </div>
       <Fault of={fault} />

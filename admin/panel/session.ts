@@ -11,7 +11,11 @@ const nobody = (fault: unknown): null => {
 
 /** Who is signed in; null: nobody. */
 export const useSession = () =>
-  useQuery<Me | null>({ queryKey: ['me'], queryFn: ({ signal }) => call('me', { signal }).catch(nobody), staleTime: Number.POSITIVE_INFINITY });
+  useQuery<Me | null>({
+    queryKey: ['me'],
+    queryFn: ({ signal }) => call('me', { signal }).catch(nobody),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 const Signed = createContext<Me | null>(null);
 export const SignedIn = Signed.Provider;

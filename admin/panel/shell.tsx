@@ -1,8 +1,9 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link, useRoute } from 'wouter';
 import type { Permission, QueueRow } from '../contract.ts';
+import { Fault } from './faults.tsx';
 import { AlertIcon, Mark, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
 import { KeysHelp, useShortcuts } from './keys.tsx';
 import { useLive, useStream } from './live.ts';
@@ -30,7 +31,9 @@ export const Shell = ({ children }: { children: ReactNode }) => {
 
   return (
     <>
-      <a className="skip" href="#main">{words.skip}</a>
+      <a className="skip" href="#main">
+        {words.skip}
+      </a>
       <header className="top">
         <span className="brand">
           <Mark />
@@ -40,17 +43,23 @@ export const Shell = ({ children }: { children: ReactNode }) => {
           </span>
         </span>
         <nav aria-label={words.nav.label} className="rooms">
-          {rooms.filter(({ needs }) => me.permissions.includes(needs)).map(({ path, name }) => (
-            <Room key={path} path={path} name={name(words)} rows={path === '/' ? queue.data?.rows : undefined} />
-          ))}
+          {rooms
+            .filter(({ needs }) => me.permissions.includes(needs))
+            .map(({ path, name }) => (
+              <Room key={path} path={path} name={name(words)} rows={path === '/' ? queue.data?.rows : undefined} />
+            ))}
         </nav>
         <LineState now={queue.data?.now} lost={queue.isError} />
         <SoundSwitch />
         <Account onKeys={() => setHelp(true)} />
       </header>
       <LineBanner now={queue.data?.now} lost={queue.isError} />
-      <main id="main" tabIndex={-1}>{children}</main>
-      <p className="only-heard" role="status">{arrived}</p>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <p className="only-heard" role="status">
+        {arrived}
+      </p>
       <KeysHelp opened={help} onClose={() => setHelp(false)} />
     </>
   );
@@ -85,7 +94,10 @@ const LineState = ({ now, lost }: LineProps) => {
   return (
     <span className="line-state" data-live={live || undefined} title={word}>
       <span className="dot" aria-hidden="true" />
-      <span className="line-words">{live ? word : words.line.opening}{now ? `${words.separator}${words.line.checked(toSecond(lang, now))}` : ''}</span>
+      <span className="line-words">
+        {live ? word : words.line.opening}
+        {now ? `${words.separator}${words.line.checked(toSecond(lang, now))}` : ''}
+      </span>
     </span>
   );
 };
@@ -99,7 +111,8 @@ const LineBanner = ({ now, lost }: LineProps) => {
     <div className="banner lost" role="alert">
       <AlertIcon />
       <span>
-        <b>{lost ? words.line.lost : words.line.polling}</b> {lost && now ? words.line.lostSince(toSecond(lang, now)) : ''}
+        <b>{lost ? words.line.lost : words.line.polling}</b>{' '}
+        {lost && now ? words.line.lostSince(toSecond(lang, now)) : ''}
       </span>
     </div>
   );
@@ -111,7 +124,14 @@ const SoundSwitch = () => {
   const state = { on: words.sound.on, off: words.sound.off, blocked: words.sound.blocked }[sound];
   const does = sound === 'on' ? words.sound.turnOff : words.sound.turnOn;
   return (
-    <button type="button" className="tool" data-state={sound} onClick={() => turn(sound !== 'on')} title={does} aria-label={`${state}. ${does}`}>
+    <button
+      type="button"
+      className="tool"
+      data-state={sound}
+      onClick={() => turn(sound !== 'on')}
+      title={does}
+      aria-label={`${state}. ${does}`}
+    >
       {sound === 'on' ? <SoundIcon /> : <MuteIcon />}
       <span className="tool-word">{state}</span>
     </button>
@@ -121,30 +141,49 @@ const SoundSwitch = () => {
 const Account = ({ onKeys }: { onKeys: () => void }) => {
   const words = useWords();
   const me = useMe();
-  const leave = useLeave();
+  const leave = useMutation({ mutationFn: useLeave() });
   const [lang, setLang] = useLang();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="bottom-end" width={230} shadow="md" withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <button type="button" className="tool" aria-label={words.menu.label(me.name)}>
-          <PersonIcon />
-          <span className="tool-word">{me.name}</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{me.name}{words.separator}{words.role[me.role]}<br />{me.center.name}</Menu.Label>
-        <Menu.Item onClick={() => setLang(lang === 'ko' ? 'en' : 'ko')} lang={lang === 'ko' ? 'en' : 'ko'}>{words.menu.language}</Menu.Item>
-        <Menu.Item onClick={onKeys}>{words.menu.keys}</Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>{words.menu.scheme}</Menu.Label>
-        <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}>
-          {(['light', 'dark', 'auto'] as const).map((scheme) => <Menu.RadioItem key={scheme} value={scheme}>{words.menu[scheme]}</Menu.RadioItem>)}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Item onClick={() => void leave()}>{words.menu.logout}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      {leave.isError && (
+        <div className="leave-fault">
+          <Fault of={leave.error} />
+        </div>
+      )}
+      <Menu position="bottom-end" width={230} shadow="md" withInitialFocusPlaceholder={false}>
+        <Menu.Target>
+          <button type="button" className="tool" aria-label={words.menu.label(me.name)}>
+            <PersonIcon />
+            <span className="tool-word">{me.name}</span>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            {me.name}
+            {words.separator}
+            {words.role[me.role]}
+            <br />
+            {me.center.name}
+          </Menu.Label>
+          <Menu.Item onClick={() => setLang(lang === 'ko' ? 'en' : 'ko')} lang={lang === 'ko' ? 'en' : 'ko'}>
+            {words.menu.language}
+          </Menu.Item>
+          <Menu.Item onClick={onKeys}>{words.menu.keys}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Label>{words.menu.scheme}</Menu.Label>
+          <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}>
+            {(['light', 'dark', 'auto'] as const).map((scheme) => (
+              <Menu.RadioItem key={scheme} value={scheme}>
+                {words.menu[scheme]}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+          <Menu.Divider />
+          <Menu.Item onClick={() => leave.mutate()}>{words.menu.logout}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 };
 
@@ -158,8 +197,12 @@ export const SoundPrompt = () => {
       <SoundIcon />
       <span>{words.sound.ask}</span>
       <span className="banner-does">
-        <button type="button" className="plain-button strong" onClick={() => turn(true)}>{words.sound.turnOn}</button>
-        <button type="button" className="plain-button" onClick={() => turn(false)}>{words.sound.without}</button>
+        <button type="button" className="plain-button strong" onClick={() => turn(true)}>
+          {words.sound.turnOn}
+        </button>
+        <button type="button" className="plain-button" onClick={() => turn(false)}>
+          {words.sound.without}
+        </button>
       </span>
     </div>
   );

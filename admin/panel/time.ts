@@ -40,14 +40,16 @@ const subscribe = (listener: () => void): (() => void) => {
 };
 
 /** The server's time in whole seconds (as ms); whoever asks is drawn again each second. */
-export const useNow = (): number => useSyncExternalStore(subscribe, () => tick || Math.floor(serverNow() / 1000) * 1000);
+export const useNow = (): number =>
+  useSyncExternalStore(subscribe, () => tick || Math.floor(serverNow() / 1000) * 1000);
 
 /** Whether a moment has passed by the server's clock; draws again only when that changes. */
 export const usePassed = (at: string): boolean => useSyncExternalStore(subscribe, () => Date.parse(at) < serverNow());
 
 // A centre works in Korean time wherever the browser thinks it is.
 const clock = (options: Intl.DateTimeFormatOptions) => {
-  const make = (locale: string) => new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Seoul', hourCycle: 'h23', ...options });
+  const make = (locale: string) =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Seoul', hourCycle: 'h23', ...options });
   const formats = { ko: make('ko-KR'), en: make('en-GB') };
   return (lang: 'ko' | 'en', at: string | number) => formats[lang].format(new Date(at));
 };

@@ -64,4 +64,3 @@ export const useTitle = (page: string, words: Words, rows: QueueRow[] | undefine
     document.title = `${count}${page}${words.separator}${words.product}`;
   }, [count, page, words]);
 };
-

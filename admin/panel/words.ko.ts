@@ -30,9 +30,16 @@ export const ko = {
 
   // Words of the work
   priority: ['긴급', '빠른', '일반', '후속'] as [string, string, string, string],
-  tier: { low: '비위험군', potential: '잠재위험군', high: '고위험군' } satisfies Record<NonNullable<QueueRow['tier']>, string>,
+  tier: { low: '비위험군', potential: '잠재위험군', high: '고위험군' } satisfies Record<
+    NonNullable<QueueRow['tier']>,
+    string
+  >,
   role: {
-    counsellor: '상담사', lead: '책임자', campaign: '캠페인 담당', admin: '관리자', auditor: '감사',
+    counsellor: '상담사',
+    lead: '책임자',
+    campaign: '캠페인 담당',
+    admin: '관리자',
+    auditor: '감사',
   } satisfies Record<Role, string>,
   reason: {
     'danger-now': '지금 위험하다고 답함',
@@ -45,9 +52,15 @@ export const ko = {
     'worried-other': '다른 사람을 걱정함',
     'asked-human': '상담을 부탁함',
   } satisfies Record<Reason, string>,
-  flag: { helper: '도우미 있음', minor: '미성년', corrected: '답을 고침' } satisfies Record<QueueRow['flags'][number], string>,
+  flag: { helper: '도우미 있음', minor: '미성년', corrected: '답을 고침' } satisfies Record<
+    QueueRow['flags'][number],
+    string
+  >,
   channel: { web: '웹 대화', line: 'LINE', kakao: '카카오톡' } satisfies Record<QueueRow['channel'], string>,
-  reach: { 'here-now': '지금 보는 중', left: '나감', 'cannot-write-first': '먼저 못 보냄' } satisfies Record<QueueRow['reach'], string>,
+  reach: { 'here-now': '지금 보는 중', left: '나감', 'cannot-write-first': '먼저 못 보냄' } satisfies Record<
+    QueueRow['reach'],
+    string
+  >,
   channelReach: (channel: string, reach: string) => `${channel}(${reach})`,
   reachLong: {
     'here-now': '지금 이 대화를 보고 있어요',
@@ -60,7 +73,13 @@ export const ko = {
     'cannot-write-first': '남긴 말은 이 분이 다시 글을 쓸 때 전해져요.',
   } satisfies Record<QueueRow['reach'], string>,
   age: {
-    '13-': '13세 이하', '14-18': '14~18세', '19-34': '19~34세', '35-49': '35~49세', '50-64': '50~64세', '65-74': '65~74세', '75+': '75세 이상',
+    '13-': '13세 이하',
+    '14-18': '14~18세',
+    '19-34': '19~34세',
+    '35-49': '35~49세',
+    '50-64': '50~64세',
+    '65-74': '65~74세',
+    '75+': '75세 이상',
   } as Record<string, string>,
   ageUnknown: '나이대 모름',
   outcome: {
@@ -76,13 +95,19 @@ export const ko = {
     'mistake-or-practice': '잘못 누름·연습',
   } satisfies Record<Outcome, string>,
   callOutcome: {
-    reached: '닿음', 'no-answer': '부재', 'message-left': '문자 남김', 'wrong-number': '틀린 번호', declined: '거절', 'reached-family': '가족과 통화',
+    reached: '닿음',
+    'no-answer': '부재',
+    'message-left': '문자 남김',
+    'wrong-number': '틀린 번호',
+    declined: '거절',
+    'reached-family': '가족과 통화',
   } satisfies Record<CallOutcome, string>,
 
   // Failures
   fault: {
     offline: '연결이 되지 않았어요. 쓰신 내용은 그대로 있어요. 잠시 뒤 다시 해 주세요.',
-    unexpected: (requestId: string) => `처리하지 못했어요. 쓰신 내용은 그대로 있어요.${requestId ? ` (문의 번호 ${requestId})` : ''}`,
+    unexpected: (requestId: string) =>
+      `처리하지 못했어요. 쓰신 내용은 그대로 있어요.${requestId ? ` (문의 번호 ${requestId})` : ''}`,
     claimed: (name: string) => `${name} 상담사가 먼저 맡았어요.`,
     stale: (name: string) => `지금은 ${name} 상담사가 맡고 있어요. 여기서는 읽기만 할 수 있어요.`,
     lapsed: '맡은 시간이 지나 다시 대기로 돌아갔어요. 다시 맡으면 이어서 할 수 있어요.',
@@ -97,7 +122,7 @@ export const ko = {
     email: '이메일',
     password: '비밀번호',
     submit: '들어가기',
-    again: '로그인이 끝났어요. 다시 들어오면 보던 곳으로 돌아가요. 쓰던 글은 그대로 있어요.',
+    again: '들어오면 보던 곳이 그대로 열려요. 쓰던 글이 있었다면 남아 있어요.',
     resident: '도움이 필요해서 오셨나요? 109(24시간)에 전화해 주세요. 위험하면 119예요.',
     wrongDoor: '이 주소는 상담사가 쓰는 화면이에요.',
   },
@@ -115,11 +140,18 @@ export const ko = {
   },
 
   // The shell
-  nav: { label: '메뉴', queue: '대기', urgent: (n: number) => `긴급 ${n}` , waitingCount: (n: number) => `맡을 사람을 기다리는 사례 ${n}건` },
+  nav: {
+    label: '메뉴',
+    queue: '대기',
+    urgent: (n: number) => `긴급 ${n}`,
+    waitingCount: (n: number) => `맡을 사람을 기다리는 사례 ${n}건`,
+  },
   menu: {
     label: (name: string) => `${name} 메뉴`,
     language: 'English',
-    light: '밝은 화면', dark: '어두운 화면', auto: '기기 설정대로',
+    light: '밝은 화면',
+    dark: '어두운 화면',
+    auto: '기기 설정대로',
     scheme: '화면 밝기',
     keys: '글자 단축키 보기',
     logout: '나가기',
@@ -133,8 +165,10 @@ export const ko = {
     opening: '잇는 중',
   },
   sound: {
-    on: '소리 켜짐', off: '소리 꺼짐',
-    turnOn: '소리 켜기', turnOff: '소리 끄기',
+    on: '소리 켜짐',
+    off: '소리 꺼짐',
+    turnOn: '소리 켜기',
+    turnOff: '소리 끄기',
     blocked: '소리를 켜 주세요',
     ask: '새 긴급·빠른 사례를 소리로도 알려 드려요.',
     without: '소리 없이',
@@ -142,9 +176,18 @@ export const ko = {
   keys: {
     title: '글자 단축키',
     use: '글자 단축키 쓰기',
-    queue: '대기에서', case: '사례에서', anywhere: '어디서나',
-    next: '다음 줄', previous: '앞 줄', open: '열기', claim: '맡기',
-    reply: '글 쓰는 칸으로', toQueue: '대기로 돌아가기', send: '보내기', help: '이 창 열기', escape: '창 닫기',
+    queue: '대기에서',
+    case: '사례에서',
+    anywhere: '어디서나',
+    next: '다음 줄',
+    previous: '앞 줄',
+    open: '열기',
+    claim: '맡기',
+    reply: '글 쓰는 칸으로',
+    toQueue: '대기로 돌아가기',
+    send: '보내기',
+    help: '이 창 열기',
+    escape: '창 닫기',
     note: '한글 자판에서도 같은 자리의 글쇠로 움직여요.',
   },
 
@@ -169,11 +212,19 @@ export const ko = {
   // 사례
   case: {
     title: '사례',
+    unclaimed: '아직 맡은 사람이 없어요. 맡으면 바로 첫 말을 보낼 수 있어요.',
     toQueue: '대기로',
     why: '왜 왔나요',
     moreWhy: (n: number) => `이유 ${n}가지 더 보기`,
     corrected: (what: string) => `고침 ${what}`,
-    whyKind: { answer: '답', words: '쓴 글', button: '누른 버튼', silence: '답이 없음', score: '선별 결과', request: '부탁' },
+    whyKind: {
+      answer: '답',
+      words: '쓴 글',
+      button: '누른 버튼',
+      silence: '답이 없음',
+      score: '선별 결과',
+      request: '부탁',
+    },
     reach: '지금 여기 있나요',
     who: '누구인가요',
     lastWords: '마지막 세 마디',
@@ -190,19 +241,26 @@ export const ko = {
   together: {
     button: '119·112 함께 부르기',
     title: '119·112 함께 부르기',
-    call119: '119 구급', call112: '112 경찰',
+    call119: '119 구급',
+    call112: '112 경찰',
     say: '이렇게 말해 주세요',
     script: (center: string, name: string) =>
       `“${center} 상담사 ${name}입니다. 지금 목숨이 위험해 보이는 분과 이야기하고 있습니다. 구급대와 경찰의 공동 대응을 부탁드립니다.”`,
     tell: '이어서 알려 줄 것',
-    list: ['계신 곳을 아는 만큼. 모르면 112에 위치 확인을 부탁해요', '나이대, 곁에 누가 있는지', '방금 하신 말씀을 그대로, 몇 시 몇 분이었는지', '다시 전화받을 번호'],
+    list: [
+      '계신 곳을 아는 만큼. 모르면 112에 위치 확인을 부탁해요',
+      '나이대, 곁에 누가 있는지',
+      '방금 하신 말씀을 그대로, 몇 시 몇 분이었는지',
+      '다시 전화받을 번호',
+    ],
     stay: '부른 뒤에도 이 대화에 남아 계속 말을 걸어 주세요. 한 분이 전화하고 다른 분이 이야기하면 더 좋아요.',
     log: '통화한 내용은 아래 통화 기록에 남겨 주세요.',
     hide: '접기',
   },
   talk: {
     title: '대화',
-    resident: '이용자', program: '자동 프로그램',
+    resident: '이용자',
+    program: '자동 프로그램',
     empty: '아직 나눈 말이 없어요.',
     more: '이보다 앞선 말이 더 있어요. 여기에는 최근 말만 보여요.',
     shown: (time: string) => `${time} 화면에 보임`,
@@ -214,8 +272,11 @@ export const ko = {
     first: '첫 말',
     firstHint: '그대로 보내거나 고쳐서 보내세요. 잠금 화면에 보일 수 있어요.',
     next: '보낼 말',
-    send: '보내기', sendFirst: '첫 말 보내기', sending: '보내는 중이에요',
-    keys: 'Ctrl+Enter', keysMac: '⌘+Enter',
+    send: '보내기',
+    sendFirst: '첫 말 보내기',
+    sending: '보내는 중이에요',
+    keys: 'Ctrl+Enter',
+    keysMac: '⌘+Enter',
     notSent: '보내지 못했어요.',
     unsure: '보내졌는지 확인하지 못했어요. 위 대화에 없으면 다시 보내 주세요. 글은 그대로 있어요.',
     left: (n: number) => `${n}자 더 쓸 수 있어요`,
@@ -256,8 +317,19 @@ export const ko = {
     brokeAt: (key: string) => `멈춘 곳 ${key}`,
     rules: (rules: string) => `규칙 ${rules}`,
     version: (instrument: string, wording: string) => `문항 ${instrument} · 문구 ${wording}`,
-    question: '문항', answer: '답', time: '시각', alarm: '경보',
-    event: { opened: '열림', raised: '올라감', noted: '덧붙음', claimed: '맡음', spoke: '말함', called: '통화함', closed: '닫음' },
+    question: '문항',
+    answer: '답',
+    time: '시각',
+    alarm: '경보',
+    event: {
+      opened: '열림',
+      raised: '올라감',
+      noted: '덧붙음',
+      claimed: '맡음',
+      spoke: '말함',
+      called: '통화함',
+      closed: '닫음',
+    },
     by: (name: string) => `${name} 상담사`,
     program: '프로그램',
   },

@@ -30,21 +30,40 @@ export const Bar = ({ shown, standing, taking, onTake, others }: Props) => {
   return (
     <header className="bar" ref={bar}>
       <div className="bar-clock">
-        <Link href="/" className="back" aria-label={words.case.toQueue}><BackIcon /></Link>
-        <h1 className="only-heard">{words.case.title}: {words.reason[shown.row.reason]}</h1>
+        <Link href="/" className="back" aria-label={words.case.toQueue}>
+          <BackIcon />
+        </Link>
+        <h1 className="only-heard">
+          {words.case.title}: {words.reason[shown.row.reason]}
+        </h1>
         <div className="bar-words">
           <Clock row={shown.row} closed={standing === 'closed'} />
           {standing !== 'closed' && shown.row.owner && <OwnerLine row={shown.row} />}
-          {others > 0 && <Link href="/" className="others">{words.case.others(others)}</Link>}
+          {others > 0 && (
+            <Link href="/" className="others">
+              {words.case.others(others)}
+            </Link>
+          )}
         </div>
       </div>
       <div className="actions">
-        <button type="button" className="together-button" aria-expanded={calling} aria-controls={panel} onClick={() => setCalling(!calling)}>
-          <PhoneIcon />{words.together.button}
+        <button
+          type="button"
+          className="together-button"
+          aria-expanded={calling}
+          aria-controls={panel}
+          onClick={() => setCalling(!calling)}
+        >
+          <PhoneIcon />
+          {words.together.button}
         </button>
-        {standing === 'claimable' && <Button size="md" className="next-step" loading={taking} onClick={onTake}>{words.queue.claim}</Button>}
+        {standing === 'claimable' && (
+          <Button size="md" className="next-step" loading={taking} onClick={onTake}>
+            {words.queue.claim}
+          </Button>
+        )}
         {standing === 'mine' && (
-          <Button size="md" className="next-step to-composer" onClick={focusComposer}>
+          <Button size="md" className="next-step" onClick={focusComposer}>
             {shown.row.firstWordAt ? words.case.write : words.case.writeFirst}
           </Button>
         )}
@@ -65,18 +84,32 @@ const Together = ({ onHide }: { onHide: () => void }) => {
     <section aria-label={w.title}>
       <div>
         <p className="dial">
-          <a href="tel:119"><PhoneIcon />{w.call119}</a>
-          <a href="tel:112"><PhoneIcon />{w.call112}</a>
+          <a href="tel:119">
+            <PhoneIcon />
+            {w.call119}
+          </a>
+          <a href="tel:112">
+            <PhoneIcon />
+            {w.call112}
+          </a>
         </p>
         <h2>{w.say}</h2>
         <p lang="ko">{w.script(me.center.name, me.name)}</p>
       </div>
       <div>
         <h2>{w.tell}</h2>
-        <ul>{w.list.map((item) => <li key={item}>{item}</li>)}</ul>
+        <ul>
+          {w.list.map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
       </div>
-      <p>{w.stay} {w.log}</p>
-      <button type="button" className="plain-button" onClick={onHide}>{w.hide}</button>
+      <p>
+        {w.stay} {w.log}
+      </p>
+      <button type="button" className="plain-button" onClick={onHide}>
+        {w.hide}
+      </button>
     </section>
   );
 };

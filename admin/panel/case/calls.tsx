@@ -16,12 +16,18 @@ export const Calls = ({ shown, mine, onFault }: Props) => {
   const [lang] = useLang();
   return (
     <details className="fold" open={mine || undefined}>
-      <summary><h2>{words.calls.title}</h2><span className="quiet">{shown.calls.length}</span></summary>
+      <summary>
+        <h2>{words.calls.title}</h2>
+        <span className="quiet">{shown.calls.length}</span>
+      </summary>
       {shown.calls.length === 0 && <p className="quiet">{words.calls.none}</p>}
       <ul className="plain-list">
         {shown.calls.map((made) => (
           <li key={made.at}>
-            <b>{words.callOutcome[made.outcome]}</b>{words.separator}{made.by}{words.separator}
+            <b>{words.callOutcome[made.outcome]}</b>
+            {words.separator}
+            {made.by}
+            {words.separator}
             <time dateTime={made.at}>{toMinute(lang, made.at)}</time>
             {made.note && <p>{made.note}</p>}
           </li>
@@ -45,27 +51,49 @@ const CallForm = ({ shown, onFault }: { shown: CaseView; onFault: (fault: unknow
     event.preventDefault();
     setMissing(!outcome);
     if (!outcome || log.isPending) return;
-    log.mutate({ outcome, note: note.trim() || undefined }, {
-      onSuccess: () => {
-        choose(null);
-        clear();
+    log.mutate(
+      { outcome, note: note.trim() || undefined },
+      {
+        onSuccess: () => {
+          choose(null);
+          clear();
+        },
+        onError: onFault,
       },
-      onError: onFault,
-    });
+    );
   };
   return (
     <form className="call-form" onSubmit={submit}>
       <p className="quiet">{w.privacy}</p>
-      <Radio.Group label={w.outcome} value={outcome} onChange={(value) => choose(value as CallOutcome)} error={missing && !outcome ? w.choose : null}>
+      <Radio.Group
+        label={w.outcome}
+        value={outcome}
+        onChange={(value) => choose(value as CallOutcome)}
+        error={missing && !outcome ? w.choose : null}
+      >
         <div className="choices">
-          {(Object.keys(words.callOutcome) as CallOutcome[]).map((code) => <Radio key={code} value={code} label={words.callOutcome[code]} />)}
+          {(Object.keys(words.callOutcome) as CallOutcome[]).map((code) => (
+            <Radio key={code} value={code} label={words.callOutcome[code]} />
+          ))}
         </div>
       </Radio.Group>
-      <Textarea label={w.note} rows={2} autosize={false} size="md" maxLength={2000} value={note} onChange={(event) => write(event.currentTarget.value)} />
+      <Textarea
+        label={w.note}
+        rows={2}
+        autosize={false}
+        size="md"
+        maxLength={2000}
+        value={note}
+        onChange={(event) => write(event.currentTarget.value)}
+      />
       {!isStale(log.error) && <Fault of={log.error} />}
       <p className="form-does">
-        <span className="quiet" role="status">{log.isSuccess && !outcome ? w.saved : ''}</span>
-        <Button type="submit" variant="default" size="md" loading={log.isPending}>{w.save}</Button>
+        <span className="quiet" role="status">
+          {log.isSuccess && !outcome ? w.saved : ''}
+        </span>
+        <Button type="submit" variant="default" size="md" loading={log.isPending}>
+          {w.save}
+        </Button>
       </p>
     </form>
   );

@@ -36,21 +36,26 @@ export const Closing = ({ shown, draftKey, onFault }: Props) => {
     if (!outcome) return;
     if (!asking) return setAsking(true);
     if (close.isPending) return;
-    close.mutate({ outcome, note: note.trim() || undefined }, {
-      onSuccess: () => {
-        clear();
-        leave();
+    close.mutate(
+      { outcome, note: note.trim() || undefined },
+      {
+        onSuccess: () => {
+          clear();
+          leave();
+        },
+        onError: (fault) => {
+          onFault(fault);
+          if (isStale(fault)) leave();
+        },
       },
-      onError: (fault) => {
-        onFault(fault);
-        if (isStale(fault)) leave();
-      },
-    });
+    );
   };
 
   return (
     <>
-      <Button variant="default" size="md" className="close-case" onClick={() => setOpened(true)}>{w.open}</Button>
+      <Button variant="default" size="md" className="close-case" onClick={() => setOpened(true)}>
+        {w.open}
+      </Button>
       <Modal opened={opened} onClose={leave} title={w.title} size="lg" closeButtonProps={{ 'aria-label': words.close }}>
         <form onSubmit={submit} className="closing">
           {asking && outcome ? (
@@ -58,25 +63,59 @@ export const Closing = ({ shown, draftKey, onFault }: Props) => {
               <p className="closing-asks">{w.confirm}</p>
               <p className="closing-code">{words.outcome[outcome]}</p>
               {note.trim() && <p className="closing-note">{note.trim()}</p>}
-              {untouched && <p className="warning"><AlertIcon />{w.noContact}</p>}
-              {hasDraft(draftKey) && <p className="warning"><AlertIcon />{w.unsent}</p>}
+              {untouched && (
+                <p className="warning">
+                  <AlertIcon />
+                  {w.noContact}
+                </p>
+              )}
+              {hasDraft(draftKey) && (
+                <p className="warning">
+                  <AlertIcon />
+                  {w.unsent}
+                </p>
+              )}
               <p className="quiet">{w.after}</p>
             </>
           ) : (
             <>
-              {untouched && <p className="warning"><AlertIcon />{w.noContact}</p>}
-              <Radio.Group label={w.choose} value={outcome} onChange={(value) => choose(value as Outcome)} error={missing && !outcome ? w.must : null}>
+              {untouched && (
+                <p className="warning">
+                  <AlertIcon />
+                  {w.noContact}
+                </p>
+              )}
+              <Radio.Group
+                label={w.choose}
+                value={outcome}
+                onChange={(value) => choose(value as Outcome)}
+                error={missing && !outcome ? w.must : null}
+              >
                 <div className="codes">
-                  {(Object.keys(words.outcome) as Outcome[]).map((code) => <Radio key={code} value={code} label={words.outcome[code]} />)}
+                  {(Object.keys(words.outcome) as Outcome[]).map((code) => (
+                    <Radio key={code} value={code} label={words.outcome[code]} />
+                  ))}
                 </div>
               </Radio.Group>
-              <Textarea label={w.note} rows={2} autosize={false} size="md" maxLength={2000} value={note} onChange={(event) => write(event.currentTarget.value)} />
+              <Textarea
+                label={w.note}
+                rows={2}
+                autosize={false}
+                size="md"
+                maxLength={2000}
+                value={note}
+                onChange={(event) => write(event.currentTarget.value)}
+              />
             </>
           )}
           <Fault of={close.error} />
           <p className="form-does">
-            <Button type="button" variant="default" size="md" onClick={asking ? () => setAsking(false) : leave}>{asking ? w.back : words.cancel}</Button>
-            <Button type="submit" size="md" loading={close.isPending}>{asking ? w.yes : w.next}</Button>
+            <Button type="button" variant="default" size="md" onClick={asking ? () => setAsking(false) : leave}>
+              {asking ? w.back : words.cancel}
+            </Button>
+            <Button type="submit" size="md" loading={close.isPending}>
+              {asking ? w.yes : w.next}
+            </Button>
           </p>
         </form>
       </Modal>

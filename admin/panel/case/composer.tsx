@@ -38,7 +38,6 @@ export const Composer = ({ shown, lines, onFault }: Props) => {
   // When the line broke under way the words may have arrived all the same: if they stand in the talk, they were sent.
   const said = lines?.filter((line) => line.from === 'counsellor') ?? [];
   const arrived = unsure !== null && said.length > unsure.lines && said.at(-1)?.text === unsure.text;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the words turn up
   useEffect(() => {
     if (!arrived) return;
     setUnsure(null);
@@ -59,7 +58,8 @@ export const Composer = ({ shown, lines, onFault }: Props) => {
       },
       onError: (fault) => {
         // An answer in the contract's form says what happened; silence, or a proxy's own page, does not.
-        if (fault instanceof Failure && ['offline', 'unexpected'].includes(fault.code)) setUnsure({ text: trimmed, lines: said.length });
+        if (fault instanceof Failure && ['offline', 'unexpected'].includes(fault.code))
+          setUnsure({ text: trimmed, lines: said.length });
         onFault(fault);
       },
     });
@@ -82,8 +82,17 @@ export const Composer = ({ shown, lines, onFault }: Props) => {
       }}
     >
       <Textarea
-        id={field} label={first ? w.first : w.next} description={first ? w.firstHint : undefined} autosize={false} rows={3} size="md"
-        maxLength={longest} value={text} readOnly={say.isPending} aria-describedby={hint} onKeyDown={onKeyDown}
+        id={field}
+        label={first ? w.first : w.next}
+        description={first ? w.firstHint : undefined}
+        autosize={false}
+        rows={3}
+        size="md"
+        maxLength={longest}
+        value={text}
+        readOnly={say.isPending}
+        aria-describedby={hint}
+        onKeyDown={onKeyDown}
         onChange={(event) => write(event.currentTarget.value)}
         onCompositionEnd={(event) => {
           const { currentTarget } = event;
@@ -93,12 +102,22 @@ export const Composer = ({ shown, lines, onFault }: Props) => {
         }}
       />
       {say.error && !isStale(say.error) && !unsure && <Fault of={say.error} lead={w.notSent} />}
-      {unsure && <p className="fault" role="alert">{w.unsure}</p>}
+      {unsure && (
+        <p className="fault" role="alert">
+          {w.unsure}
+        </p>
+      )}
       <p className="composer-does">
         <span className="quiet" id={hint}>
-          {text.length > longest - 200 ? w.left(longest - text.length) : mac ? w.keysMac : w.keys}
+          {text.length > longest - 200 ? (
+            w.left(longest - text.length)
+          ) : (
+            <span className="key-hint">{mac ? w.keysMac : w.keys}</span>
+          )}
         </span>
-        <Button type="submit" size="md" loading={say.isPending} disabled={text.trim() === ''}>{first ? w.sendFirst : w.send}</Button>
+        <Button type="submit" size="md" loading={say.isPending} disabled={text.trim() === ''}>
+          {first ? w.sendFirst : w.send}
+        </Button>
       </p>
     </form>
   );

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useClaim } from '../claim.ts';
@@ -40,7 +41,10 @@ export const CasePage = ({ id }: { id: string }) => {
       ) : (
         <div className="page-note">
           {seen.isPending ? <p role="status">{words.loading}</p> : <Fault of={seen.error} />}
-          <Link href="/" className="back"><BackIcon />{words.case.toQueue}</Link>
+          <Link href="/" className="back">
+            <BackIcon />
+            {words.case.toQueue}
+          </Link>
         </div>
       )}
     </div>
@@ -70,8 +74,18 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
       </div>
       <section className="case-talk" aria-label={words.talk.title}>
         <TalkLines talk={talk.data} fault={talk.error} />
+        {standing === 'claimable' && (
+          <div className="claim-here">
+            <p>{words.case.unclaimed}</p>
+            <Button size="lg" loading={claim.isPending} onClick={take}>
+              {words.queue.claim}
+            </Button>
+          </div>
+        )}
         {mine && <Composer key={id} shown={shown} lines={talk.data?.lines} onFault={onFault} />}
-        {!mine && standing !== 'closed' && hasDraft(`${me.id}:${id}:say`) && <p className="kept quiet">{words.composer.kept}</p>}
+        {!mine && standing !== 'closed' && hasDraft(`${me.id}:${id}:say`) && (
+          <p className="kept quiet">{words.composer.kept}</p>
+        )}
       </section>
       <div className="case-rest">
         <Calls shown={shown} mine={mine} onFault={onFault} />
@@ -90,12 +104,24 @@ const Notice = ({ shown, standing }: { shown: CaseView; standing: string }) => {
   if (standing === 'closed')
     return (
       <div className="notice" role="status">
-        <p><b>{words.case.closedAs(shown.outcome ? words.outcome[shown.outcome] : '')}</b></p>
+        <p>
+          <b>{words.case.closedAs(shown.outcome ? words.outcome[shown.outcome] : '')}</b>
+        </p>
         <p>{shown.closedAt ? words.case.closedAt(toMinute(lang, shown.closedAt)) : ''}</p>
       </div>
     );
   if (standing === 'other' && shown.row.owner && !shown.mine)
-    return <div className="notice" role="status"><AlertIcon />{words.case.ownedBy(shown.row.owner.name)}</div>;
-  if (standing === 'reader') return <div className="notice" role="status">{words.case.mayNotClaim}</div>;
+    return (
+      <div className="notice" role="status">
+        <AlertIcon />
+        {words.case.ownedBy(shown.row.owner.name)}
+      </div>
+    );
+  if (standing === 'reader')
+    return (
+      <div className="notice" role="status">
+        {words.case.mayNotClaim}
+      </div>
+    );
   return null;
 };

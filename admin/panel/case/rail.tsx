@@ -13,7 +13,9 @@ export const Rail = ({ here, rows }: { here: string; rows: QueueRow[] | undefine
         {rows?.map((row) => (
           <li key={row.id} data-priority={row.priority} data-claimed={Boolean(row.owner) || undefined}>
             <Clock row={row} />
-            <Link href={`/cases/${row.id}`} aria-current={row.id === here ? 'page' : undefined}>{words.reason[row.reason]}</Link>
+            <Link href={`/cases/${row.id}`} aria-current={row.id === here ? 'page' : undefined}>
+              {words.reason[row.reason]}
+            </Link>
             {row.owner && <OwnerLine row={row} />}
           </li>
         ))}

@@ -9,9 +9,14 @@ export const Screenings = ({ screenings }: { screenings: Screening[] }) => {
   const words = useWords();
   return (
     <details className="fold">
-      <summary><h2>{words.record.screenings}</h2><span className="quiet">{screenings.length}</span></summary>
+      <summary>
+        <h2>{words.record.screenings}</h2>
+        <span className="quiet">{screenings.length}</span>
+      </summary>
       {screenings.length === 0 && <p className="quiet">{words.record.noScreenings}</p>}
-      {screenings.map((one) => <ScreeningRecord key={one.instrument + one.startedAt} one={one} />)}
+      {screenings.map((one) => (
+        <ScreeningRecord key={one.instrument + one.startedAt} one={one} />
+      ))}
     </details>
   );
 };
@@ -34,20 +39,33 @@ const ScreeningRecord = ({ one }: { one: Screening }) => {
       <p>{result.join(words.separator)}</p>
       {one.answers.length > 0 && (
         <table>
-          <thead><tr><th scope="col">{w.question}</th><th scope="col">{w.answer}</th><th scope="col">{w.time}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{w.question}</th>
+              <th scope="col">{w.answer}</th>
+              <th scope="col">{w.time}</th>
+            </tr>
+          </thead>
           <tbody>
             {one.answers.map((given) => (
               <tr key={given.key} data-alarm={given.alarm || undefined}>
                 <td>{given.question}</td>
-                <td>{given.answer}{given.alarm && <span className="tag">{w.alarm}</span>}</td>
-                <td><time dateTime={given.at}>{toMinute(lang, given.at)}</time></td>
+                <td>
+                  {given.answer}
+                  {given.alarm && <span className="tag">{w.alarm}</span>}
+                </td>
+                <td>
+                  <time dateTime={given.at}>{toMinute(lang, given.at)}</time>
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
       <p className="quiet">
-        {toMinute(lang, one.startedAt)}{one.endedAt ? `–${toMinute(lang, one.endedAt)}` : ''}{words.separator}
+        {toMinute(lang, one.startedAt)}
+        {one.endedAt ? `–${toMinute(lang, one.endedAt)}` : ''}
+        {words.separator}
         {w.version(one.instrumentVersion, one.wordingVersion)}
       </p>
     </section>
@@ -60,7 +78,10 @@ export const Events = ({ events }: { events: CaseView['events'] }) => {
   const [lang] = useLang();
   return (
     <details className="fold">
-      <summary><h2>{w.events}</h2><span className="quiet">{events.length}</span></summary>
+      <summary>
+        <h2>{w.events}</h2>
+        <span className="quiet">{events.length}</span>
+      </summary>
       <ol className="plain-list">
         {events.map((event) => (
           <li key={event.at + event.kind}>
@@ -70,7 +91,10 @@ export const Events = ({ events }: { events: CaseView['events'] }) => {
               event.tier === null ? null : (words.tier[event.tier as keyof typeof words.tier] ?? event.tier),
               event.rules.length > 0 ? w.rules(event.rules.join(', ')) : null,
               event.by === null ? w.program : w.by(event.by),
-            ].filter((part) => part !== null && part !== undefined).map((part) => `${words.separator}${part}`).join('')}
+            ]
+              .filter((part) => part !== null && part !== undefined)
+              .map((part) => `${words.separator}${part}`)
+              .join('')}
           </li>
         ))}
       </ol>

@@ -19,7 +19,6 @@ export const TalkLines = ({ talk, fault }: Props) => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
     setUnread(false);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new line moves the view
   useLayoutEffect(() => {
     if (atEnd.current) toEnd();
     else if (mark) setUnread(true);
@@ -46,10 +45,16 @@ export const TalkLines = ({ talk, fault }: Props) => {
         {talk?.more && <p className="quiet talk-note">{words.talk.more}</p>}
         {talk && talk.lines.length === 0 && <p className="quiet talk-note">{words.talk.empty}</p>}
         {!talk && !fault && <p className="quiet talk-note">{words.loading}</p>}
-        {talk?.lines.map((line, place) => <Said key={`${line.rev} ${place}`} line={line} />)}
+        {talk?.lines.map((line, place) => (
+          <Said key={`${line.rev} ${place}`} line={line} />
+        ))}
       </div>
       {!talk && <Fault of={fault} />}
-      {unread && <button type="button" className="newest" onClick={toEnd}>{words.talk.newest} ↓</button>}
+      {unread && (
+        <button type="button" className="newest" onClick={toEnd}>
+          {words.talk.newest} ↓
+        </button>
+      )}
     </div>
   );
 };
@@ -60,7 +65,10 @@ const Said = ({ line }: { line: Line }) => {
   const who = line.from === 'counsellor' ? (line.name ?? '') : words.talk[line.from];
   return (
     <div className="said" data-from={line.from}>
-      <p className="said-who">{who}<time dateTime={line.at}>{toMinute(lang, line.at)}</time></p>
+      <p className="said-who">
+        {who}
+        <time dateTime={line.at}>{toMinute(lang, line.at)}</time>
+      </p>
       <p className="said-text">{line.text}</p>
       {line.from === 'counsellor' && (
         <p className="said-shown" data-shown={Boolean(line.shownAt) || undefined}>

@@ -17,27 +17,46 @@ export const Top = ({ shown, lines }: { shown: CaseView; lines: Line[] | undefin
       <section>
         <h2>{words.case.why}</h2>
         <p className="why-class">{words.reason[row.reason]}</p>
-        {why.slice(0, 2).map((reason) => <Why key={reason.at + reason.kind} reason={reason} />)}
+        {why.slice(0, 2).map((reason) => (
+          <Why key={reason.at + reason.kind} reason={reason} />
+        ))}
         {why.length > 2 && (
           <details>
             <summary>{words.case.moreWhy(why.length - 2)}</summary>
-            {why.slice(2).map((reason) => <Why key={reason.at + reason.kind} reason={reason} />)}
+            {why.slice(2).map((reason) => (
+              <Why key={reason.at + reason.kind} reason={reason} />
+            ))}
           </details>
         )}
       </section>
       <section>
         <h2>{words.case.reach}</h2>
-        <p data-here={row.reach === 'here-now' || undefined} className="reach"><b>{words.reachLong[row.reach]}</b></p>
-        <p>{words.channel[row.channel]}{words.separator}{words.reachHow[row.reach]}</p>
+        <p data-here={row.reach === 'here-now' || undefined} className="reach">
+          <b>{words.reachLong[row.reach]}</b>
+        </p>
+        <p>
+          {words.channel[row.channel]}
+          {words.separator}
+          {words.reachHow[row.reach]}
+        </p>
       </section>
       <section>
         <h2>{words.case.who}</h2>
-        <p><b><WhoLine row={row} /></b>{shown.lang === 'en' ? `${words.separator}${words.case.english}` : ''}</p>
+        <p>
+          <b>
+            <WhoLine row={row} />
+          </b>
+          {shown.lang === 'en' ? `${words.separator}${words.case.english}` : ''}
+        </p>
       </section>
       <section>
         <h2>{words.case.lastWords}</h2>
         {last.length === 0 && lines && <p className="quiet">{words.case.noWords}</p>}
-        <ul className="last">{last.map((line) => <LastWord key={`${line.rev}${line.at}`} line={line} />)}</ul>
+        <ul className="last">
+          {last.map((line) => (
+            <LastWord key={`${line.rev}${line.at}`} line={line} />
+          ))}
+        </ul>
       </section>
     </div>
   );
@@ -50,7 +69,13 @@ const Why = ({ reason }: { reason: Reason }) => {
   return (
     <p className="why">
       {reason.question && <span>“{reason.question}” → </span>}
-      <b>{reason.answer ? (reason.kind === 'words' ? `“${reason.answer}”` : reason.answer) : words.case.whyKind[reason.kind]}</b>
+      <b>
+        {reason.answer
+          ? reason.kind === 'words'
+            ? `“${reason.answer}”`
+            : reason.answer
+          : words.case.whyKind[reason.kind]}
+      </b>
       <time dateTime={reason.at}>{toMinute(lang, reason.at)}</time>
       {reason.corrected && <span className="tag">{words.case.corrected(reason.corrected)}</span>}
     </p>
@@ -59,5 +84,10 @@ const Why = ({ reason }: { reason: Reason }) => {
 
 const LastWord = ({ line }: { line: Line }) => {
   const [lang] = useLang();
-  return <li><span>{line.text}</span><time dateTime={line.at}>{toMinute(lang, line.at)}</time></li>;
+  return (
+    <li>
+      <span>{line.text}</span>
+      <time dateTime={line.at}>{toMinute(lang, line.at)}</time>
+    </li>
+  );
 };

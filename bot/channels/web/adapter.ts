@@ -5,9 +5,9 @@ import { Router } from 'express';
 import type { Lang } from '../../../flows/protocol.ts';
 import type { NewId } from '../../../triage/clock.ts';
 import { Refused } from '../../../triage/errors.ts';
+import type { Center } from '../../../triage/store/centers.ts';
 import type { Address, TurnEvent } from '../../../triage/turn.ts';
 import type { Messaging } from '../../botkit.ts';
-import type { Center } from '../../center.ts';
 import { langOf } from '../../failure.ts';
 import type { Log } from '../../log.ts';
 import { faultOf } from '../../log.ts';
@@ -31,7 +31,7 @@ export interface WebDeps {
   hub: Hub;
   messaging: Messaging;
   residentOf(address: Address): Promise<string | null>;
-  center: () => Promise<Center>;
+  center: () => Promise<Pick<Center, 'id' | 'name' | 'phone'>>;
   pace: Pace;
   newId: NewId;
   /** A new session token: 256 random bits, base64url. */

@@ -38,23 +38,19 @@ export function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export function openSession(lang: Lang, code: string | null, onAgain: OnAgain): Promise<Outcome> {
-  return insist('/chat/session', code ? { lang, code } : { lang }, {}, onAgain);
+/** Opens or resumes the conversation. lang: null leaves it as it was (Korean for a newcomer). code: the placement's. */
+export function openSession(lang: Lang | null, code: string | null, onAgain: OnAgain): Promise<Outcome> {
+  return insist('/chat/session', { ...(lang && { lang }), ...(code && { code }) }, newKey(), onAgain);
 }
 
 /** Sends until it is answered, refused or the pauses are used up. Every attempt carries the same key. */
 export function send(said: Said, key: string, onAgain: OnAgain): Promise<Outcome> {
-  return insist('/chat/messages', said, { 'Idempotency-Key': key }, onAgain);
+  return insist('/chat/messages', said, key, onAgain);
 }
 
-async function insist(
-  path: string,
-  body: unknown,
-  headers: Record<string, string>,
-  onAgain: OnAgain,
-): Promise<Outcome> {
+async function insist(path: string, body: unknown, key: string, onAgain: OnAgain): Promise<Outcome> {
   for (const pauseMs of [...pausesMs, null]) {
-    const attempt = await once(path, body, headers);
+    const attempt = await once(path, body, key);
     if (attempt.type !== 'again') return attempt;
     onAgain(attempt.replies);
     if (pauseMs !== null) await pause(Math.max(pauseMs, attempt.afterMs));
@@ -62,13 +58,13 @@ async function insist(
   return { type: 'unsent' };
 }
 
-async function once(path: string, body: unknown, headers: Record<string, string>): Promise<Attempt> {
+async function once(path: string, body: unknown, key: string): Promise<Attempt> {
   const clock = new AbortController();
   const alarm = setTimeout(() => clock.abort(), attemptMs);
   try {
     const response = await fetch(path, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...headers },
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
       body: JSON.stringify(body),
       credentials: 'same-origin',
       cache: 'no-store',

@@ -1,6 +1,6 @@
 import type { Lang, Reply } from '../../../../flows/protocol.ts';
 import { type Center, newKey, type Outcome, openSession, pause, type Said, send } from './connection.ts';
-import { listen } from './events.ts';
+import { Events } from './events.ts';
 import { type Event, follow, type Mine, newTalk, type Talk } from './talk.ts';
 import { words } from './words.ts';
 
@@ -24,6 +24,8 @@ const reopenMs = 15_000;
 export class Conversation {
   #view: View;
   readonly #code: string | null;
+  /** The language to ask for; null until the person or the address chose one: a returning talk keeps its own. */
+  #wanted: Lang | null;
   readonly #show: (view: View) => void;
   /** Messages wait for one another: their order is part of what they say. */
   #queue: Promise<void> = Promise.resolve();
@@ -31,22 +33,23 @@ export class Conversation {
   #isOpen = false;
   #isClosed = false;
   #saidSorry = false;
-  #hangUp = () => {};
+  #events: Events | null = null;
 
-  /** code: the placement's code from the address, if a QR led here. show: draws what has changed. */
-  constructor(first: View, code: string | null, show: (view: View) => void) {
+  /** wanted, code: language and placement from the address, if it names them. show: draws what has changed. */
+  constructor(first: View, wanted: Lang | null, code: string | null, show: (view: View) => void) {
     this.#view = first;
+    this.#wanted = wanted;
     this.#code = code;
     this.#show = show;
   }
 
   async begin(): Promise<void> {
-    while (!this.#isClosed && !(await this.#open(this.#lang))) await pause(reopenMs);
+    while (!this.#isClosed && !(await this.#open())) await pause(reopenMs);
   }
 
   close(): void {
     this.#isClosed = true;
-    this.#hangUp();
+    this.#events?.close();
   }
 
   /** shown: what stands on the screen for it. ask: the question whose answer was tapped. */
@@ -62,7 +65,8 @@ export class Conversation {
   }
 
   reopen(lang: Lang): void {
-    void this.#open(lang);
+    this.#wanted = lang;
+    void this.#open();
   }
 
   get #lang(): Lang {
@@ -79,15 +83,15 @@ export class Conversation {
   }
 
   /** One opening at a time. True when it is open. */
-  #open(lang: Lang): Promise<boolean> {
-    this.#opening ??= this.#openOnce(lang).finally(() => {
+  #open(): Promise<boolean> {
+    this.#opening ??= this.#openOnce().finally(() => {
       this.#opening = null;
     });
     return this.#opening;
   }
 
-  async #openOnce(lang: Lang): Promise<boolean> {
-    const outcome = await openSession(lang, this.#code, (replies) => this.#onAgain(replies));
+  async #openOnce(): Promise<boolean> {
+    const outcome = await openSession(this.#wanted, this.#code, (replies) => this.#onAgain(replies));
     if (outcome.type !== 'answered') {
       this.#onGivenUp(outcome);
       return false;
@@ -95,7 +99,7 @@ export class Conversation {
     this.#onMended();
     const { body } = outcome;
     if (body.center) this.#change({ center: body.center });
-    this.#tell({ type: 'opened', lang: body.lang ?? lang, replies: body.replies });
+    this.#tell({ type: 'opened', lang: body.lang ?? null, replies: body.replies });
     // Opened again only to change the language: the line that listens stays, and with it its place in the stream.
     if (!this.#isOpen) this.#hear();
     this.#isOpen = true;
@@ -103,9 +107,9 @@ export class Conversation {
   }
 
   #hear(): void {
-    this.#hangUp();
-    this.#hangUp = listen({
-      onReply: (reply) => this.#tell({ type: 'heard', replies: [reply], asked: false }),
+    this.#events?.close();
+    this.#events = new Events({
+      onReplies: (replies) => this.#tell({ type: 'heard', replies, asked: false }),
       onLine: (lineUp) => this.#change({ lineUp }),
       onExpired: () => void this.#renew(),
     });
@@ -114,12 +118,13 @@ export class Conversation {
   #renew(): Promise<boolean> {
     if (!this.#opening) this.#tell({ type: 'noted', word: 'renewed' });
     this.#isOpen = false;
-    return this.#open(this.#lang);
+    this.#wanted = this.#lang;
+    return this.#open();
   }
 
   #enqueue(id: string, said: Said): void {
     this.#queue = this.#queue.then(async () => {
-      if (this.#isOpen || (await this.#open(this.#lang))) await this.#deliver(id, said);
+      if (this.#isOpen || (await this.#open())) await this.#deliver(id, said);
       else this.#tell({ type: 'sending', id, sending: 'unsent' });
       this.#saidSorry = false;
     });

@@ -80,7 +80,7 @@ export function Dock(props: Props) {
               id="words"
               ref={field}
               rows={1}
-              maxLength={2000}
+              maxLength={4000}
               lang={lang}
               placeholder={w.writeHint}
               autocomplete="off"

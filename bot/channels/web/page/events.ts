@@ -1,123 +1,131 @@
 import type { Reply } from '../../../../flows/protocol.ts';
 
 export interface Listener {
-  onReply(reply: Reply): void;
+  /** What was said in one turn. */
+  onReplies(replies: Reply[]): void;
   /** The line went or came back. */
   onLine(up: boolean): void;
   onExpired(): void;
 }
 
-/** A half-dead line is silent for ever; after this long without a byte a new one is opened. */
-const silenceMs = 75_000;
+/** Three of the server's heartbeats missed: a half-dead line is silent for ever, so a new one is opened. */
+const silenceMs = 50_000;
 const longestPauseMs = 15_000;
+/** Only the last reply of a turn carries its id. Replies without one wait for it, but not for long. */
+const patienceMs = 1_500;
 
-/** Hears what is said later (a counsellor's words) until the returned function is called.
+/** Hears what is said later (a counsellor's words).
  *  Read with fetch, not EventSource: a webview that kills the stream leaves EventSource closed for good, and a new one
  *  cannot say where it stopped. Here every reconnection carries Last-Event-ID, and a 401 can be seen. */
-export function listen(listener: Listener): () => void {
-  let lastId = '';
-  let failures = 0;
-  let line: AbortController | null = null;
-  let alarm = 0;
-  let ended = false;
+export class Events {
+  readonly #listener: Listener;
+  #lastId = '';
+  #failures = 0;
+  #line: AbortController | null = null;
+  #alarm = 0;
+  #hasEnded = false;
 
-  const connect = async () => {
-    clearTimeout(alarm);
-    line?.abort();
-    const mine = new AbortController();
-    line = mine;
-    const stillness = watch(() => mine.abort());
+  constructor(listener: Listener) {
+    this.#listener = listener;
+    addEventListener('online', this.#wake);
+    addEventListener('offline', this.#lost);
+    // A phone that slept has often lost the stream without noticing.
+    document.addEventListener('visibilitychange', this.#wake);
+    void this.#connect();
+  }
+
+  close(): void {
+    this.#hasEnded = true;
+    clearTimeout(this.#alarm);
+    this.#line?.abort();
+    removeEventListener('online', this.#wake);
+    removeEventListener('offline', this.#lost);
+    document.removeEventListener('visibilitychange', this.#wake);
+  }
+
+  readonly #wake = (): void => {
+    if (document.visibilityState === 'visible') void this.#connect();
+  };
+  readonly #lost = (): void => this.#listener.onLine(false);
+
+  async #connect(): Promise<void> {
+    clearTimeout(this.#alarm);
+    this.#line?.abort();
+    const line = new AbortController();
+    this.#line = line;
     try {
-      const headers: Record<string, string> = { Accept: 'text/event-stream' };
-      if (lastId) headers['Last-Event-ID'] = lastId;
-      const response = await fetch('/chat/events', {
-        headers,
-        credentials: 'same-origin',
-        cache: 'no-store',
-        signal: mine.signal,
-      });
-      if (response.status === 401) {
-        stop();
-        return listener.onExpired();
-      }
-      if (!response.ok || !response.body) throw new Error(`events: ${response.status}`);
-      failures = 0;
-      listener.onLine(true);
-      await read(response.body, stillness.heard, (id, data) => {
-        if (id !== null) {
-          // After a reconnection the server may repeat the last one.
-          if (Number(id) <= Number(lastId || '-1')) return;
-          lastId = id;
-        }
-        if (data) listener.onReply(JSON.parse(data) as Reply);
-      });
+      await this.#hear(line);
     } catch {
-      // The cause does not matter here: whatever broke, the answer is to connect again.
-    } finally {
-      stillness.stop();
+      // Whatever broke, the answer is the same: connect again.
     }
-    if (ended || line !== mine) return;
-    failures += 1;
-    if (failures > 1) listener.onLine(false);
-    alarm = setTimeout(connect, Math.min(longestPauseMs, 500 * 2 ** failures) * (0.75 + Math.random() / 2));
-  };
+    if (this.#hasEnded || this.#line !== line) return;
+    this.#failures += 1;
+    if (this.#failures > 1) this.#listener.onLine(false);
+    const pauseMs = Math.min(longestPauseMs, 500 * 2 ** this.#failures);
+    this.#alarm = setTimeout(() => void this.#connect(), pauseMs * (0.75 + Math.random() / 2));
+  }
 
-  const wake = () => {
-    if (document.visibilityState === 'visible') void connect();
-  };
-  const lost = () => listener.onLine(false);
-  const stop = () => {
-    ended = true;
-    clearTimeout(alarm);
-    line?.abort();
-    removeEventListener('online', wake);
-    removeEventListener('offline', lost);
-    document.removeEventListener('visibilitychange', wake);
-  };
-  addEventListener('online', wake);
-  addEventListener('offline', lost);
-  // A phone that slept has often lost the stream without noticing.
-  document.addEventListener('visibilitychange', wake);
-  void connect();
-  return stop;
-}
+  async #hear(line: AbortController): Promise<void> {
+    const response = await fetch('/chat/events', {
+      headers: { Accept: 'text/event-stream', ...(this.#lastId && { 'Last-Event-ID': this.#lastId }) },
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: line.signal,
+    });
+    if (response.status === 401) {
+      this.close();
+      return this.#listener.onExpired();
+    }
+    if (!response.ok || !response.body) throw new Error(`events: ${response.status}`);
+    this.#failures = 0;
+    this.#listener.onLine(true);
+    await this.#read(response.body.getReader(), line);
+  }
 
-function watch(onSilence: () => void) {
-  let alarm = setTimeout(onSilence, silenceMs);
-  const stop = () => clearTimeout(alarm);
-  const heard = () => {
-    stop();
-    alarm = setTimeout(onSilence, silenceMs);
-  };
-  return { heard, stop };
-}
-
-async function read(
-  body: ReadableStream<Uint8Array>,
-  heard: () => void,
-  onEvent: (id: string | null, data: string) => void,
-): Promise<void> {
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let rest = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    heard();
-    rest += decoder.decode(value, { stream: true });
-    const events = rest.split(/\r?\n\r?\n/);
-    rest = events.pop() ?? '';
-    for (const event of events) onEvent(...parse(event));
+  async #read(reader: ReadableStreamDefaultReader<Uint8Array>, line: AbortController): Promise<void> {
+    const decoder = new TextDecoder();
+    let rest = '';
+    let turn: Reply[] = [];
+    let silence = 0;
+    let patience = 0;
+    const flush = () => {
+      if (turn.length) this.#listener.onReplies(turn);
+      turn = [];
+    };
+    try {
+      for (;;) {
+        silence = setTimeout(() => line.abort(), silenceMs);
+        const { done, value } = await reader.read();
+        clearTimeout(silence);
+        clearTimeout(patience);
+        // A turn cut in the middle is told again, whole: what has come of it is dropped.
+        if (done) return;
+        rest += decoder.decode(value, { stream: true });
+        const events = rest.split(/\r?\n\r?\n/);
+        rest = events.pop() ?? '';
+        for (const { id, reply } of events.map(parse)) {
+          if (reply) turn.push(reply);
+          if (id === null) continue;
+          if (Number(id) <= Number(this.#lastId || '-1')) turn = [];
+          else this.#lastId = id;
+          flush();
+        }
+        if (turn.length) patience = setTimeout(flush, patienceMs);
+      }
+    } finally {
+      clearTimeout(silence);
+      clearTimeout(patience);
+    }
   }
 }
 
-/** One event of the stream: its id and its joined data lines. An id without data only moves the place. */
-function parse(event: string): [id: string | null, data: string] {
+/** One event of the stream. An id without data only moves the place. */
+function parse(event: string): { id: string | null; reply: Reply | null } {
   let id: string | null = null;
   const data: string[] = [];
   for (const line of event.split(/\r?\n/)) {
     if (line.startsWith('id:')) id = line.slice(3).trim();
     if (line.startsWith('data:')) data.push(line.slice(5).trimStart());
   }
-  return [id, data.join('\n')];
+  return { id, reply: data.length ? (JSON.parse(data.join('\n')) as Reply) : null };
 }

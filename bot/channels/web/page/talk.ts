@@ -37,7 +37,7 @@ export type Event =
   | { type: 'answered'; id: string; replies: Reply[]; stale: boolean }
   /** `asked`: the person is waiting for it. */
   | { type: 'heard'; replies: Reply[]; asked: boolean }
-  | { type: 'opened'; lang: Lang; replies: Reply[] }
+  | { type: 'opened'; lang: Lang | null; replies: Reply[] }
   | { type: 'noted'; word: keyof Words };
 
 export const newTalk = (lang: Lang): Talk => ({ lang, entries: [], batch: 0, pressing: true });
@@ -97,9 +97,10 @@ function settle(talk: Talk, id: string, stale: boolean): Talk {
   return change(sent, mine.ask, (entry) => (entry.type === 'reply' ? { ...entry, answered: true } : entry));
 }
 
-function arrive(talk: Talk, replies: Reply[], asked: boolean, lang = languageOfAll(replies) ?? talk.lang): Talk {
+function arrive(talk: Talk, replies: Reply[], asked: boolean, told: Lang | null = null): Talk {
   const pressing = asked || replies.some(isUrgent);
   const batch = talk.batch + 1;
+  const lang = told ?? languageOfAll(replies) ?? talk.lang;
   const entries = replies.map((reply, at): Entry => {
     return { id: `reply${batch}.${at}`, batch, type: 'reply', reply, answered: false };
   });
