@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
@@ -34,6 +35,8 @@ export default defineConfig({
         },
       },
     ],
+    // Mostly waiting for Postgres. And never 1: Vitest would then run the e2e project before the others, not after.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 30_000,
     teardownTimeout: 20_000,

@@ -67,7 +67,7 @@ const entries: Entry[] = [
     id: 'en.wish.suicidal',
     class: 'wish',
     level: 'crisis',
-    pattern: 'suicidal(?!ideationscale)',
+    pattern: 'suicid(?:al|le|el|ial)(?!ideationscale)',
     example: 'I feel suicidal',
     provenance: usage,
   },
@@ -156,7 +156,7 @@ const entries: Entry[] = [
     class: 'euphemism',
     level: 'crisis',
     pattern:
-      '(?:betteroff|easier|happier|better)(?:if)?(?:without(?:me|m)|i(?:was|were|am|m)(?:dead|gone|nothere)' +
+      '(?:betteroff|easier|happier|better)(?:if)?(?:without(?:me(?!at|dic|n)|myself)|i(?:was|were|am|m)(?:dead|gone|nothere)' +
       '|ifi(?:was|were|am|m)?(?:dead|gone|nothere|died))',
     example: 'everyone would be better off without me',
     provenance: rules,
@@ -200,6 +200,25 @@ const entries: Entry[] = [
       '|wantit(?:all)?tobeover|giveuponlife|givinguponlife|gaveuponlife|whatsthepointof(?:living|life)' +
       '|nobody(?:would|will)missme|noone(?:would|will)missme)',
     example: 'there is no hope left',
+    provenance: usage,
+  },
+  {
+    id: 'en.wish.ending-it',
+    class: 'wish',
+    level: 'crisis',
+    pattern: either(
+      '(?:thinkingof|thinkingabout|planningon|considering)endingit',
+      '(?:wanna|wantto|gonna|goingto)unalive',
+    ),
+    example: 'I am thinking of ending it',
+    provenance: usage,
+  },
+  {
+    id: 'en.euphemism.pointless',
+    class: 'euphemism',
+    level: 'check',
+    pattern: 'lifeis(?:pointless|meaningless|over|nothing)|hatemylife|wantit(?:all)?to(?:end|stop)',
+    example: 'life is pointless',
     provenance: usage,
   },
 
@@ -331,6 +350,14 @@ const entries: Entry[] = [
     pattern: '(?:please|pls|plz)helpme|helpme(?:please|pls|plz|now|$)|somebodyhelp|someonehelp',
     example: 'please help me',
     provenance: rules,
+  },
+  {
+    id: 'en.means.at-hand',
+    class: 'means',
+    level: 'crisis',
+    pattern: '(?:bought|got|have|found|loaded)(?:a|my|the)(?:rope|gun|noose|pistol)',
+    example: 'I bought a gun',
+    provenance: usage,
   },
 
   // === Has tried; hurts oneself; takes leave
@@ -585,6 +612,7 @@ export const en: Lexicon = {
     selfSubject: '(?:^|[a-z])(?:im|iam|ive|ifeel|iwas|ihave)$',
     wishIsOwn: false,
     reported: '(?!)',
+    reportedWord: '(?!)',
     reportedBy: '(?!)',
     workQuoted:
       '^[a-z]{0,6}?(?:isa|thebook|thesong|themovie|thefilm|thenovel|book|song|movie|film|novel|album' + '|isatitle)',

@@ -191,7 +191,7 @@ const entries: Entry[] = [
     id: 'ko.wish.initials',
     class: 'wish',
     level: 'crisis',
-    pattern: 'ㅈㅅ(?:하고싶|하고파|할래|할까|하려|하러|할거|할꺼|각|마렵|해버)|ㅈㄱㅅ[ㄷㅇ]|ㅈㄱ싶',
+    pattern: 'ㅈㅅ(?:하고싶|하고파|할래|할까|하려|하러|할거|할꺼|각|마렵|해버)|ㅈㄱㅅ[ㄷㅇ]|ㅈㄱ[ㄱ고]?싶',
     example: 'ㅈㅅ하고 싶다',
     provenance: usage,
   },
@@ -209,6 +209,46 @@ const entries: Entry[] = [
     level: 'crisis',
     pattern: '(?:따라|뒤따라|같이|함께|곁으로가서)죽',
     example: '영감 따라 죽고 싶어',
+    provenance: usage,
+  },
+  {
+    id: 'ko.wish.imagine',
+    class: 'wish',
+    level: 'crisis',
+    pattern: '죽는(?:상상|꿈만)|죽음만|죽음(?:을|이나)?(?:기다|바라)|죽을용기(?:가|도|조차)?없|죽지못해',
+    example: '죽지 못해 살아요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.wish.run-over',
+    class: 'wish',
+    level: 'crisis',
+    pattern: '(?:차|트럭|버스|전철|기차)에(?:확|그냥)?(?:치였|치여죽|받혔)(?:으면|고싶)?',
+    example: '차에 치였으면 좋겠다',
+    provenance: usage,
+  },
+  {
+    id: 'ko.wish.coarse',
+    class: 'wish',
+    level: 'crisis',
+    pattern: '[디뒤뒈]지고싶|[디뒤뒈]져버(?:리고|릴까|렸으면)|[디뒤뒈]질까',
+    example: '뒤지고 싶다',
+    provenance: usage,
+  },
+  {
+    id: 'ko.wish.extreme-choice',
+    class: 'wish',
+    level: 'crisis',
+    pattern: '극단적(?:인)?선택(?:을|이나|도)?(?:하고싶|할까|할거|하려|할지|생각)',
+    example: '극단적인 선택을 하고 싶어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.wish.plunge',
+    class: 'wish',
+    level: 'crisis',
+    pattern: '뛰어들(?:고싶|려고|까|래|거야|거예)',
+    example: '강을 보면 뛰어들고 싶어',
     provenance: usage,
   },
 
@@ -290,7 +330,7 @@ const entries: Entry[] = [
     class: 'euphemism',
     level: 'crisis',
     pattern:
-      '살(?:아야할|아갈|아있을)?(?:이유|의미|가치|의욕|자격|까닭|필요)(?:가|이|도|를|조차)?(?:하나도|더는|더이상|전혀)?(?:없|모르|못찾|잃)',
+      '살(?:아야할|아갈|아있을)?(?:이유|의미|가치|의욕|자격|까닭)(?:가|이|도|를|조차)?(?:하나도|더는|더이상|전혀)?(?:없|모르|못찾|잃)',
     example: '살 이유가 없어요',
     provenance: usage,
   },
@@ -299,7 +339,7 @@ const entries: Entry[] = [
     class: 'euphemism',
     level: 'crisis',
     pattern:
-      '(?:더는|더이상|이제더|이제는|이젠|도저히)(?:은|는)?(?:살|못살|못버티|버틸|버티지|견딜|못견디|견디지|살아갈|숨쉬기싫)',
+      '(?:더는|더이상|이제더|이제는|이젠|도저히)(?:은|는)?(?:살고싶지|살수|살기|살자신|살힘|못살|못버티|버틸|버티지|견딜|못견디|견디지|살아갈|숨쉬기싫)',
     example: '더는 못 버티겠어',
     provenance: rules,
   },
@@ -409,6 +449,50 @@ const entries: Entry[] = [
     example: '영감 따라가고 싶어요',
     provenance: usage,
   },
+  {
+    id: 'ko.euphemism.erased',
+    class: 'euphemism',
+    level: 'crisis',
+    pattern: '지워지고싶|(?:세상|이세상)에서(?:사라|없어|지워)',
+    example: '세상에서 지워지고 싶어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.euphemism.gone',
+    class: 'euphemism',
+    level: 'check',
+    pattern: '(?:사라졌|없어졌|지워졌)으면(?:좋|하|싶)',
+    example: '이대로 없어졌으면 좋겠어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.euphemism.no-strength',
+    class: 'euphemism',
+    level: 'check',
+    pattern:
+      '(?:살아갈|살|버틸)(?:자신|용기|힘|기운|낙)(?:이|가|도)?(?:하나도|더는|더이상)?없|사는(?:낙|재미)(?:이|가|도)?없|사는게사는게',
+    example: '살아갈 자신이 없어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.euphemism.no-tomorrow',
+    class: 'euphemism',
+    level: 'check',
+    pattern: '(?:내일|아침|다음날)(?:이|은)?(?:안|오지)(?:왔으면|오면|않았으면)',
+    example: '내일이 안 왔으면 좋겠어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.euphemism.bad-thoughts',
+    class: 'euphemism',
+    level: 'check',
+    pattern: either(
+      '(?:나쁜|안좋은|이상한|극단적(?:인)?)(?:생각|마음|맘|선택)|목숨(?:이|도)?(?:하나도)?아깝지',
+      '죽음(?:에대해|에대한|을|이)?(?:자꾸|계속|많이)?(?:생각|떠올|떠오|상상)',
+    ),
+    example: '자꾸 나쁜 생각이 들어요',
+    provenance: usage,
+  },
 
   // === Says that they will
   {
@@ -481,7 +565,6 @@ const entries: Entry[] = [
       '유서(?:를|는|도|까지)?(?:다|미리|이미|방금|벌써|지금)?(?:썼|썻|쓰고|써놨|써놓|써뒀|써두|써둔|쓴다|쓰는중|쓸|써야|적었|적고|적어|남겼|남기|작성|준비)',
     example: '유서 썼어',
     provenance: rules,
-    edge: 'start',
   },
   {
     id: 'ko.plan.way',
@@ -587,6 +670,31 @@ const entries: Entry[] = [
     example: '오늘 밤 실행할 거야',
     provenance: usage,
   },
+  {
+    id: 'ko.plan.dose',
+    class: 'plan',
+    level: 'crisis',
+    pattern: `${drug}(?:많이|몇알|[0-9]{1,3}알|다|한꺼번에)?(?:을|를)?먹으면(?:진짜|바로|확실히)?죽`,
+    example: '수면제 몇 알 먹으면 죽어요',
+    provenance: usage,
+    edge: 'start',
+  },
+  {
+    id: 'ko.means.rope',
+    class: 'means',
+    level: 'crisis',
+    pattern: '(?:밧줄|올가미)(?:을|를|도)?(?:샀|준비|구했|묶|걸)',
+    example: '밧줄 샀어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.mention.briquette',
+    class: 'mention',
+    level: 'check',
+    pattern: '연탄(?:을|불|도)?(?:을)?(?:샀|피우|피웠|준비)',
+    example: '연탄 샀어요',
+    provenance: usage,
+  },
 
   // === Danger said outright
   {
@@ -662,6 +770,23 @@ const entries: Entry[] = [
     provenance: usage,
     edge: 'start',
   },
+  {
+    id: 'ko.harm.wounds',
+    class: 'harm',
+    level: 'crisis',
+    pattern:
+      '(?:몸|팔|다리|허벅지)에(?:칼로)?(?:일부러)?상처(?:를)?(?:내|냈)|칼로(?:손목|팔|내몸|제몸|나를|저를|긋|그어|그었)',
+    example: '몸에 상처를 내고 있어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.harm.beat',
+    class: 'harm',
+    level: 'check',
+    pattern: '(?:나를|저를|내머리를|제머리를)(?:자꾸|막|스스로)?때리',
+    example: '저를 때리게 돼요',
+    provenance: usage,
+  },
 
   // === Leave-taking
   {
@@ -681,6 +806,17 @@ const entries: Entry[] = [
       '(?:내|제)(?:장례|영정|유언)|(?:다음생|다음세상)(?:에|에는|에선)',
     ),
     example: '다들 잘 있어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.farewell.last-day',
+    class: 'farewell',
+    level: 'check',
+    pattern: either(
+      '(?:오늘|이번주|내일|지금)(?:이|가)(?:정말)?마지막|마지막으로(?:인사|연락|한마디)|(?:물건|통장|재산|방)(?:을|도|들)?(?:다|모두|전부)정리|보험금',
+      '(?:곧|이제|오늘)(?:다)?끝낼(?:거|게|래)',
+    ),
+    example: '오늘이 마지막이에요',
     provenance: usage,
   },
 
@@ -815,7 +951,7 @@ const masks: Mask[] = [
     id: 'ko.homograph.live-alone',
     class: 'homograph',
     fused: true,
-    pattern: '[혼각]자(?:서)?살',
+    pattern: '(?:혼|(?<!생)각)자(?:서)?살',
     example: '혼자 살고 싶어',
     provenance: rules,
   },
@@ -970,7 +1106,7 @@ export const ko: Lexicon = {
   context: {
     negatedAfter: either(
       '^(?:하|하고싶|고싶|려하|려고하|려는건|러가|어버리|하려하|할생각하)?(?:지|진|질)(?:는|도|를|가)?(?:절대|전혀)?(?:않|안|못|아니)',
-      '^(?:다|단|은|는|을|할|한|하는|하려는|하고싶은|하고싶다는|다는|다고|같은|란|이라는|려는|려고하는)?(?:생각|마음|맘|뜻|의도|의향|계획|충동|느낌|기분|정도|것|건|거' +
+      '^(?:다(?=생각|마음|맘)|단|은|는|을|할|한|하는|하려는|하고싶은|하고싶다는|다는|다고|같은|란|이라는|려는|려고하는)?(?:생각|마음|맘|뜻|의도|의향|계획|충동|느낌|기분|정도|것|건|거' +
         '|게|적|시도|행동)?(?:까지)?(?:같은)?(?:건|것|거)?(?:은|는|이|도|가|를|을|조차)?(?:전혀|절대|별로|아예|이제|지금은|더이상|한번도|결코' +
         '|해본적){0,2}(?:없|아니|아닌|아님|안(?!돼|되|절|타|쓰|녕|죽|없|사라|떠)|않|들지않|나지않|하지않|하지는않|못하)',
       '^(?:하|으)?면(?:절대)?안(?:돼|되|될|됩)|^냐고|^기싫',
@@ -998,19 +1134,18 @@ export const ko: Lexicon = {
     now: '지금|방금|당장|현재|막',
     otherSubject: `${someone}(?:들)?(?:이가|이|가|은|는|도|께서|께서는|님이|님은)|어머니|아버지`,
     otherAdjacent:
-      `${someone}(?:들)?(?:이가|이|가|은|는|도|께서|께서는|님이|님은|께서도)?` +
+      `${someone}(?:들)?(?:이가|이|가|은|는|도|께서|께서는|님이|님은|께서도)` +
       '(?:지금|방금|오늘|어제|아까|자꾸|계속|맨날|매일|또|혼자|진짜|정말|너무|많이|갑자기|자기|스스로|집에서|방에서|학교에서|울면서|술먹고|몰래|이제|곧|막|아파트|작년에|예전에|옛날에|며칠전에){0,3}$',
     selfSubject: '내가|제가|나는|저는|나도|저도|나만|저만|^난|^전|^나$|^저$',
     wishIsOwn: true,
-    reported: either(
-      '^(?:대(?!로|이|교|답)|댔|다네|다더|다는데(?!도)|다는군|다는거예|어하|어해|어한|어했|어함|어합|어하|퍼하|퍼해|퍼한)',
-      '^[가-힣]{0,4}?(?:한대|ㄴ대|간대|갔대|했대|었대|았대|겠대|린대|는대|단다고|래요|는다네|거래|꺼래|거라네|려는사람)',
-    ),
+    reported: '^(?:대(?!로|이|교|답)|댔|어하|어해|어한|어했|어함|어합|퍼하|퍼해|퍼한)',
+    reportedWord:
+      '^[가-힣]{0,4}?(?:한대|간대|갔대|했대|었대|았대|겠대|린대|는대|단다고|(?<!그|이|저|어)래요|는다네|거래|꺼래|거라네)',
     reportedBy: either(
       '^(?:지)?(?:하세|하시|하십|하셔)',
       '^[가-힣]{0,5}?(?:다고|라고|려고|다구)(?:자꾸|계속|매일|맨날|또|막|저한테|나한테|제게)?(?:하|해|했|합|한|말|그러|그래|그랬|연락|문자|카톡|전화|톡|울|소리' +
         '|협박|적|올렸|썼)',
-      '^[가-힣]{0,4}?(?:다며|다면서|다하|다해|다길래|다고요?$|려해|려한|려합|려하|려고$|고있)',
+      '^[가-힣]{0,4}?(?:다네|다더라|다더군|다는데(?!도)|다는군|다며|다면서|다하|다해|다길래|다고요?$|려해|려한|려합|려하|려고$|고있)',
     ),
     workQuoted:
       '^[가-힣]{0,4}?(?:라는|이라는|란|이란|는|다는)?(?:제목|책|노래|영화|드라마|소설|웹툰|가사|시집|뉴스|기사|문구|대사|앨범|유튜브|영상)',

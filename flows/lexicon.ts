@@ -105,8 +105,10 @@ export interface Context {
   selfSubject: string;
   /** A wish in the plain present can only be the writer's own (Korean 싶다), so another subject before it is not enough. */
   wishIsOwn: boolean;
-  /** after: reported speech, by form alone; and forms that are reported speech only with another subject. */
+  /** Reported speech by form alone: directly after the hit, or anywhere in the word the hit ends or the one it is followed by. */
   reported: string;
+  reportedWord: string;
+  /** after: forms that are reported speech only with another subject before. */
   reportedBy: string;
   /** after: title of a work. `quoted` needs a closing quotation mark before it, `named` does not. */
   workQuoted: string;

@@ -450,7 +450,7 @@ function weigh(reader: Reader, entry: Entry, copy: Copy, start: number, end: num
 
   if (says.workNamed.test(after) || (isQuoted(copy, end) && says.workQuoted.test(after))) return calm;
 
-  const isOther = entry.about === 'other' || speaksOfOther(reader, entry, before, after);
+  const isOther = entry.about === 'other' || speaksOfOther(reader, entry, before, after, restOfWord(copy, end));
   if (entry.level === 'check') return risk('check', 'P2', isOther ? 'other' : 'self', '');
 
   const isDoubled = says.doubledAfter.test(after) || says.doubledBefore.test(before) || says.changedLater.test(later);
@@ -476,12 +476,12 @@ function weigh(reader: Reader, entry: Entry, copy: Copy, start: number, end: num
   return risk('crisis', isUrgent ? 'P0' : 'P1', 'self', isDoubled ? 'doubled' : '');
 }
 
-function speaksOfOther(reader: Reader, entry: Entry, before: string, after: string): boolean {
+function speaksOfOther(reader: Reader, entry: Entry, before: string, after: string, word: string): boolean {
   const says = reader.context;
   const other = lastPlace(says.otherSubject, before);
   const self = lastPlace(says.selfSubject, before);
   if (self > other) return false;
-  if (says.reported.test(after)) return true;
+  if (says.reported.test(after) || says.reportedWord.test(word)) return true;
   if (other >= 0 && says.reportedBy.test(after)) return true;
   const wishNeedsMore = reader.wishIsOwn && (entry.class === 'wish' || entry.class === 'euphemism');
   return !wishNeedsMore && says.otherAdjacent.test(before);
@@ -509,6 +509,14 @@ function sentenceAfter(copy: Copy, end: number): string {
   let at = end;
   while (at < copy.letters.length && at - end < contextLetters && ((copy.gap[at] as number) & sentence) === 0) at++;
   return copy.letters.slice(end, at);
+}
+
+/** The ending of the word that a hit is part of, or the next word when the hit ends one: "죽으려고 했대요". */
+function restOfWord(copy: Copy, end: number): string {
+  return copy.letters.slice(
+    end,
+    firstGap(copy, end + 1, Math.min(end + contextLetters, copy.letters.length), apart | sentence),
+  );
 }
 
 /** A quotation mark closes within a few letters of the hit: '죽고 싶다'라는 노래. */

@@ -1,7 +1,9 @@
 /** A conversation at rest: plain JSON with the version it was written by, migrated on read.
  *  XState stores no version of its own, throws on a state that is gone and never adds new context keys. */
-import { type Context, places } from './context.ts';
+import { begin, type Context, pendings, places } from './context.ts';
 import { conversation, flowVersion } from './conversation.ts';
+import { valuesOf } from './instruments/instrument.ts';
+import { instrument, parseKey } from './instruments/registry.ts';
 
 export interface Stored {
   version: number;
@@ -26,16 +28,37 @@ export const store = (snapshot: Snapshot): Stored => ({
   state: { value: snapshot.value as string, context: snapshot.context },
 });
 
-/** Throws UnknownVersion for a newer version, a missing migration, or a state this machine does not have. */
+/** Throws UnknownVersion for a newer version, a missing migration, a state this machine does not have or an answer no
+ *  instrument takes. A context key that was added since begins as in a new conversation: that needs no migration. */
 export function restore(stored: Stored): Snapshot {
   let { version, state } = stored;
+  if (!Number.isInteger(version)) throw new UnknownVersion(version);
   while (version < flowVersion) {
     const migrate = migrations[version];
     if (!migrate) throw new UnknownVersion(version);
     state = migrate(state);
     version += 1;
   }
-  const known = version === flowVersion && state?.context && state.value in conversation.states;
-  if (!known || !places.includes(state.context.place)) throw new UnknownVersion(version);
-  return conversation.resolveState({ value: state.value, context: state.context });
+  if (version !== flowVersion || !isState(state)) throw new UnknownVersion(version);
+  const context = { ...begin(state.context.tag, state.context.lang), ...state.context };
+  if (!isReadable(context)) throw new UnknownVersion(version);
+  return conversation.resolveState({ value: state.value, context });
+}
+
+const isState = (state: Stored['state'] | undefined): state is Stored['state'] =>
+  typeof state?.value === 'string' && Object.hasOwn(conversation.states, state.value) && !!state.context;
+
+/** Whether every question this context can lead to can still be put, and every answer in it still be scored. */
+function isReadable({ place, pending, item, scale, answers }: Context): boolean {
+  return (
+    places.includes(place) &&
+    (pending === null || pendings.includes(pending)) &&
+    (item === null || (scale !== null && parseKey(item) !== null)) &&
+    Object.entries(answers).every(([key, [value]]) => isAnswer(key, value))
+  );
+}
+
+function isAnswer(key: string, value: number | null): boolean {
+  const named = parseKey(key);
+  return named !== null && (value === null || valuesOf(instrument(named.id), named.item).includes(value));
 }

@@ -1,13 +1,18 @@
 /** One step of a conversation: what came in, read against the present question, and what follows from it. Pure.
  *  Order of reading (SCRIPT 2.8): risk words first, then a choice, then a whole-message command, then words for a person. */
-import { initialTransition, transition } from 'xstate';
-import { begin, type Context } from './context.ts';
+import { transition } from 'xstate';
+import { inBubbles } from './bubbles.ts';
+import { begin, type Context, isUnderWay } from './context.ts';
 import { conversation, type Event } from './conversation.ts';
-import type { Effect, Finding, Occurred, Route } from './protocol.ts';
+import { isOld } from './flow.ts';
+import type { Effect, Finding, Lang, Occurred, Route } from './protocol.ts';
 import { type Question, questionOf } from './question.ts';
+import { choiceId, chosen, commandIn, oldTap, typed } from './reading.ts';
 import { detect } from './safety.ts';
 import { silenceMs, silenceOf } from './screening.ts';
 import { restore, type Snapshot, type Stored, store, UnknownVersion } from './snapshot.ts';
+
+export { choiceId } from './reading.ts';
 
 export interface Step {
   stored: Stored;
@@ -22,178 +27,193 @@ export interface Step {
 /** Takes one event. `stored` null: first contact. `tag` marks a new conversation (random, 6 characters or so).
  *  Never throws on any input; a snapshot that cannot be read starts afresh with the wording `lost`. */
 export function step(stored: Stored | null, event: Occurred, tag: string): Step {
-  const { snapshot, opening } = open(stored, event, tag);
-  return opening && event.type === 'opened' ? opening : taken(snapshot, event, opening?.effects ?? []);
+  const turn = begun(stored, event, tag);
+  switch (event.type) {
+    case 'opened':
+      return on(turn, { type: 'OPENED', unread: event.unread, ...(event.lang ? { lang: event.lang } : {}) });
+    case 'said':
+      return { ...said(turn, event.text), said: event.text };
+    case 'chose':
+      return tapped(turn, event.choice);
+    case 'media':
+      return turn.from === 'aged' ? putOnly(turn) : on(turn, { type: 'MEDIA' });
+    case 'timer': {
+      const counted = on(turn, { type: 'SILENCE', timer: event.timer });
+      // It was armed because it would count; what could not be read cannot say that it counts no more.
+      return turn.from === 'lost' ? { ...counted, findings: [{ type: 'silent', timer: event.timer }] } : counted;
+    }
+    case 'claimed':
+      return on(turn, { type: 'CLAIMED', counsellor: event.counsellor });
+    case 'spoke':
+      return on(turn, { type: 'SPOKE', counsellor: event.counsellor, text: event.text });
+    case 'closed':
+      return on(turn, { type: 'CLOSED' });
+  }
 }
 
 /** Triage's answer to `route`, in the same turn. */
-export function routed(stored: Stored, route: Route, event: Occurred): Step {
-  return moved(restore(stored), { type: 'ROUTED', route, at: event.at, care: event.care }, event, []);
+export function routed(stored: Stored, route: Route, { at, care }: Occurred): Step {
+  const { next, effects, findings } = run(restore(stored), { type: 'ROUTED', route, at, care });
+  return { stored: store(next), effects, findings, stale: false, said: null };
 }
 
 /** The present question of a stored conversation. */
 export const present = ({ state }: Stored): Question | null => questionOf(state.value, state.context);
 
-/** Opaque to the outside; names conversation, visit, question and answer, so that an old tap is known for what it is. */
-export const choiceId = ({ tag, visit }: Context, question: string, value: string): string =>
-  `${tag}.${visit}.${question}.${value}`;
+// === Where the turn begins
 
-function open(stored: Stored | null, event: Occurred, tag: string): { snapshot: Snapshot; opening: Step | null } {
-  const lost: Effect[] = [];
-  if (stored) {
-    try {
-      return { snapshot: restore(stored), opening: null };
-    } catch (error) {
-      if (!(error instanceof UnknownVersion)) throw error;
-      lost.push({ type: 'say', keys: ['lost'] });
-    }
-  }
-  const lang = (event.type === 'opened' && event.lang) || 'ko';
-  const [fresh] = initialTransition(conversation, begin(tag, lang));
-  const opening = moved(fresh, { type: 'OPENED', unread: 0, at: event.at, care: event.care }, event, lost);
-  return { snapshot: restore(opening.stored), opening };
+interface Turn {
+  snapshot: Snapshot;
+  event: Occurred;
+  /** new: nobody was here before. lost: nothing can be read of what was. aged: the visit was left for a day. */
+  from: 'known' | 'new' | 'lost' | 'aged';
+  /** What stands before the answer. */
+  opening: readonly Effect[];
+  /** The question this person was shown; null when there was none, or when it counts no more. */
+  question: Question | null;
 }
 
-function taken(snapshot: Snapshot, event: Occurred, before: readonly Effect[]): Step {
-  const { at, care } = event;
-  const on = (named: Parameters<typeof conversation.transition>[1]) => moved(snapshot, named as Event, event, before);
-  switch (event.type) {
-    case 'opened':
-      return on({ type: 'OPENED', unread: event.unread, ...(event.lang ? { lang: event.lang } : {}), at, care });
-    case 'said':
-      return said(snapshot, event.text, event, before);
-    case 'chose':
-      return tapped(snapshot, event.choice, event, before);
-    case 'media':
-      return on({ type: 'MEDIA', at, care });
-    case 'timer':
-      return on({ type: 'SILENCE', timer: event.timer, at, care });
-    case 'claimed':
-      return on({ type: 'CLAIMED', counsellor: event.counsellor, at, care });
-    case 'spoke':
-      return on({ type: 'SPOKE', counsellor: event.counsellor, text: event.text, at, care });
-    case 'closed':
-      return on({ type: 'CLOSED', at, care });
+const isResidents = ({ type }: Occurred) => type === 'said' || type === 'chose' || type === 'media';
+
+function begun(stored: Stored | null, event: Occurred, tag: string): Turn {
+  if (!stored) return afresh('new', event, tag, 'ko');
+  try {
+    return known(restore(stored), event);
+  } catch (error) {
+    if (!(error instanceof UnknownVersion)) throw error;
+    const { context } = stored.state ?? {};
+    // Its own mark, so that an old button for danger is still known.
+    return afresh('lost', event, typeof context?.tag === 'string' ? context.tag : tag, context?.lang === 'en' ? 'en' : 'ko');
   }
 }
 
-/** Whole messages that are commands; a sentence containing one is not. */
-const commands: Readonly<Record<string, 'BACK' | 'REPEAT' | 'PAUSE' | 'RESUME' | 'STOP' | 'RESTART' | 'HUMAN' | 'HELP'>> = {
-  이전: 'BACK', 뒤로: 'BACK', back: 'BACK',
-  다시: 'REPEAT', repeat: 'REPEAT',
-  쉬기: 'PAUSE', 나중에: 'PAUSE', pause: 'PAUSE',
-  이어하기: 'RESUME', 'go on': 'RESUME',
-  그만: 'STOP', 그만할래요: 'STOP', stop: 'STOP',
-  처음: 'RESTART', 처음으로: 'RESTART', 시작: 'RESTART', 'start over': 'RESTART', start: 'RESTART',
-  상담사: 'HUMAN', 상담원: 'HUMAN', counsellor: 'HUMAN',
-  도움: 'HELP', '109': 'HELP', help: 'HELP',
-};
+/** The apology is for the resident; what comes from the desk or a timer goes its way without it. */
+function afresh(from: 'new' | 'lost', event: Occurred, tag: string, lang: Lang): Turn {
+  const spoken = (event.type === 'opened' && event.lang) || lang;
+  const snapshot = conversation.resolveState({ value: 'new', context: begin(tag, spoken) });
+  const sorry = from === 'lost' && (isResidents(event) || event.type === 'opened');
+  return { snapshot, event, from, opening: sorry ? [{ type: 'say', keys: ['lost'] }] : [], question: null };
+}
 
-/** Choices that mean the same wherever they stand. A tap on danger or on a person counts even from an old message. */
-const universal: Readonly<Record<string, Event['type']>> = {
-  danger: 'DANGER', human: 'HUMAN', worse: 'WORSE', help: 'HELP',
-  goOn: 'RESUME', resume: 'RESUME', restart: 'RESTART', stop: 'STOP',
-};
-const alwaysCounts = ['danger', 'human', 'worse', 'help'];
-
-function said(snapshot: Snapshot, text: string, event: Occurred, before: readonly Effect[]): Step {
-  const { context } = snapshot;
+function known(snapshot: Snapshot, event: Occurred): Turn {
   const { at, care } = event;
-  const risk = detect(text, context.recent);
-  const heard = remembered(snapshot, text);
-  if (risk.level !== 'none') return { ...moved(heard, { type: 'RISK', risk, at, care }, event, before), said: text };
-  const question = questionOf(snapshot.value as string, context);
+  if (isResidents(event) && care !== 'human' && isOld(snapshot.context, at)) {
+    const { next, effects } = run(snapshot, { type: 'AGED', at, care });
+    return { snapshot: next, event, from: 'aged', opening: effects.filter(({ type }) => type !== 'ask'), question: null };
+  }
+  return { snapshot, event, from: 'known', opening: [], question: questionOf(snapshot.value as string, snapshot.context) };
+}
+
+// === What was said
+
+/** Questions at the door: there somebody must first find in again, even while a counsellor waits with their words. */
+const doors = ['resume', 'resume.old', 'resume.case'];
+
+function said(turn: Turn, text: string): Step {
+  const { question, snapshot, event } = turn;
+  const risk = detect(text, snapshot.context.recent);
+  if (risk.level !== 'none') return on(turn, { type: 'RISK', risk });
   // With a person at the other end words are talk; only taps still answer the questionnaire.
-  const value = care === 'human' ? null : typed(question, text);
-  const word = plain(text);
-  const command = question?.id === 'greet' && (word === '시작' || word === 'start') ? null : commands[word];
-  const named = value !== null ? chosen(value) : command ? { type: command } : question?.id === 'greet' && word in commands ? chosen('start') : null;
-  const result = named
-    ? moved(heard, { ...named, at, care } as Event, event, before)
-    : words(heard, question, event, before);
-  return { ...result, said: text };
+  const talks = event.care === 'human' && !(question && doors.includes(question.id));
+  const value = question && !talks ? typed(question, text) : null;
+  if (value !== null) return on(turn, chosen(value));
+  const command = commandIn(text);
+  const counts = command && (event.care !== 'human' || isForProgram(command, snapshot.context));
+  return counts ? on(turn, { type: command }) : words(turn);
 }
 
-function tapped(snapshot: Snapshot, choice: string, event: Occurred, before: readonly Effect[]): Step {
-  const { context } = snapshot;
-  const { at, care } = event;
-  const question = questionOf(snapshot.value as string, context);
-  const own = question?.choices.find(({ value }) => choiceId(context, question.id, value) === choice);
-  const value = choice.slice(choice.lastIndexOf('.') + 1);
-  const ours = choice.startsWith(`${context.tag}.`);
-  if (question && own) {
-    return { ...moved(forgetful(snapshot), { ...chosen(own.value), at, care } as Event, event, before), said: own.label };
-  }
-  if (ours && alwaysCounts.includes(value)) {
-    return { ...moved(forgetful(snapshot), { ...chosen(value), at, care } as Event, event, before), said: null };
-  }
-  const effects: Effect[] = [...before, ...(question ? ([{ type: 'say', keys: ['stale'] }, { type: 'ask' }] as const) : ([{ type: 'say', keys: ['end'] }] as const))];
-  return { stored: store(snapshot), effects, findings: [], stale: true, said: null };
-}
+/** While a counsellor has the conversation, "나중에" or "다시" is said to them. */
+const isForProgram = (command: string, context: Context) =>
+  command === 'HELP' || command === 'HUMAN' || (command === 'STOP' && isUnderWay(context));
 
 /** Not an answer and not a command: kept for the person who reads, or asked again kindly, and nothing changes. */
-function words(snapshot: Snapshot, question: Question | null, event: Occurred, before: readonly Effect[]): Step {
-  const result = moved(snapshot, { type: 'WORDS', at: event.at, care: event.care }, event, before);
-  const answered = result.effects.some(({ type }) => type === 'say' || type === 'ask' || type === 'card');
-  if (answered || event.care === 'human') return result;
-  const { context } = snapshot;
+function words(turn: Turn): Step {
+  const result = on(turn, { type: 'WORDS' });
+  const isUnderstood = result.effects.some(({ type }) => type === 'say' || type === 'ask' || type === 'card');
+  if (turn.event.care === 'human' || (isUnderstood && turn.from !== 'aged')) return result;
+  if (turn.from === 'aged') return isUnderstood ? result : putOnly(turn);
+  const { context } = result.stored.state;
   const again: Effect = { type: 'say', keys: context.unclear > 0 ? ['unclear', 'unclear.2'] : ['unclear'] };
   return {
     ...result,
-    stored: { ...result.stored, state: { ...result.stored.state, context: { ...result.stored.state.context, unclear: context.unclear + 1 } } },
-    effects: [...result.effects, again, ...(question ? ([{ type: 'ask' }] as const) : [])],
+    stored: { ...result.stored, state: { ...result.stored.state, context: { ...context, unclear: context.unclear + 1 } } },
+    effects: [...result.effects, again, { type: 'ask' }],
   };
 }
 
-/** Runs the machine once and sorts what it wants: findings for triage, effects for everyone else. */
-function moved(snapshot: Snapshot, event: Event, occurred: Occurred, before: readonly Effect[]): Step {
+function tapped(turn: Turn, choice: string): Step {
+  const { question, snapshot, from } = turn;
+  const own = question?.choices.find(({ value }) => choiceId(snapshot.context, question.id, value) === choice);
+  if (own) return { ...on(turn, chosen(own.value)), said: own.label };
+  const { event, label } = oldTap(snapshot.context, choice);
+  const stale = event.type === 'STALE' || event.type === 'LATE';
+  const result = from === 'aged' && event.type === 'STALE' ? putOnly(turn) : on(turn, event);
+  return { ...result, stale, said: label };
+}
+
+/** Only what is to be answered now. */
+const putOnly = (turn: Turn): Step => on(turn, { type: 'REPEAT' });
+
+// === The machine, once
+
+type Unstamped<E> = E extends unknown ? Omit<E, 'at' | 'care'> : never;
+
+function on(turn: Turn, named: Unstamped<Event>): Step {
+  const { snapshot, event, opening } = turn;
+  const stamped = { ...named, at: event.at, care: event.care } as Event;
+  const { next, effects, findings } = run(snapshot, stamped);
+  const clock = silence(snapshot.context.timer, next.context, event);
+  const context: Context = { ...next.context, ...noted(snapshot.context, event, named.type), timer: clock.timer };
+  return {
+    stored: store(conversation.resolveState({ value: next.value, context })),
+    effects: [...inBubbles(opening, effects), ...clock.effects],
+    findings,
+    stale: false,
+    said: null,
+  };
+}
+
+/** Sorts what the machine wants: findings for triage, effects for everyone else. */
+function run(snapshot: Snapshot, event: Event): { next: Snapshot; effects: Effect[]; findings: Finding[] } {
   const [next, actions] = transition(conversation, snapshot, event);
   const all = actions.flatMap(({ type, params }) => (type === 'effect' ? [params as Effect] : []));
-  const effects = all.filter(({ type }) => type !== 'find');
-  const findings = all.flatMap((effect) => (effect.type === 'find' ? [effect.finding] : []));
-  // Whatever they say or tap ends the silence that was counted, and starts the next one where it would count.
-  const { timer } = snapshot.context;
-  const spoke = occurred.type === 'said' || occurred.type === 'chose' || occurred.type === 'media';
-  const armed = spoke ? silenceOf(next.context) : event.type === 'SILENCE' ? null : timer;
-  if (spoke && armed) effects.push({ type: 'schedule', timer: armed, afterMs: silenceMs[armed] });
-  if (spoke && timer && timer !== armed) effects.push({ type: 'cancel', timer });
-  const settled = withContext(next as Snapshot, {
-    timer: armed,
-    unclear: event.type === 'WORDS' ? snapshot.context.unclear : 0,
-    ...(spoke || occurred.type === 'opened' ? { seen: seconds(occurred) } : {}),
-  });
-  return { stored: store(settled), effects: [...before, ...effects], findings, stale: false, said: null };
+  return {
+    next: next as Snapshot,
+    effects: all.filter(({ type }) => type !== 'find'),
+    findings: all.flatMap((one) => (one.type === 'find' ? [one.finding] : [])),
+  };
 }
 
-const seconds = ({ at }: Occurred) => Math.floor(at / 1000);
-const chosen = (value: string) => {
-  const type = universal[value];
-  return type ? { type } : { type: 'ANSWER' as const, value };
-};
+/** Whatever they say or tap ends the silence that was counted, and starts the next one where it would count. Opening the
+ *  page is no answer: what was armed stays, until it counts no more. */
+function silence(armed: Context['timer'], next: Context, event: Occurred): { timer: Context['timer']; effects: Effect[] } {
+  if (event.type === 'timer') return { timer: armed === event.timer ? null : armed, effects: [] };
+  const counts = isUnderWay(next) ? silenceOf(next) : null;
+  const timer = isResidents(event) || counts === armed ? counts : null;
+  const effects: Effect[] = [];
+  if (armed && armed !== timer) effects.push({ type: 'cancel', timer: armed });
+  if (timer && isResidents(event)) effects.push({ type: 'schedule', timer, afterMs: silenceMs[timer] });
+  return { timer, effects };
+}
 
-const withContext = (snapshot: Snapshot, change: Partial<Context>): Snapshot =>
-  conversation.resolveState({ value: snapshot.value, context: { ...snapshot.context, ...change } });
-
-/** Keeps the last few short texts: risk words are sometimes written in pieces. Long ones are whole in themselves. */
-const remembered = (snapshot: Snapshot, text: string) =>
-  withContext(snapshot, {
-    recent: text.length > 40 ? [] : [...snapshot.context.recent, text].slice(-3),
-  });
-const forgetful = (snapshot: Snapshot) =>
-  snapshot.context.recent.length > 0 ? withContext(snapshot, { recent: [] }) : snapshot;
-
-const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase().replace(/[.!?~…。]+$/u, '');
-const synonyms: Readonly<Record<string, string>> = { 네: '예', 아니요: '아니오' };
-
-/** A typed answer: the position from 1 as printed, or the label. Anything else is not an answer. */
-function typed(question: Question | null, text: string): string | null {
-  const word = plain(text);
-  const at = /^[1-9]$/.test(word) ? Number(word) : 0;
-  if (!question || !word) return null;
-  if (at) return question.choices[at - 1]?.value ?? null;
-  const named = (label: string) => {
-    const own = plain(label);
-    return own === word || own === synonyms[word] || synonyms[own] === word;
+/** What every event leaves behind, wherever it leads. */
+function noted({ unclear, recent, seen }: Context, event: Occurred, type: Event['type']): Partial<Context> {
+  return {
+    unclear: type === 'WORDS' ? unclear : 0,
+    recent: event.type === 'said' ? remembered(recent, event.text) : event.type === 'chose' ? [] : recent,
+    seen: isResidents(event) ? Math.floor(event.at / 1000) : seen,
   };
-  return question.choices.find(({ label }) => named(label))?.value ?? null;
+}
+
+/** Risk words are sometimes written in pieces: the last few short texts are kept, some 80 letters in all. A long one is
+ *  whole in itself. */
+function remembered(recent: readonly string[], text: string): readonly string[] {
+  const kept: string[] = [];
+  let letters = 0;
+  for (const piece of [...recent, text].reverse()) {
+    letters += piece.length;
+    if (piece.length > 40 || letters > 80 || kept.length === 6) break;
+    kept.unshift(piece);
+  }
+  return kept;
 }

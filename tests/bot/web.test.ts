@@ -499,25 +499,6 @@ describe('when it goes wrong behind the door', () => {
     await says(String(failed.headers['set-cookie']).split(';')[0] ?? '', { text: '안녕' }).expect(200);
     expect(heard).toHaveLength(1);
   });
-
-  it('the centre is remembered, so that a store that is away keeps nobody from their turn', async () => {
-    let asked = 0;
-    let now = 0;
-    const { arrive, says } = edge({
-      clock: () => new Date(now),
-      center: async () => {
-        asked += 1;
-        if (asked > 1) throw new Error('store is away');
-        return { id: 'center-1', name: '센터', phone: null };
-      },
-    });
-    const cookie = await arrive();
-    await says(cookie, { text: '하나' }).expect(200);
-    expect(asked).toBe(1);
-    now = 61_000;
-    await says(cookie, { text: '둘' }).expect(200);
-    expect(asked).toBe(2);
-  });
 });
 
 describe('too much at once', () => {

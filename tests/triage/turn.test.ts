@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Unavailable } from '../../triage/errors.ts';
 import type { Stored } from '../../flows/snapshot.ts';
 import { assemble, type Ground } from '../../main.ts';
+import { Unavailable } from '../../triage/errors.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import { type Database, openDatabase } from '../../triage/store/db.ts';
 import { residentKey } from '../../triage/store/residents.ts';

@@ -13,13 +13,15 @@ interface Props {
   lang: Lang;
   /** This is the question whose answers can be tapped. */
   open: boolean;
+  /** What was said with it, to be read aloud first. */
+  before: string[];
   answering: Mine | null;
   onAnswer(ask: string, choice: Choice): void;
   onResend(mine: Mine): void;
 }
 
 /** One thing on the screen, in the form of who says it. */
-export function Bubble({ entry, w, lang, open, answering, onAnswer, onResend }: Props) {
+export function Bubble({ entry, w, lang, open, before, answering, onAnswer, onResend }: Props) {
   if (entry.type === 'note') return <p class="note">{w[entry.word] as string}</p>;
   if (entry.type === 'mine') return <MyWords mine={entry} w={w} lang={lang} onResend={onResend} />;
   const { reply, batch } = entry;
@@ -38,6 +40,7 @@ export function Bubble({ entry, w, lang, open, answering, onAnswer, onResend }: 
             w={w}
             lang={lang}
             open={open}
+            before={before}
             answering={answering}
             onAnswer={(choice) => onAnswer(entry.id, choice)}
             onResend={onResend}

@@ -56,7 +56,7 @@ export function Choices({ choices, w, lang, chosen, onChoose }: Props) {
             lang={languageOf(choice.label) ?? lang}
             // Not `disabled`: a disabled button loses the focus, and with it the place of a screen reader.
             aria-disabled={underWay}
-            aria-pressed={isChosen}
+            aria-pressed={isChosen || undefined}
             onClick={(event) => choose(event, choice)}
           >
             <span class="choice-ring" aria-hidden="true" />

@@ -32,6 +32,11 @@ const attemptMs = 12_000;
 const pausesMs = [1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000];
 const repeatable = new Set([408, 425, 429, 502, 503, 504]);
 
+/** Has words to show. One malformed reply must not take the page, and its numbers, down. */
+export function isReply(value: unknown): value is Reply {
+  return typeof (value as Reply | null)?.text === 'string';
+}
+
 /** A key nobody else has. On plain http there is no crypto.randomUUID (insecure context), but getRandomValues is. */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -80,7 +85,7 @@ async function once(path: string, body: unknown, key: string): Promise<Attempt> 
 }
 
 function judge(response: Response, heard: Partial<Answered> | null): Attempt {
-  const replies = Array.isArray(heard?.replies) ? heard.replies : [];
+  const replies = Array.isArray(heard?.replies) ? heard.replies.filter(isReply) : [];
   // An answer cut off on the way is no answer; the same key brings the stored one.
   if (response.ok) return heard?.replies ? { type: 'answered', body: { ...heard, replies } } : again(response, []);
   if (response.status === 401) return { type: 'expired' };

@@ -1,4 +1,5 @@
 import type { Reply } from '../../../../flows/protocol.ts';
+import { isReply } from './connection.ts';
 
 export interface Listener {
   /** What was said in one turn. */
@@ -127,5 +128,6 @@ function parse(event: string): { id: string | null; reply: Reply | null } {
     if (line.startsWith('id:')) id = line.slice(3).trim();
     if (line.startsWith('data:')) data.push(line.slice(5).trimStart());
   }
-  return { id, reply: data.length ? (JSON.parse(data.join('\n')) as Reply) : null };
+  const reply: unknown = data.length ? JSON.parse(data.join('\n')) : null;
+  return { id, reply: isReply(reply) ? reply : null };
 }

@@ -4,7 +4,7 @@ import type { Choice } from '../../../../flows/protocol.ts';
 import { Bubble } from './bubble.tsx';
 import { Icon } from './icons.tsx';
 import { Place } from './place.ts';
-import { type Entry, type Mine, onItsWay, openAsk, type Talk } from './talk.ts';
+import { type Entry, type Mine, onItsWay, openAsk, saidBefore, type Talk } from './talk.ts';
 import type { Words } from './words.ts';
 
 interface Props {
@@ -19,7 +19,7 @@ export function Log({ talk, w, children, onAnswer, onResend }: Props) {
   const ask = openAsk(talk);
   const answering = onItsWay(talk, ask);
   const { box, content, place, more } = usePlace(talk);
-  const waiting = useSlow(talk.entries.length === 0 || talk.entries.some(isOnItsWay));
+  const waiting = useSlow(talk.batch === 0 || talk.entries.some(isAwaited));
   const last = talk.entries[talk.entries.length - 1];
   const personBelow = last?.type === 'reply' && last.reply.type === 'human';
 
@@ -39,6 +39,7 @@ export function Log({ talk, w, children, onAnswer, onResend }: Props) {
                     w={w}
                     lang={talk.lang}
                     open={entry.id === ask}
+                    before={entry.id === ask ? saidBefore(talk, entry) : []}
                     answering={entry.id === ask ? answering : null}
                     onAnswer={onAnswer}
                     onResend={onResend}
@@ -51,7 +52,7 @@ export function Log({ talk, w, children, onAnswer, onResend }: Props) {
               <span class="dot" />
               <span class="dot" />
               <span class="dot" />
-              <span class="thinking-words">{talk.entries.length ? w.thinking : w.opening}</span>
+              <span class="thinking-words">{talk.batch ? w.thinking : w.opening}</span>
             </p>
           )}
         </div>
@@ -71,8 +72,8 @@ export function Log({ talk, w, children, onAnswer, onResend }: Props) {
   );
 }
 
-const isOnItsWay = (entry: Entry) =>
-  entry.type === 'mine' && (entry.sending === 'sending' || entry.sending === 'again');
+/** What is sent again says so itself; an answer is not on its way then. */
+const isAwaited = (entry: Entry) => entry.type === 'mine' && entry.sending === 'sending';
 
 /** True once something has lasted long enough to need a sign; most answers come sooner. */
 function useSlow(going: boolean): boolean {

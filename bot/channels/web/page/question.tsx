@@ -12,19 +12,20 @@ interface Props {
   w: Words;
   lang: Lang;
   open: boolean;
+  before: string[];
   answering: Mine | null;
   onAnswer(choice: Choice): void;
   onResend(mine: Mine): void;
 }
 
-export function Question({ ask, w, lang, open, answering, onAnswer, onResend }: Props) {
+export function Question({ ask, w, lang, open, before, answering, onAnswer, onResend }: Props) {
   const spoken = languageOf(ask.text) ?? lang;
   const { lead, rest } = split(ask);
   const labels = ask.choices.map((choice) => choice.label);
   return (
     <>
       <div class={ask.key ? 'question question-item' : 'question'} lang={spoken}>
-        {open && <ReadAloud text={ask.text} answers={labels} lang={spoken} w={w} />}
+        {open && <ReadAloud text={[...before, ask.text].join('\n')} answers={labels} lang={spoken} w={w} />}
         {ask.progress && (
           <progress
             class="progress"

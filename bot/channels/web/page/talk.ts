@@ -64,6 +64,12 @@ export function follow(talk: Talk, event: Event): Talk {
   }
 }
 
+/** What was said together with this and before it: a question is read aloud with its introduction. */
+export function saidBefore(talk: Talk, entry: Entry): string[] {
+  const before = talk.entries.slice(0, talk.entries.indexOf(entry)).filter((other) => other.batch === entry.batch);
+  return before.flatMap((other) => (other.type === 'reply' && other.reply.type === 'text' ? other.reply.text : []));
+}
+
 /** The one question whose answers can still be tapped. */
 export function openAsk(talk: Talk): string | null {
   for (const entry of [...talk.entries].reverse()) {

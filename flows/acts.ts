@@ -1,0 +1,200 @@
+/** What the conversation does on its way: takes answers, opens and breaks off a visit, shows the crisis card, says the result.
+ *  Every act only changes the context and names effects. */
+import type { Place } from './context.ts';
+import { after, before, card, effect, find, flow, isChild, promise, say, valueOf } from './flow.ts';
+import { type InstrumentId, instrument } from './instruments/registry.ts';
+import type { Finding } from './protocol.ts';
+import { score } from './score.ts';
+import {
+  type Answers,
+  alarms,
+  difficulty,
+  findingOf,
+  isAsqNegative,
+  isComplete,
+  isMinor,
+  itemsOf,
+  riskFinding,
+  scaleFor,
+} from './screening.ts';
+import type { TextKey } from './wording.ts';
+
+export const here = (place: Place) => flow.assign({ place });
+export const settled = flow.assign({ pending: null });
+
+// === A visit
+
+/** Only when somebody begins anew: until then the visit that ended can still be written down as it was. */
+export const newVisit = flow.assign(({ context }) => ({
+  visit: context.visit + 1,
+  age: null,
+  consented: false,
+  scale: null,
+  answers: {},
+  was: {},
+  item: null,
+  running: [],
+}));
+
+export const startScale = flow.enqueueActions(({ context, enqueue }) => {
+  const scale = scaleFor(context.age ?? '19-34');
+  enqueue.assign({ scale, answers: {}, was: {}, item: itemsOf(scale)[0] ?? null, running: [scale], consented: true });
+  enqueue(effect({ type: 'consent', key: 'consent.screen', given: true }));
+  enqueue(effect({ type: 'record', instrument: scale, status: 'running' }));
+});
+
+/** Ends what is running before its end: what was answered is kept. */
+export const breakOff = flow.enqueueActions(({ context, enqueue }) => {
+  for (const id of context.running) enqueue(effect({ type: 'record', instrument: id, status: 'stopped' }));
+  enqueue.assign({ running: [] });
+});
+
+/** They stop while something is open (R6). */
+export const tellStopped = find({ type: 'stopped' });
+
+// === Answers
+
+/** The answers of one instrument as `score` takes them: item key → value. */
+export function scored(id: InstrumentId, answers: Answers) {
+  const own = Object.entries(answers).flatMap(([key, [value]]) =>
+    key.startsWith(`${id}/`) ? [[key.slice(id.length + 1), value] as const] : [],
+  );
+  return score(instrument(id), Object.fromEntries(own));
+}
+
+/** Takes an answer: tells triage of an alarm, a refusal or a correction at once, and ends instruments that are complete.
+ *  An answer changed after its instrument was complete is scored and written down again. */
+export const takeAnswer = flow.enqueueActions(({ context, event, enqueue }) => {
+  const { scale, item, was } = context;
+  if (!scale || !item) return;
+  const value = valueOf(event);
+  const given = context.answers[item]?.[0];
+  const next = after(context, event);
+  const own = item.slice(0, item.indexOf('/')) as InstrumentId;
+  const isCorrected = given !== undefined && given !== null && alarms(item, given) && value !== given;
+  const isWhole = isComplete(own, next.answers);
+  const isNews = context.running.includes(own) || value !== given;
+  enqueue.assign({
+    answers: next.answers,
+    item: next.item,
+    alarmed: next.alarmed,
+    was: isCorrected ? { ...was, [item]: was[item] ?? given } : was,
+    // Set before the states' entry reads it: after a first alarm ASQ is asked as "a few more".
+    running: isWhole ? context.running.filter((id) => id !== own) : context.running,
+  });
+  const finding = findingOf(item, value);
+  if (finding) enqueue(find(finding));
+  if (isCorrected) enqueue(find({ type: 'corrected', key: item, from: given, to: value }));
+  if (context.carded && alarms(item, value) && item !== 'asq/5') enqueue(card('crisis', 'crisis.again'));
+  else if (isCorrected) enqueue(say('back.alarm'));
+  if (isWhole && isNews) {
+    for (const result of item === difficulty ? [] : resultOf(own, next.answers)) enqueue(find(result));
+    enqueue(effect({ type: 'record', instrument: own, status: 'finished' }));
+  } else if (finding) enqueue(effect({ type: 'record', instrument: own, status: 'running' }));
+});
+
+function resultOf(id: InstrumentId, answers: Answers): Finding[] {
+  if (id === 'asq') return isAsqNegative(answers) ? [{ type: 'asqNegative' }] : [];
+  const { total, band } = scored(id, answers);
+  return [band === null ? { type: 'incomplete', instrument: id } : { type: 'score', instrument: id, total, band }];
+}
+
+export const goBack = flow.assign({ item: ({ context }) => before(context) });
+
+// === Questions
+
+/** Says what belongs before this item (intro and stem before the first, ASQ's before its first) and puts it. */
+export const putItem = flow.enqueueActions(({ context, enqueue }) => {
+  const { item, scale, answers, carded, running } = context;
+  if (!item || !scale) return;
+  if (item === itemsOf(scale)[0] && !answers[item]) {
+    enqueue(say(scale === 'phq9' ? 'phq9.intro' : 'sgds.intro'));
+    if (scale === 'phq9') enqueue(effect({ type: 'stem' }));
+  }
+  if (item === 'asq/1' && !answers[item]) {
+    enqueue(say(carded ? 'asq.more' : 'asq.intro'));
+    enqueue.assign({ running: [...new Set([...running, 'asq' as const])] });
+    enqueue(effect({ type: 'record', instrument: 'asq', status: 'running' }));
+  }
+  enqueue(effect({ type: 'ask' }));
+});
+
+/** The item again, with PHQ-9's stem. Item 10 is a question of its own. */
+export const putItemAgain = flow.enqueueActions(({ context: { item }, enqueue }) => {
+  if (item?.startsWith('phq9/') && item !== difficulty) enqueue(effect({ type: 'stem' }));
+  enqueue(effect({ type: 'ask' }));
+});
+
+// === Risk
+
+/** Risk words, as a finding; from a child every one of them counts the same, but for danger now (SCRIPT, first rules). */
+export const tellRisk = flow.enqueueActions(({ context, event, enqueue }) => {
+  if (event.type !== 'RISK') return;
+  const finding = riskFinding(event.risk);
+  if (isChild(context)) enqueue(find({ type: 'childRisk' }));
+  if (!isChild(context) || event.risk.priority === 'P0') enqueue(find(finding));
+});
+
+export const tellLate = flow.enqueueActions(({ event, enqueue }) => {
+  if (event.type === 'LATE') enqueue(find(event.finding));
+});
+
+export const tellSilence = flow.enqueueActions(({ event, enqueue }) => {
+  if (event.type === 'SILENCE') enqueue(find({ type: 'silent', timer: event.timer }));
+});
+
+/** The full card once an episode, the short one after. */
+export const showCard = flow.enqueueActions(({ context, enqueue }) => {
+  enqueue(card('crisis', context.carded ? 'crisis.again' : 'crisis.first'));
+  enqueue.assign({ carded: true, alarmed: true });
+});
+
+/** The card and what staff will do now. */
+export const showCardAndPromise = flow.enqueueActions(({ context, enqueue }) => {
+  enqueue(showCard);
+  if (!context.carded) enqueue(promise);
+});
+
+/** The red card: danger is now. It stands for the full card, too. */
+export const showRedCard = flow.enqueueActions(({ enqueue }) => {
+  enqueue(card('crisis', 'crisis.now', 'crisis.text'));
+  enqueue.assign({ carded: true, alarmed: true });
+});
+
+// === The desk
+
+export const sayClaimed = flow.enqueueActions(({ event, enqueue }) => {
+  if (event.type === 'CLAIMED') enqueue(effect({ type: 'say', keys: ['human.claimed'], counsellor: event.counsellor }));
+});
+
+export const sayWords = flow.enqueueActions(({ event, enqueue }) => {
+  if (event.type === 'SPOKE') enqueue(effect({ type: 'human', name: event.counsellor, text: event.text }));
+});
+
+/** A person closed the case: the episode is over, nobody is waited for. */
+export const endEpisode = flow.assign(({ context: { place } }) => ({
+  carded: false,
+  checked: false,
+  alarmed: false,
+  place: place === 'waiting' ? ('rest' as const) : place,
+}));
+
+// === The end of a visit
+
+export const sayResult = flow.enqueueActions(({ context: { scale, answers, alarmed, age }, enqueue }) => {
+  const id = scale ?? 'phq9';
+  const { band } = scored(id, answers);
+  const words = instrument(id).bands.find((one) => one.band === band)?.words;
+  enqueue(
+    card(
+      'result',
+      alarmed ? 'result.asq.yes' : 'result.asq.no',
+      words ? (`result.${id}.${words}` as TextKey) : 'result.part',
+      ...(isMinor(age) ? (['youth'] as const) : []),
+      'result.note',
+    ),
+  );
+  enqueue(effect({ type: 'route' }));
+});
+
+export const goodbye = say('end', 'end.web');

@@ -1,0 +1,140 @@
+/** What a text or a tap means where it was said: a choice of the present question, a command, an alarm at an older one. */
+import type { Context } from './context.ts';
+import type { Command } from './flow.ts';
+import { answersTo, parseKey } from './instruments/registry.ts';
+import type { Finding } from './protocol.ts';
+import type { Question } from './question.ts';
+import { alarms, findingOf } from './screening.ts';
+import { choices, isTextKey } from './wording.ts';
+
+/** Whole messages that are commands; a sentence containing one is not. */
+const commands: ReadonlyMap<string, Command> = new Map([
+  ['이전', 'BACK'],
+  ['뒤로', 'BACK'],
+  ['back', 'BACK'],
+  ['다시', 'REPEAT'],
+  ['repeat', 'REPEAT'],
+  ['쉬기', 'PAUSE'],
+  ['나중에', 'PAUSE'],
+  ['pause', 'PAUSE'],
+  ['이어하기', 'RESUME'],
+  ['go on', 'RESUME'],
+  ['그만', 'STOP'],
+  ['그만할래요', 'STOP'],
+  ['stop', 'STOP'],
+  ['처음', 'RESTART'],
+  ['처음으로', 'RESTART'],
+  ['start over', 'RESTART'],
+  ['시작', 'START'],
+  ['start', 'START'],
+  ['상담사', 'HUMAN'],
+  ['상담원', 'HUMAN'],
+  ['counsellor', 'HUMAN'],
+  ['도움', 'HELP'],
+  ['109', 'HELP'],
+  ['help', 'HELP'],
+]);
+
+/** Choices that mean the same wherever they stand. */
+const universal: ReadonlyMap<string, Command> = new Map([
+  ['danger', 'DANGER'],
+  ['otherDanger', 'OTHER_DANGER'],
+  ['human', 'HUMAN'],
+  ['worse', 'WORSE'],
+  ['help', 'HELP'],
+  ['goOn', 'RESUME'],
+  ['resume', 'RESUME'],
+  ['restart', 'RESTART'],
+  ['stop', 'STOP'],
+]);
+
+/** A tap on these counts even from an old message. Danger counts from another conversation's button, too: a page left
+ *  open through a new session is no reason not to hear it. */
+const countsWhenOld: readonly Command[] = ['DANGER', 'OTHER_DANGER', 'HUMAN', 'WORSE', 'HELP'];
+const countsFromAnywhere: readonly Command[] = ['DANGER', 'OTHER_DANGER'];
+
+/** The event a choice of the present question is. */
+export function chosen(value: string): { type: Command } | { type: 'ANSWER'; value: string } {
+  const type = universal.get(value);
+  return type ? { type } : { type: 'ANSWER', value };
+}
+
+/** The command a whole message is, or null. */
+export const commandIn = (text: string): Command | null => commands.get(plain(text)) ?? null;
+
+/** A typed answer: the position from 1 as printed, or the label. Anything else is not an answer. */
+export function typed(question: Question, text: string): string | null {
+  const word = plain(text);
+  if (/^[1-9]$/.test(word)) return question.choices[Number(word) - 1]?.value ?? null;
+  return question.choices.find(({ label }) => isSame(plain(label), word))?.value ?? null;
+}
+
+/** "네" also stands for a label that begins with it: "네, 지금 위험해요". */
+function isSame(label: string, word: string): boolean {
+  const alike = [word, ...(synonyms.get(word) ?? [])];
+  return word !== '' && alike.some((one) => label === one || (yes.includes(one) && label.startsWith(`${one},`)));
+}
+
+const yes = ['네', '예', 'yes'];
+/** Polite forms of the same word; none of them is an answer to a frequency. */
+const synonyms: ReadonlyMap<string, readonly string[]> = new Map([
+  ['네', ['예']],
+  ['예', ['네']],
+  ['아니요', ['아니오']],
+  ['아니오', ['아니요']],
+  ['아뇨', ['아니요', '아니오']],
+]);
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replace(/[.!?~…。]+$/u, '');
+
+// === Taps
+
+/** Opaque to the outside; names conversation, visit, question and answer, so that an old tap is known for what it is. */
+export const choiceId = ({ tag, visit }: Pick<Context, 'tag' | 'visit'>, question: string, value: string): string =>
+  `${tag}.${visit}.${question}.${value}`;
+
+const choiceShape = /^(?<tag>[^.]+)\.(?<visit>\d+)\.(?<question>.+)\.(?<value>[^.]+)$/;
+
+/** What a tap means that is no answer to the present question. `label`: what the button said. */
+export interface OldTap {
+  event: { type: Command } | { type: 'LATE'; finding: Finding } | { type: 'STALE' };
+  label: string | null;
+}
+
+export function oldTap(context: Context, choice: string): OldTap {
+  const { tag, visit, question = '', value = '' } = choiceShape.exec(choice)?.groups ?? {};
+  const isOwn = tag === context.tag;
+  const command = universal.get(value);
+  const label = labelOf(context, question, value);
+  const counts = isOwn ? countsWhenOld : countsFromAnywhere;
+  if (command && label !== null && counts.includes(command)) return { event: { type: command }, label };
+  const finding = isOwn && Number(visit) === context.visit ? lateAlarm(context, question, value) : null;
+  return finding ? { event: { type: 'LATE', finding }, label } : { event: { type: 'STALE' }, label: null };
+}
+
+/** An alarming answer tapped at an earlier question of this visit, after another one had been given: it does not change
+ *  the answers, but it is heard. The same tap twice is only that. */
+function lateAlarm({ answers, carded, checked, lang }: Context, question: string, value: string): Finding | null {
+  if (question === 'check.ask') {
+    return checked && !carded && value === 'yes'
+      ? { type: 'textRisk', level: 'P1', about: 'self', rule: 'check.ask' }
+      : null;
+  }
+  const named = parseKey(question);
+  const answer = named && answersTo(named.id, named.item, lang).find((one) => String(one.value) === value);
+  const given = answers[question];
+  if (!answer || !given || given[0] === answer.value || !alarms(question, answer.value)) return null;
+  return findingOf(question, answer.value);
+}
+
+function labelOf({ lang }: Context, question: string, value: string): string | null {
+  if (isTextKey(question)) return choices(lang, question).find((one) => one.value === value)?.label ?? null;
+  const named = parseKey(question);
+  const answers = named ? answersTo(named.id, named.item, lang) : [];
+  return answers.find((one) => String(one.value) === value)?.label ?? null;
+}

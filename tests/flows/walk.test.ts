@@ -1,0 +1,173 @@
+/** Every kind of event in every situation that can be reached: nothing throws, nobody is met with silence, and nothing that
+ *  was heard is lost. Situations are told apart by what the machine can tell apart, not by each single answer. */
+import { expect, it } from 'vitest';
+import type { Context } from '../../flows/context.ts';
+import type { Care, Effect, Finding, Inbound, Reply } from '../../flows/protocol.ts';
+import { restore, type Stored, store } from '../../flows/snapshot.ts';
+import { choiceId, present, routed, type Step, step } from '../../flows/step.ts';
+import { repliesOf } from '../../triage/say.ts';
+import { judge } from '../../triage/tier.ts';
+import { afterPhq9, begun, facts, item9, story } from './story.ts';
+
+const at = 1_900_000_000_000;
+const cares: readonly Care[] = ['none', 'waiting', 'human'];
+
+/** Where the walk begins: places that single steps would reach only through hundreds of answers. */
+const seeds: readonly Stored[] = [
+  story().opens().step.stored,
+  ...['14-18', '75+'].map((age) => begun(age).stored()),
+  ...[item9(0), item9(1), item9(3), item9('s'), [3, 3, 3, 3, 3, 3, 3, 3, 0]].map((answers) => afterPhq9(answers).stored()),
+  ...[8, 14].map((answered) => {
+    const mina = begun(answered === 8 ? '14-18' : '65-74');
+    for (let n = 0; n < answered; n += 1) mina.taps('0');
+    return mina.stored();
+  }),
+];
+
+const words = [
+  '이전', '다시', '쉬기', '이어하기', '그만', '처음', '상담사', '도움', '시작',
+  '1', '2', '0', '6', '네', '아니요', '무슨 말이에요?', '',
+  '죽고 싶어요', '지금 옥상에 있어요', '죽고 싶지는 않아요', '친구가 죽고 싶대요', '친구가 지금 옥상에 있어요',
+] as const; // biome-ignore format: a table
+
+const others: readonly (Inbound & { laterMs?: number })[] = [
+  { type: 'media' },
+  { type: 'timer', timer: 'card' },
+  { type: 'timer', timer: 'asq' },
+  { type: 'opened', unread: 0 },
+  { type: 'opened', unread: 2, lang: 'en' },
+  { type: 'opened', unread: 0, laterMs: 90_000_000 },
+  { type: 'said', text: '1', laterMs: 90_000_000 },
+  { type: 'claimed', counsellor: '김상담' },
+  { type: 'spoke', counsellor: '김상담', text: '안녕하세요' },
+  { type: 'closed' },
+  { type: 'chose', choice: 'nonsense' },
+  { type: 'chose', choice: 'zzzzzz.9.crisis.next.danger' },
+];
+
+/** Old buttons of this very conversation. */
+const olds = ({ tag, visit }: Context): Inbound[] =>
+  [
+    choiceId({ tag, visit: Math.max(0, visit - 1) }, 'phq9/mood', '1'),
+    choiceId({ tag, visit: 0 }, 'hard.ask', 'danger'),
+    choiceId({ tag, visit: 0 }, 'worried', 'otherDanger'),
+    choiceId({ tag, visit: 0 }, 'crisis.next', 'human'),
+    choiceId({ tag, visit: 0 }, 'wait.open', 'worse'),
+    choiceId({ tag, visit: 0 }, 'wait.open', 'help'),
+    choiceId({ tag, visit }, 'phq9/selfharm', '3'),
+    choiceId({ tag, visit }, 'asq/5', '1'),
+    choiceId({ tag, visit }, 'check.ask', 'yes'),
+  ].map((choice) => ({ type: 'chose', choice }));
+
+const choicesOf = (stored: Stored): Inbound[] => {
+  const question = present(stored);
+  return (question?.choices ?? []).map(({ value }) => ({
+    type: 'chose',
+    choice: choiceId(stored.state.context, question?.id ?? '', value),
+  }));
+};
+
+/** What the machine can tell apart. */
+function situation({ state: { value, context } }: Stored): string {
+  const { answers, item, scale, place, pending, carded, checked, alarmed, age, lang, visit, was, running, timer } = context;
+  const given = (key: string) => (answers[key] === undefined ? 'u' : (answers[key]?.[0] ?? 'r'));
+  const screens = ['asq/1', 'asq/2', 'asq/3', 'asq/4'].map(given);
+  const where = item === null || item.startsWith('asq/') ? item : answers[item] ? 'again' : item === `${scale}/mood` ? 'mid' : item;
+  return JSON.stringify([
+    value, where, scale, place, pending, carded, checked, alarmed, age === '13-' ? 'child' : age === '14-18' ? 'minor' : '',
+    lang, visit > 0, Object.keys(was).length > 0, running.length, timer, given('phq9/selfharm'), given('asq/5'),
+    screens.includes(1), screens.includes('r'), given('asq/4') === 1,
+  ]); // biome-ignore format: a table
+}
+
+interface Walked {
+  from: Stored;
+  inbound: Inbound;
+  care: Care;
+  first: Step;
+  stored: Stored;
+  effects: Effect[];
+  replies: Reply[];
+}
+
+function walk(stored: Stored, inbound: Inbound & { laterMs?: number }, care: Care): Walked {
+  const seen = Math.max(stored.state.context.seen * 1000, at);
+  const event = { ...inbound, at: seen + (inbound.laterMs ?? 1_000), care };
+  const first = step(stored, event, 'abc123');
+  const routes = first.effects.some(({ type }) => type === 'route');
+  const verdict = judge(first.findings, { tier: null, priority: null, rules: [] });
+  const next = routes ? routed(first.stored, verdict.tier === 'high' ? 'high' : 'mid', event) : null;
+  const effects = [...first.effects, ...(next?.effects ?? [])];
+  const after = (next ?? first).stored;
+  return { from: stored, inbound, care, first, stored: after, effects, replies: repliesOf(effects, after, facts) };
+}
+
+const residents = ['said', 'chose', 'media'];
+const isAlarm = (finding: Finding): boolean => {
+  const { priority } = judge([finding], { tier: null, priority: null, rules: [] });
+  if (finding.type === 'item9') return finding.value !== null;
+  if (finding.type === 'asq') return finding.answer === 'yes';
+  return priority !== null && priority <= 1 && !['stopped', 'silent'].includes(finding.type);
+};
+const isDanger = (finding: Finding): boolean =>
+  judge([finding], { tier: null, priority: null, rules: [] }).priority === 0;
+
+/** What must hold after any event anywhere. Sentences name what does not. */
+function wrong({ from, inbound, care, first, stored, effects, replies }: Walked): string[] {
+  const is = (so: boolean, what: string) => (so ? [] : [what]);
+  const own = residents.includes(inbound.type);
+  const text = inbound.type === 'said' ? inbound.text : null;
+  const keys = effects.flatMap((effect) => (effect.type === 'card' ? effect.keys : []));
+  const crisis = replies[0]?.type === 'card' && replies[0].kind === 'crisis';
+  const mayBeSilent = inbound.type === 'timer' || care === 'human';
+  const { context } = stored.state;
+  return [
+    ...is(replies.length > 0 || mayBeSilent, 'silence'),
+    ...is(replies.length <= 3, `${replies.length} bubbles: ${replies.map(({ type }) => type)}`),
+    ...is(!own || !first.findings.some(isAlarm) || crisis, 'an alarm without a crisis card first'),
+    ...is(!first.findings.some(isDanger) || keys.some((key) => key === 'crisis.now' || key === 'crisis.other'), 'danger without the red card'),
+    ...is(keys.filter((key) => key.startsWith('crisis.') && key !== 'crisis.text').length <= 1, 'two crisis cards'),
+    ...is(replies.every((reply) => reply.type !== 'ask' || (reply.text !== '' && reply.choices.length > 0)), 'an empty question'),
+    ...is(replies.filter(({ type }) => type === 'ask').length <= 1, 'two questions'),
+    ...is(inbound.type !== 'timer' || replies.length === 0, 'a push for silence'),
+    ...is(stored.state.value !== 'onward' && stored.state.value !== 'result', `stays in ${stored.state.value}`),
+    ...is(JSON.stringify(store(restore(JSON.parse(JSON.stringify(stored))))) === JSON.stringify(stored), 'does not survive JSON'),
+    // A question that is open is the last thing on the screen, wherever a person did not answer instead.
+    ...is(care === 'human' || !own || present(stored) === null || replies.at(-1)?.type === 'ask', 'the question is not put'),
+    ...is(context.timer === null || effects.some(({ type }) => type === 'schedule') || from.state.context.timer === context.timer, 'a timer nobody set'),
+    ...is(text === null || !['무슨 말이에요?', '', '0', '6'].includes(text) || JSON.stringify(context.answers) === JSON.stringify(from.state.context.answers), 'an answer changed by nonsense'),
+  ]; // biome-ignore format: a list
+}
+
+it('holds from every reachable situation, for every kind of event, whoever has the conversation', { timeout: 120_000 }, () => {
+  const known = new Set<string>();
+  const states = new Set<string>();
+  const faults = new Map<string, string>();
+  const queue: Stored[] = [...seeds];
+  let steps = 0;
+  for (let stored = queue.shift(); stored; stored = queue.shift()) {
+    const key = situation(stored);
+    if (known.has(key)) continue;
+    known.add(key);
+    states.add(stored.state.value);
+    const said = words.map((text): Inbound => ({ type: 'said', text }));
+    for (const inbound of [...choicesOf(stored), ...said, ...others, ...olds(stored.state.context)]) {
+      for (const care of cares) {
+        const walked = walk(stored, inbound, care);
+        steps += 1;
+        for (const what of wrong(walked)) {
+          const { value, context } = stored.state;
+          const where = `${value}/${context.place}/${context.pending}`;
+          faults.set(`${what} | ${where} | ${JSON.stringify(inbound)} | ${care} | → ${walked.stored.state.value}`, key);
+        }
+        queue.push(walked.stored);
+      }
+    }
+  }
+  console.log(known.size, steps);
+  expect([...faults.keys()]).toEqual([]);
+  // Every state but the two that are passed through within a turn, and `new`, which only an unreadable snapshot leaves.
+  expect([...states].sort()).toEqual(
+    'age check child consent crisisNext danger greeting hard item next paused rest resume resumeCase resumeOld waiting worried worse'.split(' '),
+  );
+});
