@@ -5,6 +5,7 @@ import type { Clock, NewId } from '../triage/clock.ts';
 import type { Trace } from '../triage/store/audit.ts';
 import type { Bus } from '../triage/store/bus.ts';
 import type { Database } from '../triage/store/db.ts';
+import type { Key } from '../triage/store/seal.ts';
 import type { SignedIn } from '../triage/store/sessions.ts';
 import type { Turn } from '../triage/turn.ts';
 import type { routes } from './contract.ts';
@@ -19,7 +20,7 @@ export interface Log {
 export interface DeskDeps {
   db: Database;
   /** MASTER_KEY, 32 bytes. */
-  master: Buffer;
+  master: Key;
   turn: Turn;
   clock: Clock;
   newId: NewId;

@@ -6,7 +6,7 @@ import { answersTo, instrument, parseKey, wordingOf } from '../flows/instruments
 import type { Lang } from '../flows/protocol.ts';
 import { render } from '../flows/wording.ts';
 import type { CallRow, CaseRow, EventRow, ScreeningRow, TurnRow } from '../triage/store/desk.ts';
-import { type Aad, aad, open, openJson } from '../triage/store/seal.ts';
+import { type Aad, aad, type Key, open, openJson } from '../triage/store/seal.ts';
 import type { CallOutcome, Case, Talk } from './contract.ts';
 import type { Log } from './handler.ts';
 
@@ -58,7 +58,7 @@ export interface Record {
 }
 
 /** key: the resident's own, unwrapped. */
-export function openRecord(row: Pick<CaseRow, 'residentId' | 'lang'>, key: Buffer, log: Log): Record {
+export function openRecord(row: Pick<CaseRow, 'residentId' | 'lang'>, key: Key, log: Log): Record {
   const { residentId, lang } = row;
 
   function opened<T>(schema: z.ZodType<T>, place: Aad, sealed: Buffer): T | null {

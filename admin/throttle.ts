@@ -2,9 +2,11 @@
  *  to this account before (a signed cookie), else the network address. Somebody elsewhere who keeps guessing a counsellor's
  *  password blocks only themselves; her own desk has a counter of its own. In memory: losing it grants a few attempts, and
  *  every process counts for itself. */
+
 import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refused } from '../triage/errors.ts';
+import type { Key } from '../triage/store/seal.ts';
 
 const quarterHourS = 900;
 /** Attempts per 15 minutes; the right password clears the first. */
@@ -27,7 +29,7 @@ export interface Throttle {
 }
 
 /** master: the installation's key; the device key is derived from it, so a new master forgets the devices and nothing else. */
-export function openThrottle(master: Buffer): Throttle {
+export function openThrottle(master: Key): Throttle {
   const key = Buffer.from(hkdfSync('sha256', master, '', 'maumjigi desk device', 32));
   const accounts = new RateLimiterMemory({
     keyPrefix: 'account',

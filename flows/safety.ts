@@ -28,6 +28,8 @@ const seamLetters = 80;
 /** How far the words around a hit are read, in letters. */
 const contextLetters = 40;
 const laterLetters = 60;
+/** How many hits of one row are weighed. */
+const weighedAtMost = 100;
 /** How far after a hit its own ending is looked for. */
 const formLetters = 10;
 
@@ -73,10 +75,8 @@ function detectAcross(recent: readonly string[], text: string): Risk {
 function detectIn(text: string, offset: number, seam: number | null): Risk {
   let worst = calm;
   for (const copy of copies(text)) {
-    for (const reader of readers) {
-      worst = stronger(worst, search(reader, copy, seam));
-      if (isUtmost(worst)) break;
-    }
+    for (const reader of readers) worst = stronger(worst, search(reader, copy, seam));
+    if (isUtmost(worst)) break;
   }
   if (worst.span === null) return worst;
   return { ...worst, span: [Math.max(0, worst.span[0] + offset), worst.span[1] + offset] };
@@ -97,7 +97,7 @@ const apart = 1;
 const sentence = 2;
 const quote = 4;
 
-const mixedJamo = /[ㅏ-ㅣ]|[가-힣][ㄱㄴㄷㄹㅁㅂㅅㅈㅌㅍ]|[ㄱ-ㅎ][rl]/;
+const mixedJamo = /[ㄱ-ㅎ][ㅏ-ㅣrl]|[가-힣][ㄱㄴㄷㄹㅁㅂㅅㅈㅌㅍ]/;
 const noisySyllables = /[가-힣][^가-힣]{1,4}[가-힣]/;
 const digitInWord = /(?<=[a-z])[0134578@$!|](?=[a-z])/gi;
 const disguises = '0134578@$!|';
@@ -117,16 +117,23 @@ function* copies(text: string): Generator<Copy> {
 
 /** NFKC, lower case, accents and look-alikes folded, zero-width and bidi signs, spaces and punctuation out, runs of three or more made one. */
 function fold(text: string): Copy {
-  const copy: Copy = { letters: '', from: [], to: [], gap: [] };
+  const letters: string[] = [];
+  const from: number[] = [];
+  const to: number[] = [];
+  const gaps: number[] = [];
   let gap = sentence;
   let run = 0;
-  let last = '';
-  const push = (letter: string, from: number, to: number) => {
-    run = letter === last ? run + 1 : 1;
-    last = letter;
-    if (run === 3) drop(copy);
-    if (run >= 3) copy.to[copy.to.length - 1] = to;
-    else add(copy, letter, from, to, gap);
+  const push = (letter: string, start: number, end: number) => {
+    run = letter === letters.at(-1) ? run + 1 : 1;
+    if (run === 3) for (const list of [letters, from, to, gaps]) list.pop();
+    if (run >= 3) {
+      to[to.length - 1] = end;
+    } else {
+      letters.push(letter);
+      from.push(start);
+      to.push(end);
+      gaps.push(gap);
+    }
     gap = 0;
   };
   for (let at = 0; at < text.length; ) {
@@ -140,14 +147,14 @@ function fold(text: string): Copy {
       at += 1;
     } else {
       const sign = unusualAt(text, at);
-      const to = at + sign.length;
-      const letters = foldUnusual(sign);
-      if (letters === null) gap |= gapOf(sign);
-      else for (const letter of letters) push(letter, at, to);
-      at = to;
+      const end = at + sign.length;
+      const folded = foldUnusual(sign);
+      if (folded === null) gap |= gapOf(sign);
+      else for (const letter of folded) push(letter, at, end);
+      at = end;
     }
   }
-  return copy;
+  return { letters: letters.join(''), from, to, gap: gaps };
 }
 
 function add(copy: Copy, letter: string, from: number, to: number, gap: number): void {
@@ -155,13 +162,6 @@ function add(copy: Copy, letter: string, from: number, to: number, gap: number):
   copy.from.push(from);
   copy.to.push(to);
   copy.gap.push(gap);
-}
-
-function drop(copy: Copy): void {
-  copy.letters = copy.letters.slice(0, -1);
-  copy.from.pop();
-  copy.to.pop();
-  copy.gap.pop();
 }
 
 /** Hangul syllables, compatibility jamo, a–z, 0–9: already as the patterns want them. */
@@ -192,9 +192,12 @@ function asciiGap(text: string, at: number, code: number): number {
 const isConjoining = (code: number): boolean =>
   (code >= 0x1100 && code <= 0x11ff) || (code >= 0xffa0 && code <= 0xffdc);
 
+const isVowelJamo = (code: number): boolean => (code >= 0x1161 && code <= 0x11a7) || (code >= 0xffc2 && code <= 0xffdc);
+
 /** One code point, or the two or three conjoining jamo of one syllable (as some systems send Hangul). */
 function unusualAt(text: string, at: number): string {
   if (!isConjoining(text.charCodeAt(at))) return String.fromCodePoint(text.codePointAt(at) as number);
+  if (!isVowelJamo(text.charCodeAt(at + 1))) return text[at] as string;
   for (const length of [3, 2]) {
     const jamo = text.slice(at, at + length);
     if (isConjoining(jamo.charCodeAt(length - 1)) && jamo.normalize('NFKC').length === 1) return jamo;
@@ -232,7 +235,7 @@ const stops = '。！？．\u2028\u2029';
 /** Cyrillic, Greek and odd Latin letters that pass for ours, and what they pass for. */
 const lookAlikes = 'аеорсухіѕјкмтпɪıαεικοτυνѡԁһӏłø';
 const lookedLike = 'aeopcyxisjkmtniiaeikotuvwdhllo';
-/** Some single signs stand for a whole sentence (U+FDFA: 18 letters); no more than this is read of one. */
+/** Some single signs stand for a whole sentence (U+FDFA: 18 letters); nobody hides a word in those. */
 const lettersOfOneSign = 4;
 
 /** Letters of one unusual sign; '' when it is not to be seen at all; null when it separates. */
@@ -243,8 +246,9 @@ function foldUnusual(sign: string): string | null {
   const composed = sign.normalize('NFKC').toLowerCase();
   if (composed.length === 1 && isPlainLetter(composed.charCodeAt(0))) return composed;
   if (otherMark.test(sign)) return '';
+  if (composed.length > lettersOfOneSign) return null;
   let letters = '';
-  for (const letter of composed.slice(0, lettersOfOneSign)) letters += foldLetter(letter);
+  for (const letter of composed) letters += foldLetter(letter);
   return letters === '' ? null : letters;
 }
 
@@ -375,9 +379,12 @@ function search(reader: Reader, copy: Copy, seam: number | null): Risk {
   if (!reader.any.test(copy.letters)) return worst;
   const masked = maskReach(reader, copy);
   for (const { entry, pattern } of reader.rows) {
-    if (entry.level === 'check' && worst.priority !== null && worst.about === 'self') continue;
+    let weighed = 0;
     pattern.lastIndex = 0;
-    for (let match = pattern.exec(copy.letters); match !== null; match = pattern.exec(copy.letters)) {
+    for (;;) {
+      if (entry.level === 'check' && worst.priority !== null && worst.about === 'self') break;
+      const match = pattern.exec(copy.letters);
+      if (match === null) break;
       const start = match.index;
       const end = start + match[0].length;
       if ((masked[start] as number) > start || !standsAlone(entry, copy, start, end)) {
@@ -386,12 +393,26 @@ function search(reader: Reader, copy: Copy, seam: number | null): Risk {
       }
       const span: [number, number] = [copy.from[start] as number, copy.to[end - 1] as number];
       if (seam !== null && (span[0] >= seam || span[1] <= seam)) continue;
+      weighed += 1;
+      if (weighed > weighedAtMost) {
+        worst = stronger(worst, atItsWord(entry, span));
+        break;
+      }
       worst = stronger(worst, weigh(reader, entry, copy, start, end, span));
       if (isUtmost(worst)) return worst;
     }
   }
   return worst;
 }
+
+/** Said over and over, and each time lowered by the words around it: no longer worth the reading, so it counts unlowered. */
+const atItsWord = (entry: Entry, span: [number, number]): Risk => ({
+  level: entry.level,
+  priority: entry.level === 'crisis' ? 'P1' : 'P2',
+  about: entry.about ?? 'self',
+  rule: `${entry.id}/repeated`,
+  span,
+});
 
 /** For each letter: the end of the furthest mask that has begun at or before it. */
 function maskReach(reader: Reader, copy: Copy): Int32Array {
@@ -526,7 +547,7 @@ function isQuoted(copy: Copy, end: number): boolean {
   return false;
 }
 
-// A pattern is turned into machine code at its second or third use, once for Korean text and once for Latin: about 100 ms together.
+// A pattern is turned into machine code at its second or third use, once for Korean text and once for Latin: some 200 ms together.
 // That belongs to the start of the process, not to the first resident in danger.
 for (let round = 0; round < 3; round++) {
   for (const { entries, masks } of [ko, en])

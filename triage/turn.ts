@@ -59,7 +59,7 @@ export type Turn = (event: TurnEvent) => Promise<TurnResult>;
 export interface TurnDeps {
   db: Database;
   master: Key;
-  secrets: Secrets;
+  secrets: { [Name in keyof Secrets]: Key };
   clock: Clock;
   newId: NewId;
   /** Random mark of a new conversation. */
@@ -87,21 +87,35 @@ export interface Turns {
   resume: (pending: Pending) => Promise<void>;
 }
 
+/** An event on its way: with the hash its address is found by, and whether its answer must be sent instead of returned. */
+interface Work {
+  event: TurnEvent;
+  hash: Buffer | null;
+  late: boolean;
+}
+
 export function turns(deps: TurnDeps): Turns {
   const queued = inTurn();
-  const keyOf = ({ who }: TurnEvent) =>
-    'address' in who ? addressHash(deps.secrets.lookup, who.address).toString('base64') : who.residentId;
-
   const turn: Turn = (event) => {
-    const running = queued(keyOf(event), () => attempts(deps, event, false));
+    const { who } = event;
+    const hash = 'address' in who ? addressHash(deps.secrets.lookup, who.address) : null;
+    const key = 'address' in who ? `${hash?.toString('base64')}` : who.residentId;
+    const running = queued(key, () => attempts(deps, { event, hash, late: false }));
     return isResidents(event) ? inTime(deps, event, running) : running;
   };
   const resume = async (pending: Pending) => {
-    const event = openPending(deps.secrets.inbox, pending) as TurnEvent;
-    await queued(pending.residentId, () => attempts(deps, { ...event, who: { residentId: pending.residentId } }, true));
+    const work = resumed(deps, pending);
+    await queued(pending.residentId, () => attempts(deps, work));
   };
   return { turn, resume };
 }
+
+/** An event out of the inbox, as it was, of a person who is known by now. */
+const resumed = (deps: TurnDeps, pending: Pending): Work => ({
+  event: { ...(openPending(deps.secrets.inbox, pending) as TurnEvent), who: { residentId: pending.residentId } },
+  hash: null,
+  late: true,
+});
 
 const isResidents = ({ inbound: { type } }: TurnEvent) => type === 'said' || type === 'chose' || type === 'media';
 
@@ -125,15 +139,15 @@ async function inTime(deps: TurnDeps, event: TurnEvent, running: Promise<TurnRes
 }
 
 /** Runs until it is committed: a lost race or a lost connection is run again, and finds its own turn if it had been stored. */
-async function attempts(deps: TurnDeps, event: TurnEvent, late: boolean): Promise<TurnResult> {
+async function attempts(deps: TurnDeps, work: Work): Promise<TurnResult> {
   let failed: unknown;
   for (let attempt = 0; attempt < retries; attempt += 1) {
     try {
       // Two races lost: the third try holds the row from load to commit.
       const result =
         attempt < 2
-          ? await once(deps, event, deps.db.query, late, false)
-          : await deps.db.transaction((tx) => once(deps, event, tx.query, late, true));
+          ? await once(deps, work, deps.db.query, false)
+          : await deps.db.transaction((tx) => once(deps, work, tx.query, true));
       if (result) return leave(deps, result);
     } catch (error) {
       if (!isRetryable(error) && !isUniqueViolation(error)) throw error;
@@ -152,16 +166,10 @@ interface Done {
   due: boolean;
 }
 
-async function once(
-  deps: TurnDeps,
-  event: TurnEvent,
-  query: Query,
-  late: boolean,
-  lock: boolean,
-): Promise<Done | null> {
+async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Promise<Done | null> {
+  const { event, hash, late } = work;
   const { who } = event;
-  const hash = 'address' in who ? addressHash(deps.secrets.lookup, who.address) : null;
-  const loaded = await load(query, 'address' in who ? { hash: hash as Buffer } : who, event.id, lock);
+  const loaded = await load(query, 'residentId' in who ? who : { hash: hash as Buffer }, event.id, lock);
   if (loaded?.stored) return known(deps, event, loaded, query, late);
   if (loaded?.pending && !late && !lock && (await olderFirst(deps, loaded))) return null;
   const person = loaded ? personOf(deps, loaded) : begun(deps, event, hash);
@@ -175,7 +183,7 @@ async function once(
   refuseAct(event, person.escalation);
 
   const before = person.stored;
-  const taken = step(before, occurred, deps.newTag());
+  const taken = step(before, occurred, before ? '' : deps.newTag());
   const situation = {
     residentId: person.residentId,
     key: person.key,
@@ -406,13 +414,12 @@ async function olderFirst(deps: TurnDeps, { residentId, pending }: Loaded): Prom
   const leaseUntil = new Date(now.getTime() + leaseMs);
   const older = pending ? await leaseOne(deps.db.query, residentId, pending, now, leaseUntil) : null;
   if (!older) return false;
-  const event = openPending(deps.secrets.inbox, older) as TurnEvent;
   try {
-    const done = await once(deps, { ...event, who: { residentId } }, deps.db.query, true, false);
+    const done = await once(deps, resumed(deps, older), deps.db.query, false);
     if (done) leave(deps, done);
     return done !== null;
   } catch (error) {
-    deps.fault('an older event failed again', error, { residentId, eventId: event.id });
+    deps.fault('an older event failed again', error, { residentId, eventId: older.eventId });
     return false;
   }
 }

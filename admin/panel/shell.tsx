@@ -11,8 +11,8 @@ import { useLeave, useMe } from './session.ts';
 import { useSound } from './sound.ts';
 import { toSecond } from './time.ts';
 import { unclaimed, useArrivals, useQueue } from './waiting.ts';
-import { useLang, useWords } from './words.ts';
 import type { Words } from './words.ko.ts';
+import { useLang, useWords } from './words.ts';
 
 // What the desk has, in order. Later rooms (후속, 당직, 캠페인) are a line each; who may not enter one does not see it.
 const rooms: { path: string; name: (words: Words) => string; needs: Permission }[] = [

@@ -124,6 +124,9 @@ describe('crisis, in other words', () => {
     살고 싶지 않아요
     그만 살고 싶어요
     영감 곁으로 가고 싶어
+    세상에서 지워지고 싶어요
+    죽지 못해 살아요
+    극단적인 선택을 하고 싶어요
     I don't want to live anymore
     I don’t want to be here anymore
     I want to disappear
@@ -133,7 +136,10 @@ describe('crisis, in other words', () => {
     no reason to live
     `,
   );
-  expectEach('P2', '왜 사는지 모르겠어요\n가족에게 짐만 돼요\n못 버티겠어요\nI am a burden\nnobody would miss me');
+  expectEach(
+    'P2',
+    '왜 사는지 모르겠어요\n요즘 자꾸 나쁜 생각이 들어요\n살아갈 자신이 없어요\n오늘이 마지막이에요\n가족에게 짐만 돼요\n못 버티겠어요\nI am a burden\nnobody would miss me',
+  );
 });
 
 describe('crisis now: plan, means, act, danger', () => {
@@ -147,6 +153,8 @@ describe('crisis now: plan, means, act, danger', () => {
     번개탄
     약 모아놨어
     수면제를 한꺼번에 먹었어요
+    수면제 몇 알 먹으면 죽어요
+    밧줄 샀어요
     옥상에 왔어
     다리 난간에 서 있어
     목을 매려고 해요
@@ -537,6 +545,23 @@ describe('whatever is sent', () => {
     );
   });
 
+  it('no word after a direct one hides it', () => {
+    const words = fc.constantFrom(
+      ...'네 아니 아니요 그래요 힘들어요 더워서 없어요 없어지고 안 못 했대요 거래 대박 대신 다네 노래 영화 적이 생각만 이제 싫어요 ㅠㅠ ㅋㅋ ... 109'.split(
+        ' ',
+      ),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom('죽고 싶어요', '죽고 싶다', '자살하고 싶어요', '유서 썼어요', '살기 싫어요'),
+        words,
+        (said, after) => {
+          expect(detect(`${said} ${after}`).level).toBe('crisis');
+        },
+      ),
+    );
+  });
+
   it('nothing inserted within a direct phrase hides it', () => {
     const noise = fc.constantFrom(
       ' ',
@@ -590,6 +615,7 @@ describe('whatever is sent', () => {
     blanks: ' ',
     'lone surrogates': '\ud800',
     NUL: '\0',
+    'threes of a letter': '죽죽죽고고고싶싶싶안안안',
     accents: 'e\u0301',
     'mathematical letters': '𝓴',
     'conjoining jamo': '\u1112\u1161',

@@ -1,4 +1,5 @@
 /** A pseudonymous person with their own key, and the addresses they can be found by. */
+import { createSecretKey } from 'node:crypto';
 import type { Part } from './commit.ts';
 import type { Query } from './db.ts';
 import { aad, type Key, keyedHash, newKey, unwrapKey, wrapKey } from './seal.ts';
@@ -15,8 +16,8 @@ export const addressHash = (lookup: Key, { channel, id }: Address): Buffer =>
   keyedHash(lookup, `address:${channel}`, id);
 
 /** The key everything about this person is sealed with. Throws SealBroken. */
-export const residentKey = (master: Key, residentId: string, wrappedKey: Buffer): Buffer =>
-  unwrapKey(master, wrappedKey, place(residentId));
+export const residentKey = (master: Key, residentId: string, wrappedKey: Buffer): Key =>
+  createSecretKey(unwrapKey(master, wrappedKey, place(residentId)));
 
 /** Makes a person and their first address; the statement fails as a unique violation when the address is known already. */
 export function newResident(

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import type { CallOutcome, Case, Outcome, Talk, TalkLine } from '../../contract.ts';
 import type { z } from 'zod';
+import type { CallOutcome, Case, Outcome, Talk, TalkLine } from '../../contract.ts';
 import { call, Failure } from '../api.ts';
 
 export type CaseView = z.output<typeof Case>;

@@ -1,5 +1,5 @@
 // Runs before the first paint so that a dark desk never flashes white; a file, because inline script is not allowed.
-(function () {
+(() => {
   var root = document.documentElement;
   var scheme = 'auto';
   try {
