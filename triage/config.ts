@@ -131,7 +131,8 @@ const settings = {
     allowed: '44 characters of base64 that stand for exactly 32 bytes',
     remedy: 'make one with "openssl rand -base64 32" and keep a copy: without it nothing stored can be read again',
   }),
-  NODE_ENV: oneOf(environments, 'production'),
+  // A newcomer's start is a trial; a centre's image says production.
+  NODE_ENV: oneOf(environments, 'development'),
   LOG_LEVEL: oneOf(logLevels, 'info'),
   CENTER_NAME: {
     schema: z.string().regex(/^[^\p{Cc}]{1,60}$/u, 'is too long, or not on one line'),

@@ -31,7 +31,7 @@ describe('someone who sets nothing', () => {
       redisUrl: null,
       dataDir: './data',
       masterKey: null,
-      nodeEnv: 'production',
+      nodeEnv: 'development',
       logLevel: 'info',
       centerName: '정신건강복지센터',
     });

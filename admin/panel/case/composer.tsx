@@ -38,6 +38,7 @@ export const Composer = ({ shown, lines, onFault }: Props) => {
   // When the line broke under way the words may have arrived all the same: if they stand in the talk, they were sent.
   const said = lines?.filter((line) => line.from === 'counsellor') ?? [];
   const arrived = unsure !== null && said.length > unsure.lines && said.at(-1)?.text === unsure.text;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the words are seen in the talk
   useEffect(() => {
     if (!arrived) return;
     setUnsure(null);

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Fault } from '../faults.tsx';
 import { toMinute } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
@@ -15,14 +15,14 @@ export const TalkLines = ({ talk, fault }: Props) => {
   const newest = talk?.lines.at(-1);
   const mark = newest ? `${newest.rev} ${newest.at} ${talk?.lines.length}` : '';
 
-  const toEnd = () => {
+  const toEnd = useCallback(() => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
     setUnread(false);
-  };
+  }, []);
   useLayoutEffect(() => {
     if (atEnd.current) toEnd();
     else if (mark) setUnread(true);
-  }, [mark]);
+  }, [mark, toEnd]);
   useEffect(() => {
     if (!box.current) return;
     // The composer growing by a line must not push the newest words out of sight.
@@ -31,7 +31,7 @@ export const TalkLines = ({ talk, fault }: Props) => {
     });
     watch.observe(box.current);
     return () => watch.disconnect();
-  }, []);
+  }, [toEnd]);
   const onScroll = () => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = box.current ?? {};
     atEnd.current = scrollHeight - scrollTop - clientHeight < 24;
@@ -46,6 +46,7 @@ export const TalkLines = ({ talk, fault }: Props) => {
         {talk && talk.lines.length === 0 && <p className="quiet talk-note">{words.talk.empty}</p>}
         {!talk && !fault && <p className="quiet talk-note">{words.loading}</p>}
         {talk?.lines.map((line, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines only ever join at the end, and one turn may say a thing twice
           <Said key={`${line.rev} ${place}`} line={line} />
         ))}
       </div>

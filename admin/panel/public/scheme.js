@@ -5,7 +5,7 @@
   try {
     scheme = localStorage.getItem('mantine-color-scheme-value') || 'auto';
     root.lang = localStorage.getItem('maumjigi-lang') === 'en' ? 'en' : 'ko';
-  } catch (e) {
+  } catch {
     // Storage is closed in some private windows: the system's choice then.
   }
   var dark = scheme === 'dark' || (scheme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
