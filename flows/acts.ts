@@ -1,7 +1,7 @@
 /** What the conversation does on its way: takes answers, opens and breaks off a visit, shows the crisis card, says the result.
  *  Every act only changes the context and names effects. */
 import type { Place } from './context.ts';
-import { after, before, card, effect, find, flow, isChild, promise, say, valueOf } from './flow.ts';
+import { after, ask, before, card, effect, find, flow, isChild, promise, say, valueOf } from './flow.ts';
 import { type InstrumentId, instrument } from './instruments/registry.ts';
 import type { Finding } from './protocol.ts';
 import { score } from './score.ts';
@@ -34,13 +34,23 @@ export const newVisit = flow.assign(({ context }) => ({
   was: {},
   item: null,
   running: [],
+  pending: null,
 }));
 
+/** What counsellors read and when, before the one consent (SCRIPT 2.1). */
+export const sayBeforeConsent = flow.enqueueActions(({ context, enqueue }) => {
+  enqueue(say('consent.human'));
+  if (isMinor(context.age)) enqueue(say('consent.minor'));
+});
+
+/** Consent was given: the scale begins, with its own instruction and stem. */
 export const startScale = flow.enqueueActions(({ context, enqueue }) => {
   const scale = scaleFor(context.age ?? '19-34');
   enqueue.assign({ scale, answers: {}, was: {}, item: itemsOf(scale)[0] ?? null, running: [scale], consented: true });
   enqueue(effect({ type: 'consent', key: 'consent.screen', given: true }));
   enqueue(effect({ type: 'record', instrument: scale, status: 'running' }));
+  enqueue(say(scale === 'phq9' ? 'phq9.intro' : 'sgds.intro'));
+  if (scale === 'phq9') enqueue(effect({ type: 'stem' }));
 });
 
 /** Ends what is running before its end: what was answered is kept. */
@@ -85,8 +95,10 @@ export const takeAnswer = flow.enqueueActions(({ context, event, enqueue }) => {
   const finding = findingOf(item, value);
   if (finding) enqueue(find(finding));
   if (isCorrected) enqueue(find({ type: 'corrected', key: item, from: given, to: value }));
-  if (context.carded && alarms(item, value) && item !== 'asq/5') enqueue(card('crisis', 'crisis.again'));
-  else if (isCorrected) enqueue(say('back.alarm'));
+  // The first alarm of an episode and item 5 have their own cards, in the states they lead to.
+  if (alarms(item, value)) {
+    if (context.carded && item !== 'asq/5') enqueue(card('crisis', 'crisis.again'));
+  } else if (isCorrected) enqueue(say('back.alarm'));
   if (isWhole && isNews) {
     for (const result of item === difficulty ? [] : resultOf(own, next.answers)) enqueue(find(result));
     enqueue(effect({ type: 'record', instrument: own, status: 'finished' }));
@@ -103,26 +115,20 @@ export const goBack = flow.assign({ item: ({ context }) => before(context) });
 
 // === Questions
 
-/** Says what belongs before this item (intro and stem before the first, ASQ's before its first) and puts it. */
-export const putItem = flow.enqueueActions(({ context, enqueue }) => {
-  const { item, scale, answers, carded, running } = context;
-  if (!item || !scale) return;
-  if (item === itemsOf(scale)[0] && !answers[item]) {
-    enqueue(say(scale === 'phq9' ? 'phq9.intro' : 'sgds.intro'));
-    if (scale === 'phq9') enqueue(effect({ type: 'stem' }));
-  }
-  if (item === 'asq/1' && !answers[item]) {
+/** Puts the item; before ASQ's first one, once, what ASQ is. Coming back from an interruption only the item is put. */
+export const putItem = flow.enqueueActions(({ context: { item, answers, carded, running }, enqueue }) => {
+  if (item === 'asq/1' && !answers[item] && !running.includes('asq')) {
     enqueue(say(carded ? 'asq.more' : 'asq.intro'));
-    enqueue.assign({ running: [...new Set([...running, 'asq' as const])] });
+    enqueue.assign({ running: [...running, 'asq' as const] });
     enqueue(effect({ type: 'record', instrument: 'asq', status: 'running' }));
   }
-  enqueue(effect({ type: 'ask' }));
+  enqueue(ask);
 });
 
 /** The item again, with PHQ-9's stem. Item 10 is a question of its own. */
 export const putItemAgain = flow.enqueueActions(({ context: { item }, enqueue }) => {
   if (item?.startsWith('phq9/') && item !== difficulty) enqueue(effect({ type: 'stem' }));
-  enqueue(effect({ type: 'ask' }));
+  enqueue(ask);
 });
 
 // === Risk

@@ -10,6 +10,7 @@ import {
   newVisit,
   putItem,
   putItemAgain,
+  sayBeforeConsent,
   sayClaimed,
   sayResult,
   sayWords,
@@ -27,7 +28,6 @@ import {
 import { pendings, places } from './context.ts';
 import { ask, card, effect, find, flow, promise, say } from './flow.ts';
 import type { AgeBand } from './protocol.ts';
-import { isMinor } from './screening.ts';
 
 export { scored } from './acts.ts';
 export type { Event } from './flow.ts';
@@ -191,9 +191,10 @@ export const conversation = flow.createMachine({
           { guard: chose('13-'), target: 'child', actions: flow.assign({ age: '13-' }) },
           {
             target: 'consent',
-            actions: flow.assign({
-              age: ({ event }) => (event.type === 'ANSWER' ? (event.value as AgeBand) : null),
-            }),
+            actions: [
+              flow.assign({ age: ({ event }) => (event.type === 'ANSWER' ? (event.value as AgeBand) : null) }),
+              sayBeforeConsent,
+            ],
           },
         ],
         BACK: toGreeting,
@@ -211,14 +212,7 @@ export const conversation = flow.createMachine({
       },
     },
     consent: {
-      entry: [
-        here('consent'),
-        flow.enqueueActions(({ context, enqueue }) => {
-          enqueue(say('consent.human'));
-          if (isMinor(context.age)) enqueue(say('consent.minor'));
-        }),
-        ask,
-      ],
+      entry: [here('consent'), ask],
       on: {
         ANSWER: [
           { guard: chose('agree'), target: 'item', actions: startScale },
@@ -252,8 +246,8 @@ export const conversation = flow.createMachine({
       on: {
         RESUME: [
           // At rest, 이어하기 leads to a new screening, so that everyone at risk is asked ASQ.
-          { guard: at('rest'), target: 'age', actions: [settled, newVisit] },
-          { guard: at('greeting'), target: 'age', actions: [settled, newVisit] },
+          { guard: at('rest'), target: 'age', actions: newVisit },
+          { guard: at('greeting'), target: 'age', actions: newVisit },
           { target: 'onward', actions: settled },
         ],
         BACK: [{ guard: 'hasPrevious', target: 'item', actions: [settled, goBack] }, { actions: ask }],
@@ -369,7 +363,7 @@ export const conversation = flow.createMachine({
       },
     },
     rest: {
-      entry: here('rest'),
+      entry: [here('rest'), settled],
       on: {
         WORDS: [
           { guard: 'waitedFor', actions: say('wait.text') },

@@ -99,7 +99,8 @@ export const flow = setup({
     waitedFor: ({ event }) => event.care === 'waiting',
     /** A counsellor has the conversation: words are theirs to answer. */
     attended: ({ event }) => event.care === 'human',
-    attendedCrisis: ({ event }) => event.care === 'human' && isOwnRisk(event) && !isCheck(event),
+    attendedCrisis: ({ context, event }) =>
+      event.care === 'human' && (isChild(context) || (isOwnRisk(event) && !isCheck(event))),
     alone: ({ event }) => event.care === 'none',
     unattended: ({ event }) => event.care !== 'human',
     wasAt: ({ context }, place: Place) => context.place === place,

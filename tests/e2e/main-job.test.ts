@@ -14,7 +14,15 @@ afterAll(async () => {
   await house?.end();
 });
 
-const phone = { viewport: { width: 360, height: 740 }, locale: 'ko-KR' };
+// Reduced motion: a colour half-way through a fade is no finding.
+const phone = { viewport: { width: 360, height: 740 }, locale: 'ko-KR', reducedMotion: 'reduce' as const };
+const screen = { viewport: { width: 1280, height: 800 }, locale: 'ko-KR', reducedMotion: 'reduce' as const };
+
+async function open(on: typeof phone): Promise<Page> {
+  const page = await (await browser.newContext(on)).newPage();
+  page.setDefaultTimeout(8_000);
+  return page;
+}
 
 const tap = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).last().click();
 
@@ -46,8 +54,8 @@ async function signIn(page: Page): Promise<void> {
 }
 
 it('item 9 on a phone shows the card at once and the case on the open desk; the first word comes back; a crash loses nothing', async () => {
-  const resident = await (await browser.newContext(phone)).newPage();
-  const desk = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'ko-KR' })).newPage();
+  const resident = await open(phone);
+  const desk = await open(screen);
   await signIn(desk);
   await toItem9(resident);
 
@@ -64,8 +72,6 @@ it('item 9 on a phone shows the card at once and the case on the open desk; the 
   await desk.getByText('9번 문항에 답함').first().waitFor();
   await resident.reload();
   await tap(resident, '이어하기');
-  await resident.getByText('어떻게 하시겠어요?').last().waitFor();
-  await tap(resident, '이어하기');
   await resident.getByText('죽었으면 좋겠다고 바란 적이').waitFor();
 
   await desk.reload();
@@ -75,10 +81,10 @@ it('item 9 on a phone shows the card at once and the case on the open desk; the 
   await resident.getByText('이 대화를 맡았어요').waitFor();
   await tap(desk, /보내기/);
   await resident.getByText('남겨 주신 글 잘 읽었어요').waitFor();
-});
+}, 60_000);
 
 it('neither page has a serious or critical finding, on the phone and at the desk', async () => {
-  const resident = await (await browser.newContext(phone)).newPage();
+  const resident = await open(phone);
   await resident.goto(`${house.chatUrl}/chat`);
   await resident.getByRole('button', { name: '시작할게요' }).waitFor();
   expect(await seriousFindings(resident)).toEqual([]);
@@ -88,7 +94,7 @@ it('neither page has a serious or critical finding, on the phone and at the desk
   await resident.getByText('솔직하게 말씀해 주셔서 고마워요').waitFor();
   expect(await seriousFindings(resident)).toEqual([]);
 
-  const desk = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'ko-KR' })).newPage();
+  const desk = await open(screen);
   await desk.goto(house.deskUrl);
   await desk.getByLabel('이메일').waitFor();
   expect(await seriousFindings(desk)).toEqual([]);
@@ -103,6 +109,7 @@ it('neither page has a serious or critical finding, on the phone and at the desk
 it('바로 나가기 leaves nothing behind', async () => {
   const context = await browser.newContext(phone);
   const resident = await context.newPage();
+  resident.setDefaultTimeout(8_000);
   await context.route(/naver|daum|google/, (route) => route.fulfill({ body: 'elsewhere' }));
   await toItem9(resident);
   await tap(resident, '바로 나가기');

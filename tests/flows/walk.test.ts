@@ -26,7 +26,7 @@ const seeds: readonly Stored[] = [
 
 const words = [
   '이전', '다시', '쉬기', '이어하기', '그만', '처음', '상담사', '도움', '시작',
-  '1', '2', '0', '6', '네', '아니요', '무슨 말이에요?', '',
+  '1', '네', '0', '6', '무슨 말이에요?', '',
   '죽고 싶어요', '지금 옥상에 있어요', '죽고 싶지는 않아요', '친구가 죽고 싶대요', '친구가 지금 옥상에 있어요',
 ] as const; // biome-ignore format: a table
 
@@ -67,17 +67,17 @@ const choicesOf = (stored: Stored): Inbound[] => {
   }));
 };
 
-/** What the machine can tell apart. */
+/** What the machine can tell apart, but for the language, the count of visits and which item of many it is. */
 function situation({ state: { value, context } }: Stored): string {
-  const { answers, item, scale, place, pending, carded, checked, alarmed, age, lang, visit, was, running, timer } = context;
+  const { answers, item, scale, place, pending, carded, checked, age } = context;
   const given = (key: string) => (answers[key] === undefined ? 'u' : (answers[key]?.[0] ?? 'r'));
   const screens = ['asq/1', 'asq/2', 'asq/3', 'asq/4'].map(given);
-  const where = item === null || item.startsWith('asq/') ? item : answers[item] ? 'again' : item === `${scale}/mood` ? 'mid' : item;
-  return JSON.stringify([
-    value, where, scale, place, pending, carded, checked, alarmed, age === '13-' ? 'child' : age === '14-18' ? 'minor' : '',
-    lang, visit > 0, Object.keys(was).length > 0, running.length, timer, given('phq9/selfharm'), given('asq/5'),
-    screens.includes(1), screens.includes('r'), given('asq/4') === 1,
-  ]); // biome-ignore format: a table
+  const isPut = value === 'item' || value === 'crisisNext';
+  const where = item === `${scale}/mood` || item === 'sgds/dropped' ? 'middle' : (item ?? '');
+  const asq = screens.includes(1) ? 'yes' : screens.includes('r') ? 'refused' : 'no';
+  const said = isPut && where !== 'middle' ? [where, given('phq9/selfharm') === 0, asq] : [];
+  const who = age === '13-' ? 'child' : '';
+  return JSON.stringify([value, place, pending, carded, checked && !carded, who, ...said]);
 }
 
 interface Walked {
@@ -107,7 +107,8 @@ const isAlarm = (finding: Finding): boolean => {
   const { priority } = judge([finding], { tier: null, priority: null, rules: [] });
   if (finding.type === 'item9') return finding.value !== null;
   if (finding.type === 'asq') return finding.answer === 'yes';
-  return priority !== null && priority <= 1 && !['stopped', 'silent'].includes(finding.type);
+  // When it was is asked after ASQ 4's card; a stop and a silence have words of their own.
+  return priority !== null && priority <= 1 && !['asqWhen', 'stopped', 'silent'].includes(finding.type);
 };
 const isDanger = (finding: Finding): boolean =>
   judge([finding], { tier: null, priority: null, rules: [] }).priority === 0;
@@ -131,7 +132,6 @@ function wrong({ from, inbound, care, first, stored, effects, replies }: Walked)
     ...is(replies.filter(({ type }) => type === 'ask').length <= 1, 'two questions'),
     ...is(inbound.type !== 'timer' || replies.length === 0, 'a push for silence'),
     ...is(stored.state.value !== 'onward' && stored.state.value !== 'result', `stays in ${stored.state.value}`),
-    ...is(JSON.stringify(store(restore(JSON.parse(JSON.stringify(stored))))) === JSON.stringify(stored), 'does not survive JSON'),
     // A question that is open is the last thing on the screen, wherever a person did not answer instead.
     ...is(care === 'human' || !own || present(stored) === null || replies.at(-1)?.type === 'ask', 'the question is not put'),
     ...is(context.timer === null || effects.some(({ type }) => type === 'schedule') || from.state.context.timer === context.timer, 'a timer nobody set'),
@@ -144,27 +144,25 @@ it('holds from every reachable situation, for every kind of event, whoever has t
   const states = new Set<string>();
   const faults = new Map<string, string>();
   const queue: Stored[] = [...seeds];
-  let steps = 0;
   for (let stored = queue.shift(); stored; stored = queue.shift()) {
     const key = situation(stored);
     if (known.has(key)) continue;
     known.add(key);
     states.add(stored.state.value);
+    expect(store(restore(JSON.parse(JSON.stringify(stored))))).toEqual(stored);
     const said = words.map((text): Inbound => ({ type: 'said', text }));
     for (const inbound of [...choicesOf(stored), ...said, ...others, ...olds(stored.state.context)]) {
       for (const care of cares) {
         const walked = walk(stored, inbound, care);
-        steps += 1;
         for (const what of wrong(walked)) {
           const { value, context } = stored.state;
           const where = `${value}/${context.place}/${context.pending}`;
           faults.set(`${what} | ${where} | ${JSON.stringify(inbound)} | ${care} | → ${walked.stored.state.value}`, key);
         }
-        queue.push(walked.stored);
+        if (!known.has(situation(walked.stored))) queue.push(walked.stored);
       }
     }
   }
-  console.log(known.size, steps);
   expect([...faults.keys()]).toEqual([]);
   // Every state but the two that are passed through within a turn, and `new`, which only an unreadable snapshot leaves.
   expect([...states].sort()).toEqual(

@@ -4,8 +4,9 @@ import { languageOf } from './language.ts';
 import type { Mine } from './talk.ts';
 import type { Words } from './words.ts';
 
-/** The second tap of a trembling or impatient finger must not answer the next question. */
-const deafMs = 500;
+/** The second tap of a trembling or impatient finger must not answer the next question. The browser itself counts taps that
+ *  follow each other in one place; a finger gets a moment more, because what lies under it has just changed. */
+const deafMs = 300;
 let deafUntil = 0;
 /** An answer was just given: the button that had the focus is about to go. */
 let gaveAnswer = false;
@@ -14,6 +15,9 @@ let gaveAnswer = false;
 export function goDeaf(): void {
   deafUntil = performance.now() + deafMs;
 }
+
+/** Older browsers send a plain MouseEvent, which does not say; then only the browser's own count speaks. */
+const isFinger = (event: MouseEvent) => 'pointerType' in event && event.pointerType === 'touch';
 
 interface Props {
   choices: Choice[];
@@ -34,8 +38,9 @@ export function Choices({ choices, w, lang, chosen, onChoose }: Props) {
   const underWay = chosen !== null && chosen.sending !== 'unsent';
   const choose = (event: MouseEvent, choice: Choice) => {
     // detail 0: a keyboard or a screen reader pressed it, which never happens by accident.
-    const early = event.detail > 0 && performance.now() < deafUntil;
-    if (underWay || early) return;
+    const again = event.detail > 1;
+    const early = event.detail > 0 && isFinger(event) && performance.now() < deafUntil;
+    if (underWay || again || early) return;
     gaveAnswer = true;
     onChoose(choice);
   };

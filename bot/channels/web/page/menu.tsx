@@ -38,7 +38,7 @@ export function Menu({ w, center, large, onSay, onLarge, onLanguage, onClose }: 
           {w[label]}
         </button>
       ))}
-      <button type="button" class="menu-item menu-setting" onClick={onLarge}>
+      <button type="button" class="menu-item menu-setting menu-larger" onClick={onLarge}>
         {large ? w.normalText : w.largeText}
       </button>
       <button
