@@ -23,9 +23,9 @@ export class UnknownVersion extends Error {
   }
 }
 
-export const store = (snapshot: Snapshot): Stored => ({
+export const store = ({ value, context }: Pick<Snapshot, 'value' | 'context'>): Stored => ({
   version: flowVersion,
-  state: { value: snapshot.value as string, context: snapshot.context },
+  state: { value: value as string, context },
 });
 
 /** Throws UnknownVersion for a newer version, a missing migration, a state this machine does not have or an answer no

@@ -165,7 +165,7 @@ function on(turn: Turn, named: Unstamped<Event>): Step {
   const clock = silence(snapshot.context.timer, next.context, event);
   const context: Context = { ...next.context, ...noted(snapshot.context, event, named.type), timer: clock.timer };
   return {
-    stored: store(conversation.resolveState({ value: next.value, context })),
+    stored: store({ value: next.value, context }),
     effects: [...inBubbles(opening, effects), ...clock.effects],
     findings,
     stale: false,

@@ -1,6 +1,6 @@
 /** npm run bench [-- --slices 12 --turns 2000]: CPU, trips and commits of a turn beside the practical limit, in alternating
  *  slices of one run; medians and ratios. Then the idle memory of the embedded default. Needs Postgres and Redis, as the tests do. */
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -26,8 +26,17 @@ interface Served {
 
 async function served(script: string, url: string): Promise<Served> {
   const child = fork(join(import.meta.dirname, script), [url]);
+  pin(child.pid, server);
   const [{ port }] = (await once(child, 'message')) as [{ port: number }];
   return { child, port };
+}
+
+/** The server under measurement has a core of its own, everything else shares the others; where that cannot be had, it is said. */
+const [server, others] = cpus().length > 1 ? ['0', `1-${cpus().length - 1}`] : ['0', '0'];
+
+function pin(pid: number | undefined, cores: string): void {
+  const { status } = spawnSync('taskset', ['-a', '-c', '-p', cores, String(pid)], { stdio: 'ignore' });
+  if (status !== 0) console.warn('taskset is not there or not allowed: nothing is pinned to a core, expect wider figures');
 }
 
 async function costOf({ child }: Served): Promise<Cost> {
@@ -111,6 +120,7 @@ async function postmasterOf(url: string): Promise<number> {
 }
 
 async function main(): Promise<void> {
+  pin(process.pid, others);
   const postgres = await startPostgres({ durable: true });
   const redis = await startRedis();
   try {
