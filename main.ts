@@ -159,7 +159,6 @@ async function start(config: Config): Promise<Close> {
       retention: '1년',
       now: time.clock(),
     });
-    const deskUrl = `http://${config.deskHost === '0.0.0.0' ? new URL(config.publicUrl).hostname : config.deskHost}:${config.deskPort}`;
     const house = assemble({
       db,
       master,
@@ -170,7 +169,7 @@ async function start(config: Config): Promise<Close> {
       log,
       centerId: center.id,
       publicUrl: config.publicUrl,
-      deskUrl,
+      deskUrl: config.deskUrl,
       trustProxy: config.trustProxy,
     });
     const has = (role: Config['role']) => config.role === 'all' || config.role === role;
@@ -187,7 +186,7 @@ async function start(config: Config): Promise<Close> {
     }
     if (config.role === 'all') {
       const first = 'embedded' in target ? await ensureFirstStaff(db, time.clock, randomUUID, center.id) : null;
-      welcome(config.publicUrl, deskUrl, first);
+      welcome(config.publicUrl, config.deskUrl, first);
     }
     return closeAll;
   } catch (error) {
@@ -215,10 +214,22 @@ async function listen(app: Parameters<typeof createServer>[1], port: number, hos
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 65_000 }, app);
   server.maxHeadersCount = 100;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(unheard(port, host, error)));
     server.listen(port, host, resolve);
   });
   return server;
+}
+
+/** Why nothing can listen there, and what to do. */
+function unheard(port: number, host: string | undefined, cause: NodeJS.ErrnoException): Error {
+  const reason =
+    cause.code === 'EADDRINUSE'
+      ? 'another program listens there already'
+      : cause.code === 'EACCES'
+        ? 'this user may not listen there'
+        : 'this machine has no such address';
+  const message = `Cannot listen on ${host ?? 'all addresses'}, port ${port}: ${reason}. End that program, or set PORT, DESK_PORT or DESK_HOST to a free one.`;
+  return Object.assign(new Error(message, { cause }), { code: 'cannot_listen' });
 }
 
 async function endServer(server: Server): Promise<void> {
@@ -256,26 +267,28 @@ const lanAddress = (): string =>
     .flat()
     .find((address) => address && address.family === 'IPv4' && !address.internal)?.address ?? 'localhost';
 
+/** Ends in order, once, within the ten seconds we promised even if something is stuck. */
+function endBy(close: Close): () => Promise<void> {
+  let ending: Promise<void> | undefined;
+  const end = async () => {
+    setTimeout(() => process.exit(1), 9_500).unref();
+    await close();
+    process.exit(0);
+  };
+  return () => (ending ??= end());
+}
+
 if (import.meta.main) {
   try {
-    const close = await start(readConfig(process.env, lanAddress()));
-    let ending = false;
-    const end = async () => {
-      if (ending) return;
-      ending = true;
-      // A stuck closer must not outlast the ten seconds we promised.
-      setTimeout(() => process.exit(1), 9_500).unref();
-      await close();
-      process.exit(0);
-    };
+    const config = readConfig(process.env, lanAddress());
+    const end = endBy(await start(config));
     process.on('SIGTERM', end);
     process.on('SIGINT', end);
-    if (readConfig(process.env).role === 'migrate') await end();
+    if (config.role === 'migrate') await end();
   } catch (error) {
-    const known = error instanceof ConfigError || (error instanceof Error && 'code' in error);
-    process.stderr.write(
-      `${known && error instanceof Error ? error.message : error instanceof Error ? error.stack : error}\n`,
-    );
+    // A fault with a code of ours is a sentence for whoever started this; anything else is a bug and shows where.
+    const told = error instanceof ConfigError || (error instanceof Error && 'code' in error);
+    process.stderr.write(`${error instanceof Error ? (told ? error.message : error.stack) : error}\n`);
     process.exit(1);
   }
 }

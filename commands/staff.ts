@@ -219,7 +219,7 @@ async function main(): Promise<void> {
     const db = await openDatabase(target);
     const time = await databaseClock(db);
     try {
-      const deskUrl = deskUrlOf(config);
+      const { deskUrl } = config;
       const print = (line: string) => console.log(line);
       await staffCommand(process.argv.slice(2), { db, clock: time.clock, newId: randomUUID, deskUrl, print });
     } finally {
@@ -238,13 +238,6 @@ async function reach({ databaseUrl, dataDir }: Config): Promise<{ target: Target
   const target = { embedded: embedded.dataDir };
   if (!embedded.living) await migrate(target);
   return { target, close: () => embedded.close() };
-}
-
-function deskUrlOf({ deskHost, deskPort }: Config): string {
-  // Typed on this machine, most likely opened on it; --desk says otherwise.
-  const everywhere = deskHost === '0.0.0.0' || deskHost === '::';
-  const host = everywhere ? 'localhost' : deskHost.includes(':') ? `[${deskHost}]` : deskHost;
-  return `http://${host}:${deskPort}`;
 }
 
 if (import.meta.main) {

@@ -1,7 +1,7 @@
 /** What the conversation does on its way: takes answers, opens and breaks off a visit, shows the crisis card, says the result.
  *  Every act only changes the context and names effects. */
 import type { Place } from './context.ts';
-import { after, ask, before, card, effect, find, flow, isChild, promise, say, valueOf } from './flow.ts';
+import { after, answerOf, ask, before, card, effect, find, flow, isChild, promise, say } from './flow.ts';
 import { type InstrumentId, instrument } from './instruments/registry.ts';
 import type { Finding } from './protocol.ts';
 import { score } from './score.ts';
@@ -77,7 +77,7 @@ export function scored(id: InstrumentId, answers: Answers) {
 export const takeAnswer = flow.enqueueActions(({ context, event, enqueue }) => {
   const { scale, item, was } = context;
   if (!scale || !item) return;
-  const value = valueOf(event);
+  const value = answerOf(event);
   const given = context.answers[item]?.[0];
   const next = after(context, event);
   const own = item.slice(0, item.indexOf('/')) as InstrumentId;
@@ -152,7 +152,7 @@ export const tellSilence = flow.enqueueActions(({ event, enqueue }) => {
 /** The full card once an episode, the short one after. */
 export const showCard = flow.enqueueActions(({ context, enqueue }) => {
   enqueue(card('crisis', context.carded ? 'crisis.again' : 'crisis.first'));
-  enqueue.assign({ carded: true, alarmed: true });
+  enqueue.assign({ carded: true, alarmed: true, told: true });
 });
 
 /** The card and what staff will do now. */
@@ -164,10 +164,16 @@ export const showCardAndPromise = flow.enqueueActions(({ context, enqueue }) => 
 /** The red card: danger is now. It stands for the full card, too. */
 export const showRedCard = flow.enqueueActions(({ enqueue }) => {
   enqueue(card('crisis', 'crisis.now', 'crisis.text'));
-  enqueue.assign({ carded: true, alarmed: true });
+  enqueue.assign({ carded: true, alarmed: true, told: true });
 });
 
 // === The desk
+
+/** Passed on to a counsellor, and what to do if this is not their centre. */
+export const sayPassedOn = flow.enqueueActions(({ enqueue }) => {
+  enqueue(say('human.request', 'outside'));
+  enqueue.assign({ told: true });
+});
 
 export const sayClaimed = flow.enqueueActions(({ event, enqueue }) => {
   if (event.type === 'CLAIMED') enqueue(effect({ type: 'say', keys: ['human.claimed'], counsellor: event.counsellor }));
@@ -182,6 +188,7 @@ export const endEpisode = flow.assign(({ context: { place } }) => ({
   carded: false,
   checked: false,
   alarmed: false,
+  told: false,
   place: place === 'waiting' ? ('rest' as const) : place,
 }));
 

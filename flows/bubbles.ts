@@ -9,7 +9,9 @@ const isCrisis = (effect: Effect) => effect.type === 'card' && effect.kind === '
 /** Effects in the order they are to be shown. `opening`: what stands before them; it gives way to a crisis card.
  *  Texts that follow each other share a bubble where there would be too many; one before a result becomes its first line. */
 export function inBubbles(opening: readonly Effect[], effects: readonly Effect[]): Effect[] {
-  const all = effects.some(isCrisis) ? [...opening.filter((one) => !isShown(one)), ...effects] : [...opening, ...effects];
+  const all = effects.some(isCrisis)
+    ? [...opening.filter((one) => !isShown(one)), ...effects]
+    : [...opening, ...effects];
   let bubbles = all.filter(isShown);
   for (let joined = join(bubbles, isBeforeResult); joined; joined = join(bubbles, isBeforeResult)) bubbles = joined;
   while (bubbles.length > most) {

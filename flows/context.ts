@@ -29,10 +29,12 @@ export interface Context {
   running: readonly InstrumentId[];
   place: Place;
   pending: Pending | null;
-  /** Of this episode (until a person closes it): the full crisis card was shown; check.ask was asked; something alarmed. */
+  /** Of this episode (until a person closes it): the full crisis card was shown; check.ask was asked; something alarmed;
+   *  they were told that a counsellor hears of them. */
   carded: boolean;
   checked: boolean;
   alarmed: boolean;
+  told: boolean;
   /** Kept by step.ts: seconds of the resident's last word or tap, misunderstandings in a row, last short texts, the armed timer. */
   seen: number;
   unclear: number;
@@ -56,6 +58,7 @@ export const begin = (tag: string, lang: Lang): Context => ({
   carded: false,
   checked: false,
   alarmed: false,
+  told: false,
   seen: 0,
   unclear: 0,
   recent: [],

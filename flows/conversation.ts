@@ -12,6 +12,7 @@ import {
   putItemAgain,
   sayBeforeConsent,
   sayClaimed,
+  sayPassedOn,
   sayResult,
   sayWords,
   settled,
@@ -88,7 +89,7 @@ export const conversation = flow.createMachine({
       { target: '.crisisNext', actions: [tellLate, showCardAndPromise] },
     ],
     WORSE: { target: '.worse', actions: find({ type: 'worse' }) },
-    HUMAN: { actions: [find({ type: 'humanWanted' }), say('human.request', 'outside'), ask] },
+    HUMAN: { actions: [find({ type: 'humanWanted' }), sayPassedOn, ask] },
     HELP: { actions: [card('help', 'help', 'crisis.text'), ask] },
     REPEAT: { actions: ask },
     RESUME: { actions: ask },
@@ -119,7 +120,7 @@ export const conversation = flow.createMachine({
     new: {
       on: {
         WORDS: { guard: 'unattended', target: 'greeting' },
-        HUMAN: { target: 'greeting', actions: [find({ type: 'humanWanted' }), say('human.request', 'outside')] },
+        HUMAN: { target: 'greeting', actions: [find({ type: 'humanWanted' }), sayPassedOn] },
         HELP: { target: 'greeting', actions: card('help', 'help', 'crisis.text') },
         REPEAT: toGreeting,
         RESUME: toGreeting,
@@ -160,7 +161,7 @@ export const conversation = flow.createMachine({
           {
             guard: chose('notDanger'),
             target: 'age',
-            actions: [find({ type: 'struggling' }), say('human.request', 'outside')],
+            actions: [find({ type: 'struggling' }), sayPassedOn],
           },
         ],
         BACK: toGreeting,
@@ -177,7 +178,7 @@ export const conversation = flow.createMachine({
           {
             guard: chose('tell'),
             target: 'onward',
-            actions: [find({ type: 'worried' }), say('human.request', 'outside')],
+            actions: [find({ type: 'worried' }), sayPassedOn],
           },
           { guard: 'midVisit', target: 'onward' },
           { guard: chose('self'), target: 'age', actions: newVisit },
@@ -206,7 +207,7 @@ export const conversation = flow.createMachine({
         ANSWER: {
           guard: chose('tell'),
           target: 'rest',
-          actions: [find({ type: 'humanWanted' }), say('human.request', 'outside')],
+          actions: [find({ type: 'humanWanted' }), sayPassedOn],
         },
         BACK: { target: 'age' },
       },
@@ -238,6 +239,8 @@ export const conversation = flow.createMachine({
         ],
         BACK: [{ guard: 'hasPrevious', target: 'item', reenter: true, actions: goBack }, { actions: ask }],
         REPEAT: { actions: putItemAgain },
+        // To somebody who does not know of a counsellor yet, words in the middle are only not understood.
+        WORDS: [{ guard: 'told', actions: [say('wait.text', 'unclear'), ask] }, { guard: 'untold' }],
       },
     },
     /** The crisis card stands alone with three buttons (SCRIPT 2.4). Nothing else follows until an answer. */
@@ -314,7 +317,7 @@ export const conversation = flow.createMachine({
           {
             guard: chose('contact'),
             target: 'rest',
-            actions: [find({ type: 'humanWanted' }), say('human.request', 'outside'), goodbye],
+            actions: [find({ type: 'humanWanted' }), sayPassedOn, goodbye],
           },
           { guard: chose('call'), target: 'rest', actions: [card('help', 'help'), goodbye] },
           { guard: chose('no'), target: 'rest', actions: goodbye },
@@ -340,6 +343,7 @@ export const conversation = flow.createMachine({
         STALE: { target: 'resume' },
         REPEAT: { target: 'resume' },
         BACK: { target: 'resume' },
+        MEDIA: { target: 'resume', actions: say('media') },
         WORDS: [
           { guard: 'waitedFor', actions: say('wait.text') },
           { guard: 'alone', target: 'resume' },
@@ -376,6 +380,7 @@ export const conversation = flow.createMachine({
         RESUME: { actions: goodbye },
         REPEAT: { actions: goodbye },
         BACK: { actions: goodbye },
+        MEDIA: [{ guard: 'unattended', actions: [say('media'), goodbye] }, { actions: say('media') }],
       },
     },
   },

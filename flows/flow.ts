@@ -49,14 +49,14 @@ export const isOld = (context: Context, atMs: number): boolean =>
 /** Somebody of 13 or under, as far as this conversation knows: at a greeting it may be anybody again. */
 export const isChild = ({ age, place }: Context): boolean => age === '13-' && place !== 'greeting';
 
-export const valueOf = (event: Event): number | null =>
+export const answerOf = (event: Event): number | null =>
   event.type !== 'ANSWER' || event.value === 'skip' ? null : Number(event.value);
 
 /** The answers with this one taken, what is asked next, and whether something has alarmed. */
 export function after(context: Context, event: Event): { answers: Answers; item: string | null; alarmed: boolean } {
   const { scale, item, answers } = context;
   if (!scale || !item) return { answers, item: null, alarmed: context.alarmed };
-  const value = valueOf(event);
+  const value = answerOf(event);
   const taken = withAnswer(answers, item, value, Math.floor(event.at / 1000));
   const alarmed = context.alarmed || alarms(item, value);
   return { answers: taken, item: following(scale, taken, item, alarmed), alarmed };
@@ -74,8 +74,8 @@ export const flow = setup({
   actions: { effect: (_args, _effect: Effect) => {} },
   guards: {
     chose: ({ event }, values: readonly string[]) => event.type === 'ANSWER' && values.includes(event.value),
-    acute: ({ context, event }) => context.item === 'asq/5' && valueOf(event) === 1,
-    firstAlarm: ({ context, event }) => !context.carded && !!context.item && alarms(context.item, valueOf(event)),
+    acute: ({ context, event }) => context.item === 'asq/5' && answerOf(event) === 1,
+    firstAlarm: ({ context, event }) => !context.carded && !!context.item && alarms(context.item, answerOf(event)),
     lastItem: ({ context, event }) => after(context, event).item === null,
     hasPrevious: ({ context }) => isUnderWay(context) && before(context) !== null,
     midVisit: ({ context }) => isUnderWay(context),
@@ -96,6 +96,8 @@ export const flow = setup({
     knownRisk: ({ context, event }) => isCheck(event) || context.carded,
     lateAcute: ({ event }) => event.type === 'LATE' && event.finding.type === 'asq' && event.finding.item === 5,
     openCase: ({ context, event }) => context.alarmed || event.care !== 'none',
+    told: ({ context, event }) => event.care === 'waiting' && context.told,
+    untold: ({ context }) => !context.told,
     waitedFor: ({ event }) => event.care === 'waiting',
     /** A counsellor has the conversation: words are theirs to answer. */
     attended: ({ event }) => event.care === 'human',

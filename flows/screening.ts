@@ -27,8 +27,7 @@ const first4 = ['asq/1', 'asq/2', 'asq/3', 'asq/4'] as const;
 
 /** PHQ-9 item 9 at 1 or more. */
 export const item9Positive = (answers: Answers): boolean => (value(answers, 'phq9/selfharm') ?? 0) >= 1;
-const anyAsqYes = (answers: Answers): boolean =>
-  [...first4, 'asq/5'].some((key) => value(answers, key) === 1);
+const anyAsqYes = (answers: Answers): boolean => [...first4, 'asq/5'].some((key) => value(answers, key) === 1);
 
 /** The ASQ item to ask after those answered: 1–4, when (item 4 yes), 5 (any yes or refusal, or item 9 ≥ 1), then null. */
 export function nextAsq(answers: Answers): string | null {
@@ -71,11 +70,17 @@ export const isComplete = (id: InstrumentId, answers: Answers): boolean =>
 
 /** Four times no, and nothing refused. */
 export const isAsqNegative = (answers: Answers): boolean =>
-  [...first4, 'asq/5'].every((key) => key === 'asq/5' && !answers[key] ? true : value(answers, key) === 0);
+  [...first4, 'asq/5'].every((key) => (key === 'asq/5' && !answers[key] ? true : value(answers, key) === 0));
 
 /** The silence that would count now: after a card for an answer of this visit, or inside ASQ once there was a yes; none
  *  when ASQ is complete. A changed alarm still counts: the first answer was given. */
-export function silenceOf({ answers, was }: { answers: Answers; was: Readonly<Record<string, number>> }): TimerKind | null {
+export function silenceOf({
+  answers,
+  was,
+}: {
+  answers: Answers;
+  was: Readonly<Record<string, number>>;
+}): TimerKind | null {
   if (nextAsq(answers) === null) return null;
   if (anyAsqYes(answers)) return 'asq';
   return item9Positive(answers) || Object.keys(was).length > 0 ? 'card' : null;

@@ -54,7 +54,8 @@ function isReadable({ place, pending, item, scale, answers }: Context): boolean 
     places.includes(place) &&
     (pending === null || pendings.includes(pending)) &&
     (item === null || (scale !== null && parseKey(item) !== null)) &&
-    Object.entries(answers).every(([key, [value]]) => isAnswer(key, value))
+    answers !== null &&
+    Object.entries(answers).every(([key, given]) => Array.isArray(given) && isAnswer(key, given[0]))
   );
 }
 

@@ -83,7 +83,12 @@ function begun(stored: Stored | null, event: Occurred, tag: string): Turn {
     if (!(error instanceof UnknownVersion)) throw error;
     const { context } = stored.state ?? {};
     // Its own mark, so that an old button for danger is still known.
-    return afresh('lost', event, typeof context?.tag === 'string' ? context.tag : tag, context?.lang === 'en' ? 'en' : 'ko');
+    return afresh(
+      'lost',
+      event,
+      typeof context?.tag === 'string' ? context.tag : tag,
+      context?.lang === 'en' ? 'en' : 'ko',
+    );
   }
 }
 
@@ -99,9 +104,21 @@ function known(snapshot: Snapshot, event: Occurred): Turn {
   const { at, care } = event;
   if (isResidents(event) && care !== 'human' && isOld(snapshot.context, at)) {
     const { next, effects } = run(snapshot, { type: 'AGED', at, care });
-    return { snapshot: next, event, from: 'aged', opening: effects.filter(({ type }) => type !== 'ask'), question: null };
+    return {
+      snapshot: next,
+      event,
+      from: 'aged',
+      opening: effects.filter(({ type }) => type !== 'ask'),
+      question: null,
+    };
   }
-  return { snapshot, event, from: 'known', opening: [], question: questionOf(snapshot.value as string, snapshot.context) };
+  return {
+    snapshot,
+    event,
+    from: 'known',
+    opening: [],
+    question: questionOf(snapshot.value as string, snapshot.context),
+  };
 }
 
 // === What was said
@@ -136,7 +153,10 @@ function words(turn: Turn): Step {
   const again: Effect = { type: 'say', keys: context.unclear > 0 ? ['unclear', 'unclear.2'] : ['unclear'] };
   return {
     ...result,
-    stored: { ...result.stored, state: { ...result.stored.state, context: { ...context, unclear: context.unclear + 1 } } },
+    stored: {
+      ...result.stored,
+      state: { ...result.stored.state, context: { ...context, unclear: context.unclear + 1 } },
+    },
     effects: [...result.effects, again, { type: 'ask' }],
   };
 }
@@ -186,7 +206,11 @@ function run(snapshot: Snapshot, event: Event): { next: Snapshot; effects: Effec
 
 /** Whatever they say or tap ends the silence that was counted, and starts the next one where it would count. Opening the
  *  page is no answer: what was armed stays, until it counts no more. */
-function silence(armed: Context['timer'], next: Context, event: Occurred): { timer: Context['timer']; effects: Effect[] } {
+function silence(
+  armed: Context['timer'],
+  next: Context,
+  event: Occurred,
+): { timer: Context['timer']; effects: Effect[] } {
   if (event.type === 'timer') return { timer: armed === event.timer ? null : armed, effects: [] };
   const counts = isUnderWay(next) ? silenceOf(next) : null;
   const timer = isResidents(event) || counts === armed ? counts : null;

@@ -12,6 +12,8 @@ export interface Config {
   port: number;
   deskPort: number;
   deskHost: string;
+  /** Where browsers reach the desk; https makes its cookies Secure. Without a slash at its end. */
+  deskUrl: string;
   /** Without a slash at its end: `${publicUrl}/c/${code}`. */
   publicUrl: string;
   /** As Express's `trust proxy` takes it. */
@@ -76,6 +78,15 @@ const port = (fallback: number): Setting<number> => ({
 
 const nullable = <T>(setting: Omit<Setting<T>, 'fallback'>): Setting<T | null> => ({ ...setting, fallback: null });
 
+const origin = (remedy: string): Omit<Setting<string>, 'fallback'> => ({
+  schema: z
+    .string()
+    .refine(isOrigin, 'is not a plain web address')
+    .transform((text) => new URL(text).origin),
+  allowed: 'http:// or https://, a host and maybe a port, without a path or a login',
+  remedy,
+});
+
 const settings = {
   ROLE: oneOf(roles, 'all'),
   PORT: port(3000),
@@ -86,14 +97,8 @@ const settings = {
     allowed: 'one IP address or host name of this machine, without a port',
     remedy: 'leave it unset for 127.0.0.1; 0.0.0.0 opens the desk to the whole network',
   },
-  PUBLIC_URL: nullable({
-    schema: z
-      .string()
-      .refine(isOrigin, 'is not a plain web address')
-      .transform((text) => new URL(text).origin),
-    allowed: 'http:// or https://, a host and maybe a port, without a path or a login',
-    remedy: 'write the address residents reach, e.g. https://chat.example.kr, or leave it unset',
-  }),
+  PUBLIC_URL: nullable(origin('write the address residents reach, e.g. https://chat.example.kr, or leave it unset')),
+  DESK_URL: nullable(origin('write the address staff reach, e.g. https://desk.example.kr, or leave it unset')),
   TRUST_PROXY: {
     schema: z.string().transform((text, context) => {
       const trusted = readTrust(text);
@@ -196,6 +201,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
     port: values.PORT,
     deskPort: values.DESK_PORT,
     deskHost: values.DESK_HOST,
+    deskUrl:
+      values.DESK_URL ??
+      `http://${isAnyAddress(values.DESK_HOST) ? lanAddress : bracketed(values.DESK_HOST)}:${values.DESK_PORT}`,
     publicUrl: values.PUBLIC_URL ?? new URL(`http://${lanAddress}:${values.PORT}`).origin,
     trustProxy: values.TRUST_PROXY,
     databaseUrl: values.DATABASE_URL,
@@ -216,6 +224,9 @@ const SOCKET_BYTES = 103;
 function socketLength(dataDir: string): number {
   return Buffer.byteLength(resolve(dataDir, '.s.PGSQL.5432'));
 }
+
+const isAnyAddress = (host: string) => host === '0.0.0.0' || host === '::';
+const bracketed = (host: string) => (isIP(host) === 6 ? `[${host}]` : host);
 
 function isHost(text: string): boolean {
   // Four numbers are an address or a typing error, never a name.

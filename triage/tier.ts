@@ -4,7 +4,7 @@
 import type { Finding } from '../flows/protocol.ts';
 import { type Priority, type Reason, reasons, type Tier } from './store/escalations.ts';
 
-/** What stands already: the open escalation, or nothing. `item9`: a positive item 9 is part of this episode. */
+/** What stands already: the open escalation with every rule that fired in this episode, or nothing. */
 export interface Standing {
   tier: Tier | null;
   priority: Priority | null;
@@ -74,14 +74,17 @@ export const rules: readonly Rule[] = [
   { id: 'R4', tier: 'high', priority: 2, reason: 'recent-thoughts', when: (f) => asq(f, [1, 2]) },
   { id: 'R4a', tier: 'high', priority: 2, reason: 'past-attempt', when: (f) => asq(f, [4]) },
   { id: 'R5', tier: 'high', priority: 1, reason: 'item9', when: (f) => f.type === 'item9' && (f.value ?? 0) >= 2 },
-  // After item 9 = 1, anything but a clean ASQ raises the same row; a stop or silence raises any open risk.
+  // Item 9 = 1 and an ASQ answer that is not a clean no, whichever came first (이전 leads back from ASQ into the scale).
   {
     id: 'R6',
     tier: 'high',
     priority: 1,
     reason: 'item9',
-    when: (f, standing) => fired(standing, 'R7') && f.type === 'asq',
+    when: (f, standing) =>
+      (f.type === 'asq' && fired(standing, 'R7')) ||
+      (f.type === 'item9' && f.value === 1 && fired(standing, 'R3', 'R4', 'R4a', 'R6r', 'R14a')),
   },
+  // A stop or a silence raises any risk that is open; an open follow-up (P3) it does not.
   {
     id: 'R6s',
     tier: 'high',
@@ -124,13 +127,8 @@ export const rules: readonly Rule[] = [
     reason: 'worried-other',
     when: (f) => f.type === 'worried' || text(f, 'check', 'other') || text(f, 'P1', 'other'),
   },
-  {
-    id: 'R14',
-    tier: 'potential',
-    priority: 2,
-    reason: 'stopped',
-    when: (f) => (f.type === 'item9' && f.value === null) || asq(f, [1, 2, 3, 4], 'refused'),
-  },
+  { id: 'R14', tier: 'potential', priority: 2, reason: 'stopped', when: (f) => f.type === 'item9' && f.value === null },
+  { id: 'R14a', tier: 'potential', priority: 2, reason: 'stopped', when: (f) => asq(f, [1, 2, 3, 4], 'refused') },
   { id: 'R16', tier: 'low', priority: null, reason: 'high-score', when: (f) => f.type === 'asqNegative' },
   { id: 'M1', tier: null, priority: 3, reason: 'stopped', when: (f) => f.type === 'incomplete' },
   { id: 'H1', tier: null, priority: 2, reason: 'asked-human', when: (f) => f.type === 'humanWanted' },

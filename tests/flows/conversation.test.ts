@@ -44,7 +44,10 @@ describe('a newcomer', () => {
     mina.opens();
     mina.taps('start', '13-');
     expect([mina.asked()?.id, mina.context().scale]).toEqual(['child', null]);
-    expect(mina.taps('tell')).toMatchObject({ findings: [{ type: 'humanWanted' }], keys: ['human.request', 'outside'] });
+    expect(mina.taps('tell')).toMatchObject({
+      findings: [{ type: 'humanWanted' }],
+      keys: ['human.request', 'outside'],
+    });
   });
 
   it('can mend a wrong age with 이전, from the consent and from the page for children', () => {
@@ -89,7 +92,10 @@ describe('a newcomer', () => {
       mina.taps('hard');
       return mina;
     };
-    expect(asked().taps('danger')).toMatchObject({ keys: ['crisis.now', 'crisis.text'], findings: [{ type: 'danger' }] });
+    expect(asked().taps('danger')).toMatchObject({
+      keys: ['crisis.now', 'crisis.text'],
+      findings: [{ type: 'danger' }],
+    });
     const unsure = asked();
     expect(unsure.taps('unsure')).toMatchObject({ keys: ['crisis.first'], findings: [{ type: 'unsure' }] });
     unsure.taps('goOn');
@@ -362,8 +368,8 @@ describe('words of risk', () => {
   it('in pieces are read together', () => {
     const mina = begun();
     mina.says('죽');
-    mina.says('고 싶');
-    expect(mina.says('어').findings).toMatchObject([{ type: 'textRisk' }]);
+    mina.says('고');
+    expect(mina.says('싶어').findings).toMatchObject([{ type: 'textRisk' }]);
   });
 
   it('unclear ones are asked about once an episode, then back to the same question', () => {
@@ -401,7 +407,9 @@ describe('words of risk', () => {
     mina.taps('start', '13-');
     const said = mina.says('죽고 싶지는 않아요');
     expect(said).toMatchObject({ findings: [{ type: 'childRisk' }], keys: ['crisis.first'] });
-    expect(said.replies[0]).toMatchObject({ links: expect.arrayContaining([expect.objectContaining({ href: 'tel:1388' })]) });
+    expect(said.replies[0]).toMatchObject({
+      links: expect.arrayContaining([expect.objectContaining({ href: 'tel:1388' })]),
+    });
     expect(mina.asked()?.id).toBe('child');
     mina.says('지금 옥상에 있어요');
     expect(mina.standing().priority).toBe(0);
@@ -412,7 +420,9 @@ describe('words of risk', () => {
     const mina = afterPhq9([], '14-18');
     mina.taps('0', '0', '0', '0');
     const { replies } = mina.says('죽고 싶어요');
-    expect(replies[0]).toMatchObject({ links: expect.arrayContaining([expect.objectContaining({ href: 'tel:1388' })]) });
+    expect(replies[0]).toMatchObject({
+      links: expect.arrayContaining([expect.objectContaining({ href: 'tel:1388' })]),
+    });
   });
 
   it('at rest lead to a new screening, so that everyone at risk is asked ASQ', () => {
@@ -722,7 +732,17 @@ describe('a counsellor', () => {
     const [first, last] = [mina.idOf('0'), mina.idOf('1')];
     expect(mina.claimed().keys).toEqual(['human.claimed']);
     expect(mina.spoke().replies).toEqual([{ type: 'human', name: '김상담', text: '안녕하세요.' }]);
-    for (const talk of ['네', '1', '나중에', '다시', '처음', '시작', '무슨 말이에요', '죽고 싶지는 않아요', '친구가 죽고 싶대요']) {
+    for (const talk of [
+      '네',
+      '1',
+      '나중에',
+      '다시',
+      '처음',
+      '시작',
+      '무슨 말이에요',
+      '죽고 싶지는 않아요',
+      '친구가 죽고 싶대요',
+    ]) {
       expect(mina.says(talk).replies).toEqual([]);
     }
     expect(found(mina, 'textRisk')).toHaveLength(2);
@@ -750,9 +770,21 @@ describe('a counsellor', () => {
     expect(jun.asked()?.id).toBe('greet');
   });
 
+  it('is not spoken of in the middle of a visit to somebody who has not been told of one', () => {
+    const mina = afterPhq9([3, 3, 3, 3]);
+    expect(mina.standing().priority).toBe(3);
+    expect(mina.says('그게 무슨 말이에요').keys).toEqual(['unclear']);
+    mina.says('상담사');
+    expect(mina.says('사실은 요즘 잠을 못 자요').keys).toEqual(['wait.text', 'unclear']);
+    expect(mina.asked()?.key).toBe('asq/1');
+  });
+
   it('asked for in any state is told of, and the question stays', () => {
     const mina = begun();
-    expect(mina.says('상담사')).toMatchObject({ keys: ['human.request', 'outside'], findings: [{ type: 'humanWanted' }] });
+    expect(mina.says('상담사')).toMatchObject({
+      keys: ['human.request', 'outside'],
+      findings: [{ type: 'humanWanted' }],
+    });
     expect(mina.asked()?.key).toBe('phq9/anhedonia');
   });
 });

@@ -143,4 +143,5 @@ export function afterPhq9(answers: readonly (number | 's')[] = [], age = '19-34'
 
 /** Nine answers of which only the last is not 0. */
 export const item9 = (value: number | 's'): (number | 's')[] => [0, 0, 0, 0, 0, 0, 0, 0, value];
-export const types = ({ replies }: Turned): string[] => replies.map((reply) => (reply.type === 'card' ? reply.kind : reply.type));
+export const types = ({ replies }: Turned): string[] =>
+  replies.map((reply) => (reply.type === 'card' ? reply.kind : reply.type));

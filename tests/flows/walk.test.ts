@@ -16,7 +16,9 @@ const cares: readonly Care[] = ['none', 'waiting', 'human'];
 const seeds: readonly Stored[] = [
   story().opens().step.stored,
   ...['14-18', '75+'].map((age) => begun(age).stored()),
-  ...[item9(0), item9(1), item9(3), item9('s'), [3, 3, 3, 3, 3, 3, 3, 3, 0]].map((answers) => afterPhq9(answers).stored()),
+  ...[item9(0), item9(1), item9(3), item9('s'), [3, 3, 3, 3, 3, 3, 3, 3, 0]].map((answers) =>
+    afterPhq9(answers).stored(),
+  ),
   ...[8, 14].map((answered) => {
     const mina = begun(answered === 8 ? '14-18' : '65-74');
     for (let n = 0; n < answered; n += 1) mina.taps('0');
@@ -25,10 +27,27 @@ const seeds: readonly Stored[] = [
 ];
 
 const words = [
-  '이전', '다시', '쉬기', '이어하기', '그만', '처음', '상담사', '도움', '시작',
-  '1', '네', '0', '6', '무슨 말이에요?', '',
-  '죽고 싶어요', '지금 옥상에 있어요', '죽고 싶지는 않아요', '친구가 죽고 싶대요', '친구가 지금 옥상에 있어요',
-] as const; // biome-ignore format: a table
+  '이전',
+  '다시',
+  '쉬기',
+  '이어하기',
+  '그만',
+  '처음',
+  '상담사',
+  '도움',
+  '시작',
+  '1',
+  '네',
+  '0',
+  '6',
+  '무슨 말이에요?',
+  '',
+  '죽고 싶어요',
+  '지금 옥상에 있어요',
+  '죽고 싶지는 않아요',
+  '친구가 죽고 싶대요',
+  '친구가 지금 옥상에 있어요',
+] as const;
 
 const others: readonly (Inbound & { laterMs?: number })[] = [
   { type: 'media' },
@@ -113,6 +132,10 @@ const isAlarm = (finding: Finding): boolean => {
 const isDanger = (finding: Finding): boolean =>
   judge([finding], { tier: null, priority: null, rules: [] }).priority === 0;
 
+/** A number to call, a word to write, a person who reads. */
+const isWayOn = (reply: Reply) =>
+  reply.type === 'human' || /109|119|‘?(처음|상담사|이어하기)|ounsellor/.test(reply.text);
+
 /** What must hold after any event anywhere. Sentences name what does not. */
 function wrong({ from, inbound, care, first, stored, effects, replies }: Walked): string[] {
   const is = (so: boolean, what: string) => (so ? [] : [what]);
@@ -124,22 +147,47 @@ function wrong({ from, inbound, care, first, stored, effects, replies }: Walked)
   const { context } = stored.state;
   return [
     ...is(replies.length > 0 || mayBeSilent, 'silence'),
+    ...is(
+      care === 'human' || !own || present(stored) !== null || replies.some(isWayOn),
+      `no way on: ${JSON.stringify(replies.map((reply) => ('text' in reply ? reply.text : '')))}`,
+    ),
     ...is(replies.length <= 3, `${replies.length} bubbles: ${replies.map(({ type }) => type)}`),
     ...is(!own || !first.findings.some(isAlarm) || crisis, 'an alarm without a crisis card first'),
-    ...is(!first.findings.some(isDanger) || keys.some((key) => key === 'crisis.now' || key === 'crisis.other'), 'danger without the red card'),
+    ...is(
+      !first.findings.some(isDanger) || keys.some((key) => key === 'crisis.now' || key === 'crisis.other'),
+      'danger without the red card',
+    ),
     ...is(keys.filter((key) => key.startsWith('crisis.') && key !== 'crisis.text').length <= 1, 'two crisis cards'),
-    ...is(replies.every((reply) => reply.type !== 'ask' || (reply.text !== '' && reply.choices.length > 0)), 'an empty question'),
+    ...is(
+      replies.every((reply) => reply.type !== 'ask' || (reply.text !== '' && reply.choices.length > 0)),
+      'an empty question',
+    ),
     ...is(replies.filter(({ type }) => type === 'ask').length <= 1, 'two questions'),
     ...is(inbound.type !== 'timer' || replies.length === 0, 'a push for silence'),
     ...is(stored.state.value !== 'onward' && stored.state.value !== 'result', `stays in ${stored.state.value}`),
     // A question that is open is the last thing on the screen, wherever a person did not answer instead.
-    ...is(care === 'human' || !own || present(stored) === null || replies.at(-1)?.type === 'ask', 'the question is not put'),
-    ...is(context.timer === null || effects.some(({ type }) => type === 'schedule') || from.state.context.timer === context.timer, 'a timer nobody set'),
-    ...is(text === null || !['무슨 말이에요?', '', '0', '6'].includes(text) || JSON.stringify(context.answers) === JSON.stringify(from.state.context.answers), 'an answer changed by nonsense'),
-  ]; // biome-ignore format: a list
+    ...is(
+      care === 'human' || !own || present(stored) === null || replies.at(-1)?.type === 'ask',
+      'the question is not put',
+    ),
+    ...is(
+      context.timer === null ||
+        effects.some(({ type }) => type === 'schedule') ||
+        from.state.context.timer === context.timer,
+      'a timer nobody set',
+    ),
+    ...is(
+      text === null ||
+        !['무슨 말이에요?', '', '0', '6'].includes(text) ||
+        JSON.stringify(context.answers) === JSON.stringify(from.state.context.answers),
+      'an answer changed by nonsense',
+    ),
+  ];
 }
 
-it('holds from every reachable situation, for every kind of event, whoever has the conversation', { timeout: 120_000 }, () => {
+it('holds from every reachable situation, for every kind of event, whoever has the conversation', {
+  timeout: 120_000,
+}, () => {
   const known = new Set<string>();
   const states = new Set<string>();
   const faults = new Map<string, string>();
@@ -169,6 +217,8 @@ it('holds from every reachable situation, for every kind of event, whoever has t
   expect([...faults.keys()]).toEqual([]);
   // Every state but the two that are passed through within a turn, and `new`, which only an unreadable snapshot leaves.
   expect([...states].sort()).toEqual(
-    'age check child consent crisisNext danger greeting hard item next paused rest resume resumeCase resumeOld waiting worried worse'.split(' '),
+    'age check child consent crisisNext danger greeting hard item next paused rest resume resumeCase resumeOld waiting worried worse'.split(
+      ' ',
+    ),
   );
 });

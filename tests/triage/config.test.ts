@@ -25,6 +25,7 @@ describe('someone who sets nothing', () => {
       port: 3000,
       deskPort: 3001,
       deskHost: '127.0.0.1',
+      deskUrl: 'http://127.0.0.1:3001',
       publicUrl: 'http://localhost:3000',
       trustProxy: false,
       databaseUrl: null,
@@ -43,6 +44,11 @@ describe('someone who sets nothing', () => {
     expect(readConfig({ PORT: '80' }, '192.168.0.7').publicUrl).toBe('http://192.168.0.7');
   });
 
+  test('who opens the desk to the network is given an address others can use', () => {
+    expect(readConfig({ DESK_HOST: '0.0.0.0' }, '192.168.0.7').deskUrl).toBe('http://192.168.0.7:3001');
+    expect(readConfig({ DESK_HOST: '::1' }).deskUrl).toBe('http://[::1]:3001');
+  });
+
   test('may as well set every variable to nothing', () => {
     const empty = { PORT: '', DATABASE_URL: ' ', MASTER_KEY: '', TRUST_PROXY: '', ROLE: '' };
     expect(readConfig(empty)).toEqual(readConfig({}));
@@ -56,12 +62,13 @@ test('someone who sets everything gets what was set', () => {
     DESK_PORT: '8081',
     DESK_HOST: '::1',
     PUBLIC_URL: 'https://chat.example.kr/',
+    DESK_URL: 'https://desk.example.kr',
     TRUST_PROXY: '1',
     DATABASE_URL: database,
     REDIS_URL: 'rediss://:secret@redis.example.kr:6380',
     DATA_DIR: '/var/lib/maumjigi',
     MASTER_KEY: key,
-    NODE_ENV: 'development',
+    NODE_ENV: 'production',
     LOG_LEVEL: 'debug',
     CENTER_NAME: ' 행복구 정신건강복지센터 ',
   };
@@ -70,13 +77,14 @@ test('someone who sets everything gets what was set', () => {
     port: 8080,
     deskPort: 8081,
     deskHost: '::1',
+    deskUrl: 'https://desk.example.kr',
     publicUrl: 'https://chat.example.kr',
     trustProxy: 1,
     databaseUrl: database,
     redisUrl: env.REDIS_URL,
     dataDir: '/var/lib/maumjigi',
     masterKey: Buffer.alloc(32, 7),
-    nodeEnv: 'development',
+    nodeEnv: 'production',
     logLevel: 'debug',
     centerName: '행복구 정신건강복지센터',
   });
