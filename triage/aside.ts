@@ -3,6 +3,8 @@ import type { Lang } from '../flows/protocol.ts';
 import { detect, type Risk } from '../flows/safety.ts';
 import { riskFinding } from '../flows/screening.ts';
 import { restore } from '../flows/snapshot.ts';
+import type { TurnDeps, TurnEvent, TurnResult } from './event.ts';
+import { personOf } from './person.ts';
 import { sorry } from './say.ts';
 import { commit, unmoved } from './store/commit.ts';
 import { type Loaded, load } from './store/conversations.ts';
@@ -11,7 +13,6 @@ import { alarmParts } from './store/escalations.ts';
 import { setAside } from './store/inbox.ts';
 import { addressHash, residentKey } from './store/residents.ts';
 import { claimWithinMs, judge } from './tier.ts';
-import { personOf, type TurnDeps, type TurnEvent, type TurnResult } from './turn.ts';
 
 /** The failure path: keeps the event (and the escalation, if the detector rings on its words) in one commit on a reserved
  *  connection, and answers with the fixed safe text. Throws Unavailable when even that cannot be stored. */

@@ -1,5 +1,5 @@
 /** Runs what shares a key one after another, in the order of asking; different keys run side by side. */
-export function inTurn(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+export function inOrder(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>();
   return (key, work) => {
     const mine = (last.get(key) ?? Promise.resolve()).then(work, work);

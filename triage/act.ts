@@ -1,0 +1,42 @@
+/** What a staff member does to a case: claim, speak, close. The conversation's rev makes one winner, the fence every later write. */
+
+import { Refused } from './errors.ts';
+import type { TurnEvent } from './event.ts';
+import type { Part } from './store/commit.ts';
+import type { OpenEscalation } from './store/conversations.ts';
+import { claimParts, closeParts, spokeParts } from './store/escalations.ts';
+import type { Key } from './store/seal.ts';
+
+/** A staff member's act needs the open case, and after the claim its fence. The conversation's rev makes it one winner. */
+export function refuseAct({ inbound, desk }: TurnEvent, escalation: OpenEscalation | null): void {
+  if (!desk) return;
+  if (!escalation || escalation.id !== desk.escalationId) {
+    throw new Refused(409, 'closed', '이미 마친 사례예요. 목록을 새로 봐 주세요.');
+  }
+  const { owner } = escalation;
+  if (inbound.type === 'claimed') {
+    if (owner && owner.id !== desk.staffId)
+      throw new Refused(409, 'claimed', `${owner.name} 상담사가 먼저 맡았어요.`, { owner });
+    if (owner) throw new Refused(409, 'claimed', '이미 맡으신 사례예요.', { owner });
+    return;
+  }
+  if (!owner || owner.id !== desk.staffId || escalation.fence !== desk.fence) {
+    const now = owner ? `지금은 ${owner.name} 상담사가 맡고 있어요.` : '지금은 맡은 사람이 없어요.';
+    throw new Refused(409, 'stale_claim', `맡으신 뒤에 바뀌었어요. ${now}`, { owner });
+  }
+}
+
+export function actParts({ id, inbound, desk }: TurnEvent, key: Key, residentId: string, now: Date): Part[] {
+  if (!desk) return [];
+  const act = { escalationId: desk.escalationId, staffId: desk.staffId, now };
+  switch (inbound.type) {
+    case 'claimed':
+      return claimParts(act, id);
+    case 'spoke':
+      return spokeParts(act, desk.fence ?? -1, id);
+    case 'closed':
+      return closeParts(key, residentId, act, desk.fence ?? -1, desk.outcome ?? '', desk.note, id);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,66 @@
+/** What a turn takes, gives and needs. Types only. */
+import type { Inbound, Reply } from '../flows/protocol.ts';
+import type { Clock, NewId } from './clock.ts';
+import type { Center } from './store/centers.ts';
+import type { Database, Query } from './store/db.ts';
+import type { Address } from './store/residents.ts';
+import type { Key } from './store/seal.ts';
+import type { Secrets } from './store/secrets.ts';
+
+export type { Address } from './store/residents.ts';
+
+export interface TurnEvent {
+  /** Unique per happening, prefixed with its origin: `web:<Idempotency-Key>`, `desk:<request id>`, `timer:…`. */
+  id: string;
+  /** An address (made into a resident of the centre when something is opened) or a resident already known. */
+  who: { address: Address; centerId: string } | { residentId: string };
+  inbound: Inbound;
+  /** SHA-256 of the request body: the same id with another digest is Refused(422, 'idempotency_mismatch'). */
+  digest?: Buffer;
+  /** Only for claimed, spoke and closed. */
+  desk?: DeskAct;
+}
+
+export interface DeskAct {
+  escalationId: string;
+  staffId: string;
+  /** Absent only on a claim. */
+  fence?: number;
+  outcome?: string;
+  note?: string;
+}
+
+export interface TurnResult {
+  residentId: string;
+  rev: number;
+  replies: Reply[];
+  /** The choice belonged to another question or conversation; `replies` put the present one. */
+  stale: boolean;
+  /** After a claim: the fence every later write carries. */
+  fence?: number;
+}
+
+/** Throws Refused (their move) or Unavailable (nothing could be stored); a resident's event never fails for another reason:
+ *  it becomes a turn, or a row in the inbox and the fixed safe text. */
+export type Turn = (event: TurnEvent) => Promise<TurnResult>;
+
+export interface TurnDeps {
+  db: Database;
+  master: Key;
+  secrets: { [Name in keyof Secrets]: Key };
+  clock: Clock;
+  newId: NewId;
+  /** Random mark of a new conversation. */
+  newTag: () => string;
+  /** Remembered for a while. Both read through the turn's own connection when they must. */
+  center: (query: Query, id: string) => Promise<Center>;
+  deskOpen: (query: Query, centerId: string) => Promise<boolean>;
+  /** A turn was committed whose replies no request carries; the dispatcher comes by in any case. */
+  waiting: (residentId: string) => void;
+  /** Something of this centre's queue changed. */
+  changed: (centerId: string) => void;
+  /** A turn that failed or was late; ids and states only. */
+  fault: (what: string, error: unknown, ids: Record<string, string>) => void;
+  /** How long a resident waits before the fixed safe text answers. Default 3 s. */
+  deadlineMs?: number;
+}
