@@ -13,12 +13,14 @@ import { ensureFirstStaff } from './commands/staff.ts';
 import type { Clock, NewId } from './triage/clock.ts';
 import { type Config, ConfigError, readConfig } from './triage/config.ts';
 import { type Dispatcher, dispatcher } from './triage/dispatch.ts';
+import { Unavailable } from './triage/errors.ts';
 import { rememberedCenters } from './triage/facts.ts';
 import { type Bus, openBus } from './triage/store/bus.ts';
 import { firstCenter } from './triage/store/centers.ts';
 import { databaseClock } from './triage/store/databaseClock.ts';
 import { type Database, openDatabase } from './triage/store/db.ts';
 import { loadOrMakeMasterKey, openEmbedded } from './triage/store/embedded.ts';
+import { asText, readGauges } from './triage/store/metrics.ts';
 import { migrate } from './triage/store/migrate.ts';
 import { deskOpen } from './triage/store/presence.ts';
 import { addressHash, residentKey, residentOf } from './triage/store/residents.ts';
@@ -54,7 +56,7 @@ export function assemble(ground: Ground) {
   const fault = (what: string, error: unknown, ids: Record<string, string>) =>
     log.error({ ...ids, fault: error instanceof Error ? error.name : 'unknown', stack: placesOf(error) }, what);
   const changed = (center: string) => bus.publish(`center:${center}`, 'turn');
-  const { turn, resume } = turns({
+  const { turn, resume, wordsOf } = turns({
     db,
     master,
     secrets,
@@ -101,8 +103,20 @@ export function assemble(ground: Ground) {
     panelDir: join(import.meta.dirname, 'admin/panel/dist'),
     baseUrl: ground.deskUrl,
     trustProxy: ground.trustProxy,
+    metrics: async () => asText(await readGauges(db.query, clock())),
   });
-  const dispatch = dispatcher({ db, master, clock, newId, turn, resume, senders: [bot.sender], changed, fault });
+  const dispatch = dispatcher({
+    db,
+    master,
+    clock,
+    newId,
+    turn,
+    resume,
+    wordsOf,
+    senders: [bot.sender],
+    changed,
+    fault,
+  });
   return { turn, bot, desk, dispatch };
 }
 
@@ -128,6 +142,8 @@ async function start(config: Config): Promise<Close> {
     for (const close of closers) await close();
   };
   try {
+    // Before the folder is opened: where there is data, no new key may be made.
+    const master = config.masterKey ?? (await loadOrMakeMasterKey(config.dataDir));
     const target = config.databaseUrl ? { url: config.databaseUrl } : { embedded: config.dataDir };
     if ('embedded' in target) {
       // The embedded database broke: a fresh start opens it again with everything that was committed.
@@ -146,7 +162,6 @@ async function start(config: Config): Promise<Close> {
       }),
       (open) => open.close(),
     );
-    const master = config.masterKey ?? (await loadOrMakeMasterKey(config.dataDir));
     const secrets = await loadSecrets(db, master);
     const time = opened(
       await databaseClock(db, { onDrift: (driftMs) => log.warn({ driftMs }, 'the clock of this machine is off') }),
@@ -286,8 +301,9 @@ if (import.meta.main) {
     process.on('SIGINT', end);
     if (config.role === 'migrate') await end();
   } catch (error) {
-    // A fault with a code of ours is a sentence for whoever started this; anything else is a bug and shows where.
-    const told = error instanceof ConfigError || (error instanceof Error && 'code' in error);
+    // A fault of ours is a sentence for whoever started this; anything else is a bug and shows where.
+    const ours = error instanceof ConfigError || error instanceof Unavailable;
+    const told = ours || (error instanceof Error && 'code' in error);
     process.stderr.write(`${error instanceof Error ? (told ? error.message : error.stack) : error}\n`);
     process.exit(1);
   }

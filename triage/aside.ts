@@ -39,7 +39,11 @@ export async function keep(deps: TurnDeps, event: TurnEvent, error: unknown): Pr
       if (risk && risk.level !== 'none') await alarmWithoutTurn(deps, query, loaded, event, risk, now);
       return loaded;
     }),
-  );
+  ).catch((lost: unknown) => {
+    // The words themselves are never logged; that they were of risk is what somebody must know now.
+    if (risk && risk.level !== 'none') deps.fault('words of risk could not be stored', lost, { eventId: event.id });
+    throw lost;
+  });
   if (!kept) throw error;
   if (kept.escalation || (risk && risk.level !== 'none')) deps.changed(kept.centerId);
   const lang = langOf(deps, kept);
@@ -80,7 +84,7 @@ async function alarmWithoutTurn(
       tier: verdict.tier,
       priority: verdict.priority,
       rules: verdict.rules,
-      reason: verdict.reason ?? 'risk-words',
+      reason: verdict.reason,
       flags: [],
       ageBand: null,
       channel: loaded.conversation?.channel ?? 'web',

@@ -4,7 +4,7 @@ import type { Reply } from '../flows/protocol.ts';
 import type { Clock } from './clock.ts';
 import { commit, type Part, unmoved } from './store/commit.ts';
 import type { Database } from './store/db.ts';
-import { alarmParts } from './store/escalations.ts';
+import { alarmParts, hereNow } from './store/escalations.ts';
 import { leasePending, type Pending, quarantine, retryLater } from './store/inbox.ts';
 import { residentKey, wrappedKeyOf } from './store/residents.ts';
 import type { Key } from './store/seal.ts';
@@ -29,6 +29,7 @@ export interface DispatchDeps {
   newId: () => string;
   turn: Turn;
   resume: Turns['resume'];
+  wordsOf: Turns['wordsOf'];
   senders: readonly Sender[];
   changed: (centerId: string) => void;
   fault: (what: string, error: unknown, ids: Record<string, string>) => void;
@@ -44,7 +45,11 @@ export interface Dispatcher {
   round(): Promise<void>;
 }
 
+/** A desk that says "here now" means a page open within the last 45 s: three beats. */
+const beatMs = 15_000;
+
 export function dispatcher(deps: DispatchDeps): Dispatcher {
+  let lastBeat = 0;
   const attempt = async (what: string, work: () => Promise<void>) => {
     try {
       await work();
@@ -58,6 +63,10 @@ export function dispatcher(deps: DispatchDeps): Dispatcher {
       await attempt('timers', () => timers(deps));
       await attempt('pending events', () => pendings(deps));
       for (const sender of deps.senders) await attempt(`delivery to ${sender.channel}`, () => deliveries(deps, sender));
+      const now = deps.clock();
+      if (now.getTime() - lastBeat < beatMs) return;
+      lastBeat = now.getTime();
+      await attempt('presence', () => present(deps, now));
     },
   };
 }
@@ -101,13 +110,22 @@ async function again(deps: DispatchDeps, pending: Pending, error: unknown): Prom
   await deps.db.transaction(async ({ query }) => {
     await quarantine(query, pending, now, fault);
     const wrapped = await wrappedKeyOf(query, pending.residentId);
-    if (wrapped) await commit(query, task(deps, pending, residentKey(deps.master, pending.residentId, wrapped), now));
+    if (wrapped) {
+      const key = residentKey(deps.master, pending.residentId, wrapped);
+      await commit(query, task(deps, pending, key, deps.wordsOf(pending), now));
+    }
   });
   deps.changed(pending.centerId);
 }
 
-/** Q1: something a resident sent could not be read by the program; a person must. */
-function task(deps: DispatchDeps, { residentId, centerId, eventId, channel }: Pending, key: Key, now: Date): Part[] {
+/** Q1: something a resident sent could not be read by the program; a person must. Their words stand in the case, if they were words. */
+function task(
+  deps: DispatchDeps,
+  { residentId, centerId, eventId, channel }: Pending,
+  key: Key,
+  words: string | null,
+  now: Date,
+): Part[] {
   const alarm = {
     id: deps.newId(),
     tier: null,
@@ -120,7 +138,20 @@ function task(deps: DispatchDeps, { residentId, centerId, eventId, channel }: Pe
     claimBy: new Date(now.getTime() + claimWithinMs[2]),
     now,
   };
-  return [unmoved(residentId, centerId), ...alarmParts(key, residentId, eventId, 'noted', alarm, { findings: [] })];
+  const content = {
+    findings: [],
+    ...(words === null ? {} : { evidence: { type: 'words' as const, text: words, at: now.getTime() } }),
+  };
+  return [unmoved(residentId, centerId), ...alarmParts(key, residentId, eventId, 'noted', alarm, content)];
+}
+
+/** Who has a page open here. A channel that reaches everyone says nothing about that. */
+async function present(deps: DispatchDeps, now: Date): Promise<void> {
+  const here = deps.senders.flatMap((sender) => {
+    const reachable = sender.reachable();
+    return reachable === 'everyone' ? [] : reachable;
+  });
+  if (here.length > 0) await hereNow(deps.db.query, here, now);
 }
 
 async function deliveries(deps: DispatchDeps, sender: Sender): Promise<void> {

@@ -121,12 +121,13 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
       tier: verdict.tier,
       priority: verdict.priority,
       rules: verdict.rules,
-      reason: verdict.reason ?? 'asked-human',
+      reason: verdict.reason,
       flags: [
         ...(isMinor(context.age) ? ['minor'] : []),
         ...(step.findings.some(({ type }) => type === 'corrected') ? ['corrected'] : []),
       ],
-      ageBand: context.age,
+      // Who never agreed is known by no age, unless there is a risk to judge.
+      ageBand: context.consented || verdict.tier !== null ? context.age : null,
       channel: at.channel,
       claimBy: new Date(now.getTime() + claimWithinMs[verdict.priority]),
       now,

@@ -24,7 +24,7 @@ interface Rule {
   id: string;
   tier: Tier | null;
   priority: Priority | null;
-  reason: Reason;
+  reason: Reason | null;
   when(finding: Finding, standing: Standing): boolean;
 }
 
@@ -132,8 +132,8 @@ export const rules: readonly Rule[] = [
   { id: 'R16', tier: 'low', priority: null, reason: 'high-score', when: (f) => f.type === 'asqNegative' },
   { id: 'M1', tier: null, priority: 3, reason: 'stopped', when: (f) => f.type === 'incomplete' },
   { id: 'H1', tier: null, priority: 2, reason: 'asked-human', when: (f) => f.type === 'humanWanted' },
-  // 더 힘들어졌어요: one step up from where it stands.
-  { id: 'W1', tier: null, priority: 2, reason: 'asked-human', when: (f) => f.type === 'worse' },
+  // 더 힘들어졌어요: one step up from where it stands, for the reason that stands.
+  { id: 'W1', tier: null, priority: 2, reason: null, when: (f) => f.type === 'worse' },
 ];
 
 const tiers: readonly Tier[] = ['low', 'potential', 'high'];
@@ -154,7 +154,7 @@ export function judge(findings: readonly Finding[], standing: Standing): Verdict
       verdict.tier = higher(verdict.tier, rule.tier);
       const step = rule.id === 'W1' ? (Math.max(0, (now.priority ?? 3) - 1) as Priority) : rule.priority;
       verdict.priority = urgent(verdict.priority, step);
-      if (rule.priority !== null) verdict.reason = telling(verdict.reason, rule.reason);
+      if (rule.priority !== null && rule.reason) verdict.reason = telling(verdict.reason, rule.reason);
     }
   }
   return verdict;

@@ -27,6 +27,8 @@ export interface Turns {
   turn: Turn;
   /** An event out of the inbox: no deadline, and its answer is sent instead of returned. */
   resume: (pending: Pending) => Promise<void>;
+  /** What the resident wrote, for the person who must read it; null for a tap, or for what does not even open. */
+  wordsOf: (pending: Pending) => string | null;
 }
 
 /** An event on its way: with the hash its address is found by, and whether its answer must be sent instead of returned. */
@@ -48,7 +50,15 @@ export function turns(deps: TurnDeps): Turns {
   const resume = async (pending: Pending) => {
     await queued(pending.residentId, () => attempts(deps, resumed(deps, pending)));
   };
-  return { turn, resume };
+  const wordsOf = (pending: Pending) => {
+    try {
+      const { inbound } = resumed(deps, pending).event;
+      return inbound.type === 'said' ? inbound.text : null;
+    } catch {
+      return null;
+    }
+  };
+  return { turn, resume, wordsOf };
 }
 
 /** An event out of the inbox, as it was, of a person who is known by now. */

@@ -38,9 +38,10 @@ const refresher = (client: QueryClient, queryKey: readonly unknown[]) => {
   };
 };
 
-/** Keeps one stream open for as long as someone is signed in, and refreshes what it names. */
-export const useLive = (client: QueryClient): void => {
+/** Keeps one stream open for as long as someone who may see the queue is signed in, and refreshes what it names. */
+export const useLive = (client: QueryClient, may: boolean): void => {
   useEffect(() => {
+    if (!may) return;
     const queue = refresher(client, ['queue']);
     const cases = new Map<string, () => Promise<void>>();
     let stream: EventSource;
@@ -99,5 +100,5 @@ export const useLive = (client: QueryClient): void => {
       document.removeEventListener('visibilitychange', wake);
       window.removeEventListener('online', everything);
     };
-  }, [client]);
+  }, [client, may]);
 };

@@ -7,7 +7,7 @@ import { Fault } from './faults.tsx';
 import { AlertIcon, Mark, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
 import { KeysHelp, useShortcuts } from './keys.tsx';
 import { useLive, useStream } from './live.ts';
-import { useLeave, useMe } from './session.ts';
+import { useLeave, useMay, useMe } from './session.ts';
 import { useSound } from './sound.ts';
 import { toSecond } from './time.ts';
 import { unclaimed, useArrivals, useQueue } from './waiting.ts';
@@ -26,7 +26,8 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   const queue = useQueue();
   const [help, setHelp] = useState(false);
   const arrived = useArrivals(queue.data?.rows, words);
-  useLive(useQueryClient());
+  const seesQueue = useMay('queue');
+  useLive(useQueryClient(), seesQueue);
   useShortcuts({ '?': () => setHelp(true) });
 
   return (
@@ -49,11 +50,11 @@ export const Shell = ({ children }: { children: ReactNode }) => {
               <Room key={path} path={path} name={name(words)} rows={path === '/' ? queue.data?.rows : undefined} />
             ))}
         </nav>
-        <LineState now={queue.data?.now} lost={queue.isError} />
-        <SoundSwitch />
+        {seesQueue && <LineState now={queue.data?.now} lost={queue.isError} />}
+        {seesQueue && <SoundSwitch />}
         <Account onKeys={() => setHelp(true)} />
       </header>
-      <LineBanner now={queue.data?.now} lost={queue.isError} />
+      {seesQueue && <LineBanner now={queue.data?.now} lost={queue.isError} />}
       <main id="main" tabIndex={-1}>
         {children}
       </main>

@@ -184,7 +184,7 @@ export const en: Words = {
     mine: 'Claimed by me',
     noWord: 'no first word yet',
     firstWord: (time) => `first word ${time}`,
-    forbidden: 'This account may not see the queue. Please ask an administrator.',
+    forbidden: 'Only counsellors and leads see who waits. The screens of this role are still being made.',
     arrived: (priority, reason) => `New case: ${priority}, ${reason}`,
   },
 

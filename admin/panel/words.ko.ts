@@ -205,7 +205,7 @@ export const ko = {
     mine: '내가 맡음',
     noWord: '첫 말 아직 없음',
     firstWord: (time: string) => `${time} 첫 말`,
-    forbidden: '이 계정은 대기를 볼 수 없어요. 관리자에게 물어봐 주세요.',
+    forbidden: '상담 대기는 상담사와 책임자만 봐요. 이 역할의 화면은 아직 준비하고 있어요.',
     arrived: (priority: string, reason: string) => `새 사례: ${priority}, ${reason}`,
   },
 

@@ -224,6 +224,7 @@ async function counsellor(db: Database, clock: Clock, centerId: string, base: st
     id,
     name,
     call,
+    text: async (path: string) => (await fetch(base + path, { headers: { cookie } })).text(),
     queue: async () => (await call<Queue>('GET', '/api/queue')).body.rows,
     opens: async (caseId: string) => (await call<Case>('GET', `/api/cases/${caseId}`)).body,
     reads: async (caseId: string) => (await call<Talk>('GET', `/api/cases/${caseId}/talk`)).body.lines,

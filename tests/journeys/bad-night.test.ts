@@ -73,13 +73,15 @@ it('an event nothing can read is set aside for a person after five tries, and th
   await mina.opens();
   await mina.starts();
   trouble.now = 'fails';
-  await mina.taps('며칠 동안 방해 받았다');
+  await mina.says('도무지 모르겠네');
   for (let tries = 0; tries < 6; tries += 1) await world.passes({ minutes: 1 });
   trouble.now = 'none';
   const { rows } = await world.db.query('select from inbox where quarantined_at is not null');
   expect(rows).toHaveLength(1);
   expect(await world.escalations()).toMatchObject([{ rules: ['Q1'], priority: 2 }]);
-  await mina.answers([]);
+  const kim = await world.counsellor('kim');
+  const [row] = await kim.queue();
+  expect((await kim.opens(row?.id ?? '')).why[0]).toMatchObject({ answer: '도무지 모르겠네', rules: ['Q1'] });
   const next = await mina.says('다시');
   expect(next.replies.at(-1)).toMatchObject({ key: 'phq9/anhedonia' });
 });

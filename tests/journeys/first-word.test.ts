@@ -59,3 +59,50 @@ it('a talk at the desk does not end the questionnaire: a tap still answers, word
   expect(answer.replies.at(-1)).toMatchObject({ type: 'ask', key: 'asq/2' });
   expect(await world.escalations()).toMatchObject([{ tier: 'high', priority: 1 }]);
 });
+
+it('더 힘들어졌어요 raises by one and keeps the reason; the desk sees whether the page is still open', async () => {
+  const world = await openWorld();
+  const mina = world.resident();
+  const kim = await world.counsellor('kim');
+  await mina.opens();
+  await mina.starts();
+  await mina.answers([0, 0, 0, 0, 0, 0, 0, 0, 2]);
+  await mina.taps('이어하기');
+  await mina.answers([1, 1, 1, 1, 1]);
+  expect(mina.asked()?.choices[0]?.label).toBe('더 힘들어졌어요');
+  await mina.taps('더 힘들어졌어요');
+  expect((await kim.queue())[0]).toMatchObject({ priority: 0, reason: 'item9', reach: 'here-now' });
+
+  await world.passes({ seconds: 50 });
+  expect((await kim.queue())[0]).toMatchObject({ reach: 'left' });
+  await mina.watches();
+  await until(async () => {
+    await world.passes({ seconds: 15 });
+    return (await kim.queue())[0]?.reach === 'here-now';
+  }, 'an open page is seen at the desk');
+});
+
+it('who never agreed is known by no age, unless there is a risk to judge', async () => {
+  const world = await openWorld();
+  const kim = await world.counsellor('kim');
+  const mina = world.resident();
+  await mina.opens();
+  await mina.taps('시작할게요');
+  await mina.taps('14~18세');
+  await mina.taps('동의 안 해요');
+  await mina.says('상담사');
+  expect((await kim.queue())[0]).toMatchObject({ reason: 'asked-human', ageBand: null });
+  await mina.says('죽고 싶어요');
+  expect((await kim.queue())[0]).toMatchObject({ priority: 1, ageBand: '14-18', flags: ['minor'] });
+});
+
+it('the desk tells whoever watches it how many wait, and nothing of whom', async () => {
+  const world = await openWorld();
+  const kim = await world.counsellor('kim');
+  const mina = world.resident();
+  await mina.opens();
+  await mina.says('지금 위험해요');
+  const metrics = await kim.text('/metrics');
+  expect(metrics).toContain('maumjigi_escalations_open{priority="0"} 1');
+  expect(metrics).toContain('maumjigi_inbox_quarantined 0');
+});

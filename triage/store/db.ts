@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { resolve } from 'node:path';
 import pg from 'pg';
-import { asUnavailable, isConnectionLost, RolledBack, sqlState } from './faults.ts';
+import { asUnavailable, DatabaseUnfit, isConnectionLost, RolledBack, sqlState } from './faults.ts';
 
 export { isRetryable, isUniqueViolation, RolledBack } from './faults.ts';
 
@@ -163,7 +163,7 @@ async function refuseOldServer(probe: pg.Client): Promise<void> {
   );
   const version = rows[0]?.version ?? 0;
   if (version < 150_000) {
-    throw new Error(
+    throw new DatabaseUnfit(
       `This Postgres is version ${Math.floor(version / 10_000)}; 마음지기 needs 15 or later. Update the server, or use another one.`,
     );
   }
@@ -180,7 +180,7 @@ async function refuseUnmigrated(probe: pg.Client): Promise<void> {
   const role = rows[0];
   if (!role?.migrated) throw notMigrated();
   if (!role.allowed) {
-    throw new Error(
+    throw new DatabaseUnfit(
       `The database user "${role.me}" may not act as ${APP_ROLE}. As an administrator run: grant ${APP_ROLE} to "${role.me}";`,
     );
   }
@@ -189,7 +189,7 @@ async function refuseUnmigrated(probe: pg.Client): Promise<void> {
 async function refuseOtherRole(main: Connections): Promise<void> {
   const { rows } = await main.query<{ role: string }>('select current_user as role');
   if (rows[0]?.role === APP_ROLE) return;
-  throw new Error(
+  throw new DatabaseUnfit(
     `Sessions run as "${rows[0]?.role}" although they were opened as ${APP_ROLE}: something between here and Postgres drops the ` +
       'connection options. Point DATABASE_URL at Postgres itself, not at a pooler.',
   );
@@ -215,7 +215,7 @@ function withSettings(url: string, settings: Record<string, string>): pg.ClientC
 }
 
 function notMigrated(cause?: unknown): Error {
-  return new Error(
+  return new DatabaseUnfit(
     'The database was never migrated. Run "npm run migrate" first.',
     cause === undefined ? undefined : { cause },
   );

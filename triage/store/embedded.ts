@@ -104,7 +104,20 @@ export async function connectEmbedded(dataDir: string, options: EmbeddedOptions 
   }
 }
 
-/** MASTER_KEY of an installation that was given none: made at the first start, kept in DATA_DIR/master.key (0600). */
+/** The key of this folder's data is gone: a new one would open nothing. */
+export class MasterKeyMissing extends Error {
+  readonly code = 'master_key_missing';
+  constructor(path: string) {
+    super(
+      `${path} is missing, and the data beside it was sealed with it. Nothing was written. Put the file back from your backup, or ` +
+        'set MASTER_KEY to what it held. Without it nobody can read what residents said; an empty DATA_DIR starts anew.',
+    );
+    this.name = 'MasterKeyMissing';
+  }
+}
+
+/** MASTER_KEY of an installation that was given none: made at the first start, kept in DATA_DIR/master.key (0600). Call it
+ *  before the folder is opened: a folder that holds data already is given no new key. Throws MasterKeyMissing. */
 export async function loadOrMakeMasterKey(dataDir: string): Promise<Buffer> {
   const dir = resolve(dataDir);
   const path = join(dir, 'master.key');
@@ -115,6 +128,7 @@ export async function loadOrMakeMasterKey(dataDir: string): Promise<Buffer> {
       await chmod(path, 0o600);
       return parseMasterKey(text, path);
     }
+    if (await stat(join(dir, 'postgres')).catch(ifMissing)) throw new MasterKeyMissing(path);
     // Written whole and on the disk before it gets its name: half a key would lock the data for ever.
     const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
     const file = await open(draft, 'wx', 0o600);

@@ -1,6 +1,7 @@
 /** Escalations: one open row per person and episode, raised in place, never lowered here, with everything that happened to it. */
 import type { Evidence, Finding } from '../../flows/protocol.ts';
 import type { Part } from './commit.ts';
+import type { Query } from './db.ts';
 import { aad, type Key, sealJson } from './seal.ts';
 
 /** 비위험군 · 잠재위험군 · 고위험군 */
@@ -36,7 +37,8 @@ export interface Alarm {
   priority: Priority;
   /** Fired now. */
   rules: readonly string[];
-  reason: Reason;
+  /** null: no reason of its own; an open row keeps what it was opened for. */
+  reason: Reason | null;
   flags: readonly string[];
   ageBand: string | null;
   channel: string;
@@ -64,13 +66,13 @@ export function alarmParts(
       name: 'alarmed',
       text: `insert into escalation as open (resident_id, id, center_id, tier, priority, rules, reason, flags, age_band, channel,
           opened_at, claim_by, resident_at, changed_at)
-        select moved.resident_id, $1, moved.center_id, $2, $3, $4::text[], $5, $6::text[], $7, $8, $9, $10, $9, $9 from moved
+        select moved.resident_id, $1, moved.center_id, $2, $3, $4::text[], coalesce($5, 'asked-human'), $6::text[], $7, $8, $9, $10, $9, $9 from moved
         on conflict (resident_id) where closed_at is null do update set
           tier = (${order})[greatest(coalesce(array_position(${order}, open.tier), 0), coalesce(array_position(${order}, excluded.tier), 0))],
           priority = least(open.priority, excluded.priority),
           rules = (select array_agg(distinct rule order by rule) from unnest(open.rules || excluded.rules) rule),
           flags = (select coalesce(array_agg(distinct flag order by flag), '{}') from unnest(open.flags || excluded.flags) flag),
-          reason = case when excluded.priority < open.priority then excluded.reason else open.reason end,
+          reason = case when excluded.priority < open.priority then coalesce($5, open.reason) else open.reason end,
           claim_by = least(open.claim_by, excluded.claim_by),
           age_band = coalesce(excluded.age_band, open.age_band),
           resident_at = excluded.resident_at,
@@ -106,6 +108,15 @@ export const touchPart = (escalationId: string, now: Date): Part => ({
     where escalation.resident_id = moved.resident_id and escalation.id = $1 and escalation.closed_at is null`,
   values: [escalationId, now],
 });
+
+/** Pages of these people are open right now: whoever has a case is seen to be there. No news for the desks. */
+export async function hereNow(query: Query, residents: readonly string[], now: Date): Promise<void> {
+  await query(
+    'update escalation set resident_at = $2 where resident_id = any ($1::uuid[]) and closed_at is null',
+    [residents, now],
+    'escalation_here_now',
+  );
+}
 
 export interface Act {
   escalationId: string;

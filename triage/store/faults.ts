@@ -8,6 +8,15 @@ export class Unavailable extends Error {
   }
 }
 
+/** The database is there and cannot be used as it is. The message says what to do, for whoever starts this. */
+export class DatabaseUnfit extends Error {
+  readonly code = 'database_unfit';
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'DatabaseUnfit';
+  }
+}
+
 /** `commit` was answered with ROLLBACK: a statement failed and `fn` went on as if it had not. Nothing was stored. */
 export class RolledBack extends Error {
   readonly code = 'rolled_back';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { APP_ROLE, socketConfig, type Target } from './db.ts';
-import { asUnavailable, sqlState } from './faults.ts';
+import { asUnavailable, DatabaseUnfit, sqlState } from './faults.ts';
 
 export interface MigrateOptions {
   /** Folder of numbered .sql files; default: this build's. */
@@ -75,7 +75,7 @@ async function run(
 /** A migration that cannot go on says what to do in its hint, which nobody prints. */
 function withHint(error: unknown): unknown {
   if (!(error instanceof pg.DatabaseError) || !error.hint) return error;
-  return new Error(`${error.message}. ${error.hint}`, { cause: error });
+  return new DatabaseUnfit(`${error.message}. ${error.hint}`, { cause: error });
 }
 
 async function namesIn(directory: string): Promise<string[]> {
@@ -99,7 +99,7 @@ async function namesRun(client: pg.Client): Promise<string[]> {
 function refuseNewer(here: string[], there: string[]): void {
   const unknown = there.filter((name) => !here.includes(name));
   if (unknown.length === 0) return;
-  throw new Error(
+  throw new DatabaseUnfit(
     `The database is newer than this 마음지기: it has ${unknown.join(', ')}, this build ends with ${here.at(-1) ?? 'nothing'}. ` +
       'Start the version that made it, or a later one; a schema is never taken back.',
   );
@@ -109,7 +109,7 @@ function refuseNewer(here: string[], there: string[]): void {
 async function refuseAppRole(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ role: string }>('select current_user as role');
   if (rows[0]?.role !== APP_ROLE) return;
-  throw new Error(
+  throw new DatabaseUnfit(
     'The 마음지기 that is running is older than this command. Stop it and start it again, then repeat the command.',
   );
 }

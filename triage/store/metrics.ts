@@ -1,0 +1,68 @@
+/** What somebody who watches the house from outside needs, by state only: no person, no centre, no content. */
+import type { Query } from './db.ts';
+
+export interface Gauge {
+  name: string;
+  help: string;
+  /** label → value; '' for a gauge without labels. */
+  values: Record<string, number>;
+}
+
+interface Row {
+  p0: number;
+  p1: number;
+  p2: number;
+  p3: number;
+  overdue: number;
+  oldest: number;
+  pending: number;
+  quarantined: number;
+  undelivered: number;
+}
+
+/** One trip. Ages in seconds against `now`, the database's time. */
+export async function readGauges(query: Query, now: Date): Promise<Gauge[]> {
+  const { rows } = await query<Row>(
+    `select
+       (select count(*) from escalation where closed_at is null and priority = 0)::integer as p0,
+       (select count(*) from escalation where closed_at is null and priority = 1)::integer as p1,
+       (select count(*) from escalation where closed_at is null and priority = 2)::integer as p2,
+       (select count(*) from escalation where closed_at is null and priority = 3)::integer as p3,
+       (select count(*) from escalation where closed_at is null and owner is null and claim_by < $1)::integer as overdue,
+       (select coalesce(extract(epoch from $1 - min(opened_at)), 0) from escalation
+         where closed_at is null and owner is null and priority <= 1)::float as oldest,
+       (select count(*) from inbox where quarantined_at is null)::integer as pending,
+       (select count(*) from inbox where quarantined_at is not null)::integer as quarantined,
+       (select count(*) from turn where sent_at is null and due_at <= $1)::integer as undelivered`,
+    [now],
+    'gauges',
+  );
+  const row = rows[0];
+  if (!row) return [];
+  return [
+    {
+      name: 'maumjigi_escalations_open',
+      help: 'Open escalations by priority, claimed or not',
+      values: { 'priority="0"': row.p0, 'priority="1"': row.p1, 'priority="2"': row.p2, 'priority="3"': row.p3 },
+    },
+    { name: 'maumjigi_escalations_overdue', help: 'Unclaimed past their deadline', values: { '': row.overdue } },
+    {
+      name: 'maumjigi_escalation_unclaimed_oldest_seconds',
+      help: 'Age of the oldest unclaimed P0 or P1',
+      values: { '': row.oldest },
+    },
+    { name: 'maumjigi_inbox_pending', help: 'Events that wait to become a turn', values: { '': row.pending } },
+    { name: 'maumjigi_inbox_quarantined', help: 'Events set aside for a person', values: { '': row.quarantined } },
+    { name: 'maumjigi_turns_undelivered', help: 'Replies due and not shown yet', values: { '': row.undelivered } },
+  ];
+}
+
+/** Prometheus' text form. */
+export const asText = (gauges: readonly Gauge[]): string =>
+  gauges
+    .map(({ name, help, values }) => {
+      const lines = Object.entries(values).map(([labels, value]) => `${name}${labels ? `{${labels}}` : ''} ${value}`);
+      return [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...lines].join('\n');
+    })
+    .join('\n')
+    .concat('\n');
