@@ -36,7 +36,8 @@ const [server, others] = cpus().length > 1 ? ['0', `1-${cpus().length - 1}`] : [
 
 function pin(pid: number | undefined, cores: string): void {
   const { status } = spawnSync('taskset', ['-a', '-c', '-p', cores, String(pid)], { stdio: 'ignore' });
-  if (status !== 0) console.warn('taskset is not there or not allowed: nothing is pinned to a core, expect wider figures');
+  if (status !== 0)
+    console.warn('taskset is not there or not allowed: nothing is pinned to a core, expect wider figures');
 }
 
 async function costOf({ child }: Served): Promise<Cost> {

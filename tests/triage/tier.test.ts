@@ -1,7 +1,9 @@
 /** Who is this, and how fast: each rule of the table by its own row, and what holds for all of them together. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { instrument, instrumentIds } from '../../flows/instruments/registry.ts';
 import type { Finding } from '../../flows/protocol.ts';
+import { findingOf } from '../../flows/screening.ts';
 import type { Priority, Tier } from '../../triage/store/escalations.ts';
 import { claimWithinMs, higher, judge, rules, type Standing } from '../../triage/tier.ts';
 
@@ -269,4 +271,13 @@ describe('whatever is found, in whatever order', () => {
 
 it('the more urgent, the sooner somebody must claim it', () => {
   expect([0, 1, 2, 3].map((priority) => claimWithinMs[priority as Priority] / 60_000)).toEqual([5, 30, 1_440, 4_320]);
+});
+
+it('every alarm of every instrument reaches a person: no crisis card without a case', () => {
+  for (const id of instrumentIds) {
+    for (const { item, atLeast } of instrument(id).alarms) {
+      const finding = findingOf(`${id}/${item}`, atLeast);
+      expect([id, item, finding && judge([finding], nothing).priority]).toEqual([id, item, expect.any(Number)]);
+    }
+  }
 });

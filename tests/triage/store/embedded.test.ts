@@ -23,6 +23,7 @@ import {
   connectEmbedded,
   EmbeddedInUse,
   loadOrMakeMasterKey,
+  MasterKeyMissing,
   openEmbedded,
   parseMasterKey,
 } from '../../../triage/store/embedded.ts';
@@ -376,6 +377,13 @@ test('MASTER_KEY is made once, kept for the owner only, and is the same for all 
   expect(readdirSync(dataDir)).toEqual(['master.key']);
   expect(statSync(join(dataDir, 'master.key')).mode & 0o777).toBe(0o600);
   expect(parseMasterKey(readFileSync(join(dataDir, 'master.key'), 'utf8'))).toEqual(all[0]);
+});
+
+test('a folder that holds data and has lost its key is given no new one', async () => {
+  const dataDir = emptyFolder();
+  mkdirSync(join(dataDir, 'postgres'));
+  await expect(loadOrMakeMasterKey(dataDir)).rejects.toThrow(MasterKeyMissing);
+  expect(readdirSync(dataDir)).toEqual(['postgres']);
 });
 
 test('a faulty MASTER_KEY is refused with what to do and never printed or replaced', async () => {
