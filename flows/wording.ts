@@ -224,6 +224,7 @@ function idsOf(key: TextKey): readonly string[] {
 }
 
 function fill(text: string, variables: Variables): string {
+  if (!/[[{]/.test(text)) return text;
   const known = new Map<string, string | number | undefined>(Object.entries(variables));
   const lacks = (part: string) =>
     [...part.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => known.get(name) === undefined);
