@@ -75,6 +75,7 @@ it('item 9 on a phone shows the card at once and the case on the open desk; the 
   await resident.getByText('죽었으면 좋겠다고 바란 적이').waitFor();
 
   await desk.reload();
+  await desk.getByText('9번 문항에 답함').first().waitFor();
   expect(await desk.getByText('9번 문항에 답함').count()).toBe(1);
   await tap(desk, '제가 맡을게요');
   await desk.getByRole('textbox').last().waitFor();

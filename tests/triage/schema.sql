@@ -329,6 +329,12 @@ ALTER TABLE ONLY public.escalation
 ALTER TABLE ONLY public.escalation
     ADD CONSTRAINT escalation_owner_fkey FOREIGN KEY (owner) REFERENCES public.staff(id);
 
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT escalation_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
+
+ALTER TABLE ONLY public.inbox
+    ADD CONSTRAINT inbox_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
+
 ALTER TABLE ONLY public.resident
     ADD CONSTRAINT resident_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
 

@@ -59,7 +59,7 @@ describe('one finding', () => {
     ['ASQ all no', { type: 'asqNegative' }, ['R16'], 'low', null, null],
     ['more than two missing', { type: 'incomplete', instrument: 'phq9' }, ['M1'], null, 3, 'stopped'],
     ['a wish for a counsellor', { type: 'humanWanted' }, ['H1'], null, 2, 'asked-human'],
-    ['worse, with nothing open', { type: 'worse' }, ['W1'], null, 2, 'asked-human'],
+    ['worse, with nothing open', { type: 'worse' }, ['W1'], null, 2, null],
     ['a corrected answer', { type: 'corrected', key: 'phq9/selfharm', from: 3, to: 0 }, [], null, null, null],
   ] as const)('%s', ([, finding, fired, tier, priority, reason]) => {
     expect(judge([finding], nothing)).toEqual({ tier, priority, rules: [...fired], reason });
