@@ -35,7 +35,9 @@ export interface Context {
   checked: boolean;
   alarmed: boolean;
   told: boolean;
-  /** Kept by step.ts: seconds of the resident's last word or tap, misunderstandings in a row, last short texts, the armed timer. */
+  /** Kept by step.ts: 삭제 was written, and its question stands in front of whatever is asked until they answer or go on;
+   *  seconds of the resident's last word or tap, misunderstandings in a row, last short texts, the armed timer. */
+  deleting: boolean;
   seen: number;
   unclear: number;
   recent: readonly string[];
@@ -59,6 +61,7 @@ export const begin = (tag: string, lang: Lang): Context => ({
   checked: false,
   alarmed: false,
   told: false,
+  deleting: false,
   seen: 0,
   unclear: 0,
   recent: [],

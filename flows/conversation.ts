@@ -91,6 +91,12 @@ export const conversation = flow.createMachine({
     WORSE: { target: '.worse', actions: find({ type: 'worse' }) },
     HUMAN: { actions: [find({ type: 'humanWanted' }), sayPassedOn, ask] },
     HELP: { actions: [card('help', 'help', 'crisis.text'), ask] },
+    /** 삭제, in every state: the question stands in front of the present one (`deleting`), and nothing moves. */
+    DELETE: { actions: ask },
+    FORGET: [
+      { guard: 'alone', actions: [effect({ type: 'forget' }), say('delete.done')] },
+      { actions: [find({ type: 'deleteWanted' }), say('delete.open'), ask] },
+    ],
     REPEAT: { actions: ask },
     RESUME: { actions: ask },
     START: { actions: ask },
@@ -378,7 +384,8 @@ export const conversation = flow.createMachine({
         STOP: [{ guard: 'openCase', actions: [tellStopped, say('stop.open')] }, { actions: goodbye }],
         PAUSE: { actions: goodbye },
         RESUME: { actions: goodbye },
-        REPEAT: { actions: goodbye },
+        // Typed it is said to the counsellor: there it only comes from 그냥 둘게요.
+        REPEAT: [{ guard: 'unattended', actions: goodbye }, { actions: say('human.claimed') }],
         BACK: { actions: goodbye },
         MEDIA: [{ guard: 'unattended', actions: [say('media'), goodbye] }, { actions: say('media') }],
       },

@@ -18,6 +18,8 @@ export type Command =
   | 'START'
   | 'HUMAN'
   | 'HELP'
+  | 'DELETE'
+  | 'FORGET'
   | 'WORSE'
   | 'DANGER'
   | 'OTHER_DANGER';

@@ -85,7 +85,9 @@ export type Finding =
   | { type: 'silent'; timer: TimerKind }
   | { type: 'worse' }
   /** An alarm answer was changed with 이전. */
-  | { type: 'corrected'; key: string; from: number; to: number | null };
+  | { type: 'corrected'; key: string; from: number; to: number | null }
+  /** They want everything deleted while a case is open: it must wait, and whoever has the case must know. */
+  | { type: 'deleteWanted' };
 
 /** The evidence a counsellor reads first: their own answer, or their own words, with its time. Always sealed at rest. */
 export type Evidence =
@@ -118,6 +120,5 @@ export type Effect =
   | { type: 'human'; name: string; text: string }
   /** Show what counsellors wrote while nobody looked. */
   | { type: 'unread' }
-  /** Destroy the resident's key and rows. */
+  /** Destroy the resident's key and rows: nothing else of this turn is stored. */
   | { type: 'forget' };
-

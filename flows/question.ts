@@ -33,11 +33,12 @@ const asks: Readonly<Record<string, readonly [text: TextKey, choices: TextKey]>>
   resumeOld: ['resume.old', 'resume.old'],
   resumeCase: ['resume.case', 'resume.case'],
 };
+const deletion = ['delete.ask', 'delete.ask'] as const;
 
 /** The present question, or null where nothing is asked. */
 export function questionOf(state: string, context: Context): Question | null {
-  if (state === 'item') return itemQuestion(context);
-  const put = asks[state];
+  if (state === 'item' && !context.deleting) return itemQuestion(context);
+  const put = context.deleting ? deletion : asks[state];
   return put ? { id: put[1], key: null, text: put[0], choices: choices(context.lang, put[1]) } : null;
 }
 

@@ -33,6 +33,8 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['도움', 'HELP'],
   ['109', 'HELP'],
   ['help', 'HELP'],
+  ['삭제', 'DELETE'],
+  ['delete', 'DELETE'],
 ]);
 
 /** Choices that mean the same wherever they stand. */
@@ -53,8 +55,9 @@ const universal: ReadonlyMap<string, Command> = new Map([
 const countsWhenOld: readonly Command[] = ['DANGER', 'OTHER_DANGER', 'HUMAN', 'WORSE', 'HELP'];
 const countsFromAnywhere: readonly Command[] = ['DANGER', 'OTHER_DANGER'];
 
-/** The event a choice of the present question is. */
-export function chosen(value: string): { type: Command } | { type: 'ANSWER'; value: string } {
+/** The event a choice of the present question is. Who keeps their record is shown again what was asked before. */
+export function chosen({ id }: Question, value: string): { type: Command } | { type: 'ANSWER'; value: string } {
+  if (id === 'delete.ask') return { type: value === 'delete' ? 'FORGET' : 'REPEAT' };
   const type = universal.get(value);
   return type ? { type } : { type: 'ANSWER', value };
 }

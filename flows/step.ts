@@ -123,17 +123,18 @@ function known(snapshot: Snapshot, event: Occurred): Turn {
 
 // === What was said
 
-/** Questions at the door: there somebody must first find in again, even while a counsellor waits with their words. */
-const doors = ['resume', 'resume.old', 'resume.case'];
+/** Questions that are the program's even while a counsellor waits with their words: those at the door, where somebody must
+ *  first find in again, and the one before a deletion. */
+const programs = ['resume', 'resume.old', 'resume.case', 'delete.ask'];
 
 function said(turn: Turn, text: string): Step {
   const { question, snapshot, event } = turn;
   const risk = detect(text, snapshot.context.recent);
   if (risk.level !== 'none') return on(turn, { type: 'RISK', risk });
   // With a person at the other end words are talk; only taps still answer the questionnaire.
-  const talks = event.care === 'human' && !(question && doors.includes(question.id));
+  const talks = event.care === 'human' && !(question && programs.includes(question.id));
   const value = question && !talks ? typed(question, text) : null;
-  if (value !== null) return on(turn, chosen(value));
+  if (question && value !== null) return on(turn, chosen(question, value));
   const command = commandIn(text);
   const counts = command && (event.care !== 'human' || isForProgram(command, snapshot.context));
   return counts ? on(turn, { type: command }) : words(turn);
@@ -141,7 +142,7 @@ function said(turn: Turn, text: string): Step {
 
 /** While a counsellor has the conversation, "나중에" or "다시" is said to them. */
 const isForProgram = (command: string, context: Context) =>
-  command === 'HELP' || command === 'HUMAN' || (command === 'STOP' && isUnderWay(context));
+  ['HELP', 'HUMAN', 'DELETE'].includes(command) || (command === 'STOP' && isUnderWay(context));
 
 /** Not an answer and not a command: kept for the person who reads, or asked again kindly, and nothing changes. */
 function words(turn: Turn): Step {
@@ -164,7 +165,7 @@ function words(turn: Turn): Step {
 function tapped(turn: Turn, choice: string): Step {
   const { question, snapshot, from } = turn;
   const own = question?.choices.find(({ value }) => choiceId(snapshot.context, question.id, value) === choice);
-  if (own) return { ...on(turn, chosen(own.value)), said: own.label };
+  if (question && own) return { ...on(turn, chosen(question, own.value)), said: own.label };
   const { event, label } = oldTap(snapshot.context, choice);
   const stale = event.type === 'STALE' || event.type === 'LATE';
   const result = from === 'aged' && event.type === 'STALE' ? putOnly(turn) : on(turn, event);
@@ -221,8 +222,10 @@ function silence(
 }
 
 /** What every event leaves behind, wherever it leads. */
-function noted({ unclear, recent, seen }: Context, event: Occurred, type: Event['type']): Partial<Context> {
+function noted({ deleting, unclear, recent, seen }: Context, event: Occurred, type: Event['type']): Partial<Context> {
+  const goesOn = isResidents(event) || event.type === 'opened';
   return {
+    deleting: type === 'DELETE' || (deleting && !goesOn),
     unclear: type === 'WORDS' ? unclear : 0,
     recent: event.type === 'said' ? remembered(recent, event.text) : event.type === 'chose' ? [] : recent,
     seen: isResidents(event) ? Math.floor(event.at / 1000) : seen,

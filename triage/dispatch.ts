@@ -76,12 +76,13 @@ async function timers(deps: DispatchDeps): Promise<void> {
   const due = await leaseTimers(deps.db.query, now, new Date(now.getTime() + leaseMs), batch);
   for (const timer of due) {
     const { residentId, kind, serial } = timer;
-    await deps.turn({
-      id: `timer:${kind}:${serial}`,
-      who: { residentId },
-      inbound: { type: 'timer', timer: kind },
-    });
-    await dropTimer(deps.db.query, timer);
+    try {
+      await deps.turn({ id: `timer:${kind}:${serial}`, who: { residentId }, inbound: { type: 'timer', timer: kind } });
+      await dropTimer(deps.db.query, timer);
+    } catch (error) {
+      // Forgotten meanwhile, or tried again when the lease ends; the others are due all the same.
+      deps.fault('a timer could not become a turn', error, { residentId });
+    }
   }
 }
 

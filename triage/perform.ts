@@ -136,8 +136,8 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
   );
 }
 
-/** Told to the counsellor although no rule fires: a corrected answer flags the open row. */
-const isNews = ({ type }: Finding) => type === 'corrected';
+/** Told to the counsellor although no rule fires: a corrected answer flags the open row, a wish to be deleted must wait for it. */
+const isNews = ({ type }: Finding) => type === 'corrected' || type === 'deleteWanted';
 
 /** The answer that rang, the words that rang, or the button that was pressed. */
 function evidenceOf({ stored, said }: Step, { event, before }: Situation): Evidence | null {

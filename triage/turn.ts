@@ -12,6 +12,8 @@ import { begun, careOf, type Person, personOf } from './person.ts';
 import { commit, type Part } from './store/commit.ts';
 import { type Loaded, load, move } from './store/conversations.ts';
 import { isRetryable, isUniqueViolation, type Query } from './store/db.ts';
+import { isForeignKeyViolation } from './store/faults.ts';
+import { forgetParts } from './store/forget.ts';
 import { drop, leaseOne, openPending, type Pending, takenPart } from './store/inbox.ts';
 import { addressHash, residentKey } from './store/residents.ts';
 import { aad, sealJson } from './store/seal.ts';
@@ -101,7 +103,7 @@ async function attempts(deps: TurnDeps, work: Work): Promise<TurnResult> {
           : await deps.db.transaction((tx) => once(deps, work, tx.query, true));
       if (done) return leave(deps, done);
     } catch (error) {
-      if (!isRetryable(error) && !isUniqueViolation(error)) throw error;
+      if (!isRetryable(error) && !isUniqueViolation(error) && !isForeignKeyViolation(error)) throw error;
       failed = error;
     }
   }
@@ -152,6 +154,7 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
     },
   );
 
+  if (taken.effects.some(({ type }) => type === 'forget')) return forget(deps, person, outcome, query, now);
   const due = outcome.replies.length > 0 && (late || !isAnswered(event));
   const rev = await commit(query, [
     ...turnParts(work, person, taken, outcome, due, now),
@@ -171,6 +174,22 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
     caseChanged: outcome.caseChanged,
     due,
   };
+}
+
+/** Their last turn: they are told, and nothing of them is stored any more, this turn neither. Null: the conversation moved
+ *  meanwhile, or a case was opened. */
+async function forget(
+  deps: TurnDeps,
+  person: Person,
+  { replies }: Outcome,
+  query: Query,
+  now: Date,
+): Promise<Done | null> {
+  const { residentId, centerId } = person;
+  const rev = await commit(query, forgetParts({ residentId, rev: person.rev ?? 0, auditId: deps.newId(), now }));
+  if (rev === null) return null;
+  // Nothing waits, but pages that are still open are nudged, find nobody there and end.
+  return { result: { residentId, rev, replies, stale: false }, centerId, caseChanged: false, due: true };
 }
 
 const occurrence = ({ inbound }: TurnEvent, { unread: waiting, escalation }: Person, now: Date): Occurred => ({

@@ -677,6 +677,141 @@ describe('commands', () => {
   });
 });
 
+describe('삭제', () => {
+  /** Every question there is, by its id, and one of each state that asks nothing. */
+  const places: [string, () => Story][] = [
+    ['greet', () => opened()],
+    ['hard.ask', () => opened('hard')],
+    ['worried', () => opened('worried')],
+    ['age', () => opened('start')],
+    ['child', () => opened('start', '13-')],
+    ['consent.screen', () => opened('start', '19-34')],
+    ['phq9/anhedonia', () => begun()],
+    ['sgds/satisfied', () => begun('75+')],
+    ['asq/1', () => afterPhq9()],
+    ['phq9/difficulty', () => then(afterPhq9([1]), '0', '0', '0', '0')],
+    ['crisis.next', () => afterPhq9(item9(2))],
+    ['check.ask', () => written(begun(), '죽고 싶지는 않아요')],
+    ['next.mid', () => then(afterPhq9([3, 3, 3, 3]), '0', '0', '0', '0', '0')],
+    ['wait.open', () => waits()],
+    ['wait.worse', () => then(waits(), 'worse')],
+    ['resume', () => reopened(begun())],
+    ['resume.old', () => reopened(begun(), { afterMs: 90_000_000 })],
+    ['resume.case', () => reopened(begun(), { unread: 1 })],
+  ];
+  const then = (mina: Story, ...values: string[]) => {
+    mina.taps(...values);
+    return mina;
+  };
+  const written = (mina: Story, ...texts: string[]) => {
+    for (const text of texts) mina.says(text);
+    return mina;
+  };
+  const reopened = (mina: Story, how: { unread?: number; afterMs?: number } = {}) => {
+    mina.opens(how);
+    return mina;
+  };
+  const opened = (...values: string[]) => then(reopened(story()), ...values);
+  const waits = () => then(afterPhq9([3, 3, 3, 3, 3, 3, 3]), '0', '0', '0', '0', '0');
+  const forgets = ({ effects }: { effects: { type: string }[] }) => effects.some(({ type }) => type === 'forget');
+
+  describe.each(['none', 'waiting', 'human'] as const)('while %s has the conversation', (care) => {
+    it.for(places)('at %s asks first; 그냥 둘게요 leads back to that question', ([id, go]) => {
+      const mina = go();
+      mina.isIn(care);
+      const { state } = mina.stored();
+      expect(mina.says('삭제').replies.at(-1)).toMatchObject({ type: 'ask', key: null });
+      expect(mina.asked()?.id).toBe('delete.ask');
+      const kept = mina.taps('keep');
+      expect(kept.findings).toEqual([]);
+      expect(kept.replies.at(-1)).toMatchObject({ type: 'ask' });
+      expect(mina.asked()?.id).toBe(id);
+      expect({ ...mina.stored().state.context, seen: 0, recent: [] }).toEqual({
+        ...state.context,
+        seen: 0,
+        recent: [],
+        timer: mina.context().timer,
+      });
+    });
+
+    it.for(places)('at %s is done only where nobody has a case open', ([id, go]) => {
+      const mina = go();
+      mina.isIn(care);
+      mina.says('Delete');
+      const done = mina.says('1');
+      expect(forgets(done)).toBe(care === 'none');
+      expect(done.keys[0]).toBe(care === 'none' ? 'delete.done' : 'delete.open');
+      expect(done.findings).toEqual(care === 'none' ? [] : [{ type: 'deleteWanted' }]);
+      if (care !== 'none') expect(done.replies.at(-1)).toMatchObject({ type: 'ask' });
+      if (care !== 'none') expect(mina.asked()?.id).toBe(id);
+    });
+  });
+
+  it.for([
+    ['at rest', () => written(begun(), '그만'), ['end', 'end.web'], null],
+    ['in danger', () => then(afterPhq9(item9(1)), 'danger'), ['crisis.now', 'crisis.text'], null],
+    ['in a pause', () => written(begun(), '쉬기'), [], 'resume'],
+  ] as const)('%s, where nothing is asked, 그냥 둘게요 is answered', ([, go, keys, id]) => {
+    const mina = go();
+    mina.says('삭제');
+    expect(mina.taps('keep').keys).toEqual(keys);
+    expect(mina.asked()?.id ?? null).toBe(id);
+    const jun = written(begun(), '그만');
+    jun.claimed();
+    jun.says('삭제');
+    expect(jun.taps('keep').keys).toEqual(['human.claimed']);
+  });
+
+  it('in a sentence is no command, and the detector reads it first', () => {
+    for (const text of ['삭제하지 마세요', '제 기록 삭제 돼요?', 'please delete it']) {
+      const mina = begun();
+      mina.says(text);
+      expect(mina.asked()?.key).toBe('phq9/anhedonia');
+    }
+    const mina = begun();
+    mina.says('삭제');
+    expect(mina.says('다 삭제하고 죽고 싶어요')).toMatchObject({ keys: ['crisis.first'], findings: [{ level: 'P1' }] });
+    expect(mina.asked()?.id).toBe('crisis.next');
+  });
+
+  it('is dropped by whatever else they say or open: a number then answers the questionnaire, an old tap deletes nothing', () => {
+    for (const goesOn of [
+      (mina: Story) => mina.says('그게 무슨 말이에요'),
+      (mina: Story) => mina.says('도움'),
+      (mina: Story) => mina.sendsPicture(),
+    ]) {
+      const mina = begun();
+      mina.says('삭제');
+      const old = mina.idOf('delete');
+      goesOn(mina);
+      expect(mina.asked()?.key).toBe('phq9/anhedonia');
+      expect(mina.tapsId(old)).toMatchObject({ stale: true });
+      expect(forgets(mina.last())).toBe(false);
+      expect(mina.says('1').replies.at(-1)).toMatchObject({ key: 'phq9/mood' });
+    }
+    const mina = begun();
+    mina.says('삭제');
+    mina.opens();
+    expect(mina.asked()?.id).toBe('resume');
+  });
+
+  it('still stands when the desk or a silence comes between', () => {
+    const mina = afterPhq9(item9(1));
+    mina.says('삭제');
+    mina.silent('card');
+    mina.claimed();
+    mina.spoke();
+    expect(mina.asked()?.id).toBe('delete.ask');
+    expect(mina.taps('delete').keys).toEqual(['delete.open']);
+  });
+
+  it('can be asked by somebody of whom nothing can be read any more', () => {
+    const mina = story({ stored: { version: 99, state: begun().stored().state } });
+    expect(mina.says('삭제').keys).toEqual(['lost']);
+    expect(forgets(mina.taps('delete'))).toBe(true);
+  });
+});
+
 describe('after the result', () => {
   const result = (answers: (number | 's')[]) => {
     const mina = afterPhq9(answers);

@@ -36,6 +36,7 @@ const words = [
   '상담사',
   '도움',
   '시작',
+  '삭제',
   '1',
   '네',
   '0',
@@ -88,7 +89,7 @@ const choicesOf = (stored: Stored): Inbound[] => {
 
 /** What the machine can tell apart, but for the language, the count of visits and which item of many it is. */
 function situation({ state: { value, context } }: Stored): string {
-  const { answers, item, scale, place, pending, carded, checked, age } = context;
+  const { answers, item, scale, place, pending, carded, checked, age, deleting } = context;
   const given = (key: string) => (answers[key] === undefined ? 'u' : (answers[key]?.[0] ?? 'r'));
   const screens = ['asq/1', 'asq/2', 'asq/3', 'asq/4'].map(given);
   const isPut = value === 'item' || value === 'crisisNext';
@@ -96,7 +97,7 @@ function situation({ state: { value, context } }: Stored): string {
   const asq = screens.includes(1) ? 'yes' : screens.includes('r') ? 'refused' : 'no';
   const said = isPut && where !== 'middle' ? [where, given('phq9/selfharm') === 0, asq] : [];
   const who = age === '13-' ? 'child' : '';
-  return JSON.stringify([value, place, pending, carded, checked && !carded, who, ...said]);
+  return JSON.stringify([value, place, pending, carded, checked && !carded, who, deleting, ...said]);
 }
 
 interface Walked {
@@ -136,6 +137,8 @@ const isDanger = (finding: Finding): boolean =>
 const isWayOn = (reply: Reply) =>
   reply.type === 'human' || /109|119|‘?(처음|상담사|이어하기)|ounsellor/.test(reply.text);
 
+const hasForgotten = (effects: readonly Effect[]) => effects.some(({ type }) => type === 'forget');
+
 /** What must hold after any event anywhere. Sentences name what does not. */
 function wrong({ from, inbound, care, first, stored, effects, replies }: Walked): string[] {
   const is = (so: boolean, what: string) => (so ? [] : [what]);
@@ -145,6 +148,13 @@ function wrong({ from, inbound, care, first, stored, effects, replies }: Walked)
   const crisis = replies[0]?.type === 'card' && replies[0].kind === 'crisis';
   const mayBeSilent = inbound.type === 'timer' || care === 'human';
   const { context } = stored.state;
+  // The last words to somebody who was forgotten: what they do next is a first contact.
+  if (hasForgotten(effects)) {
+    return [
+      ...is(replies.length === 1 && replies[0]?.type === 'text', 'more than a goodbye'),
+      ...is(care === 'none' && present(from)?.id === 'delete.ask', 'deleted unasked, or while a case is open'),
+    ];
+  }
   return [
     ...is(replies.length > 0 || mayBeSilent, 'silence'),
     ...is(
@@ -164,6 +174,7 @@ function wrong({ from, inbound, care, first, stored, effects, replies }: Walked)
     ),
     ...is(replies.filter(({ type }) => type === 'ask').length <= 1, 'two questions'),
     ...is(inbound.type !== 'timer' || replies.length === 0, 'a push for silence'),
+    ...is(text !== '삭제' || present(stored)?.id === 'delete.ask', '삭제 is not asked about'),
     ...is(stored.state.value !== 'onward' && stored.state.value !== 'result', `stays in ${stored.state.value}`),
     // A question that is open is the last thing on the screen, wherever a person did not answer instead.
     ...is(
@@ -210,7 +221,7 @@ it('holds from every reachable situation, for every kind of event, whoever has t
           const where = `${value}/${context.place}/${context.pending}`;
           faults.set(`${what} | ${where} | ${JSON.stringify(inbound)} | ${care} | → ${walked.stored.state.value}`, key);
         }
-        if (!known.has(situation(walked.stored))) queue.push(walked.stored);
+        if (!hasForgotten(walked.effects) && !known.has(situation(walked.stored))) queue.push(walked.stored);
       }
     }
   }

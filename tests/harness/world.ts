@@ -125,6 +125,7 @@ interface Answer {
 export function resident(base: string, onEnd: (end: () => void) => void) {
   let cookie = '';
   let screen: Reply[] = [];
+  let watching = false;
   const arrived: Reply[] = [];
   const post = async (path: string, body: unknown, key: string = randomUUID()): Promise<Answer> => {
     const response = await fetch(base + path, {
@@ -154,6 +155,8 @@ export function resident(base: string, onEnd: (end: () => void) => void) {
     taps,
     asked,
     arrived,
+    /** Its page is still open at the server. */
+    watching: () => watching,
     screen: () => screen,
     texts: () => screen.map(({ text }) => text),
     opens: async (lang: 'ko' | 'en' = 'ko') => shown(await post('/chat/session', { lang })),
@@ -174,6 +177,7 @@ export function resident(base: string, onEnd: (end: () => void) => void) {
       onEnd(() => ending.abort());
       const response = await fetch(`${base}/chat/events`, { headers: { cookie }, signal: ending.signal });
       const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+      watching = response.ok;
       (async () => {
         let rest = '';
         for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
@@ -181,7 +185,11 @@ export function resident(base: string, onEnd: (end: () => void) => void) {
           rest = lines.pop() ?? '';
           for (const line of lines) if (line.startsWith('data:')) arrived.push(JSON.parse(line.slice(5)) as Reply);
         }
-      })().catch(() => {});
+      })()
+        .catch(() => {})
+        .finally(() => {
+          watching = false;
+        });
       return response.status;
     },
   };

@@ -31,6 +31,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === '23505';
 }
 
+/** A row names another that is gone, or one that is to go is still named: somebody else wrote at the same moment. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return sqlState(error) === '23503';
+}
+
 /** The same work may succeed at once when done again: a deadlock, a serialisation fault, a lock not got in time, a connection
  *  that died under it. After a lost connection the first try may have been committed: only do again what is idempotent. */
 export function isRetryable(error: unknown): boolean {

@@ -10,6 +10,14 @@ export interface Address {
   id: string;
 }
 
+/** Nobody has this id: the person was forgotten. */
+export class Forgotten extends Error {
+  constructor() {
+    super('This person was forgotten: no row and no key of theirs is left');
+    this.name = 'Forgotten';
+  }
+}
+
 const place = (residentId: string) => aad('resident', residentId, 'wrapped_key');
 
 export const addressHash = (lookup: Key, { channel, id }: Address): Buffer =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Reply } from '../../flows/protocol.ts';
 import type { Part } from './commit.ts';
 import type { Query } from './db.ts';
+import { Forgotten } from './residents.ts';
 import { aad, type Key, openJson, sealJson } from './seal.ts';
 
 /** What a turn keeps, sealed. `said` is null where nothing was said, or nothing may be kept (before consent). */
@@ -88,7 +89,7 @@ export async function leaseDue(
 }
 
 /** What a page must be shown: turns that are due and were never shown, and with `afterRev` also those it says it missed.
- *  Held ones are left out. */
+ *  Held ones are left out. Throws Forgotten when there is no such person any more. */
 export async function pushedTo(
   query: Query,
   residentId: string,
@@ -97,12 +98,14 @@ export async function pushedTo(
 ): Promise<Waiting[]> {
   const { rows } = await query(
     `select t.resident_id as "residentId", t.event_id as "eventId", t.rev, t.channel, r.wrapped_key as "wrappedKey", t.doc
-     from turn t join resident r on r.id = t.resident_id
-     where t.resident_id = $1 and t.due_at <= $3 and (t.sent_at is null or t.rev > $2) order by t.rev limit 200`,
+     from resident r left join turn t
+       on t.resident_id = r.id and t.due_at <= $3 and (t.sent_at is null or t.rev > $2)
+     where r.id = $1 order by t.rev limit 200`,
     [residentId, afterRev, now],
     'turn_pushed_to',
   );
-  return rows.map((row) => Waiting.parse(row));
+  if (rows.length === 0) throw new Forgotten();
+  return rows.filter(({ eventId }) => eventId !== null).map((row) => Waiting.parse(row));
 }
 
 /** Everything never shown, held ones too. */

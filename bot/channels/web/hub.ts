@@ -5,6 +5,7 @@ import type { Clock } from '../../../triage/clock.ts';
 import type { Sender } from '../../../triage/dispatch.ts';
 import { Refused, Unavailable } from '../../../triage/errors.ts';
 import type { Bus } from '../../../triage/store/bus.ts';
+import { Forgotten } from '../../../triage/store/residents.ts';
 import type { Log } from '../../log.ts';
 import { faultOf } from '../../log.ts';
 import { frameOf, heartbeat, retryAfter, streamHeaders } from './send.ts';
@@ -16,7 +17,7 @@ export interface Undelivered {
 
 export interface HubDeps {
   /** What waits for this resident, in the order of revs; with `afterRev` also what was written after it before (the
-   *  page says it never saw it). */
+   *  page says it never saw it). Throws Forgotten for somebody whose record was deleted: their streams end. */
   undelivered(residentId: string, afterRev: number | null): Promise<readonly Undelivered[]>;
   /** Settles one turn as shown. Called again for the same turn it changes nothing. */
   delivered(residentId: string, rev: number): Promise<void>;
@@ -146,6 +147,7 @@ export function hub(deps: HubDeps): Hub {
         await deps.delivered(residentId, turn.rev);
       }
     } catch (error) {
+      if (error instanceof Forgotten) return end(residentId);
       // The rows stay due: the dispatcher brings them later.
       deps.log.warn({ residentId, ...faultOf(error) }, 'an open page could not be caught up');
     }

@@ -39,7 +39,7 @@ export const en: Words = {
   unsent: 'Not sent yet. Your words are kept. If it is urgent: 109.',
   resend: 'Send again',
   cut: 'The connection was lost. Reconnecting now. If it is urgent: 109.',
-  renewed: 'Some time has passed, so the conversation was opened anew.',
+  renewed: 'The conversation was opened anew.',
   error: 'Sorry, I could not answer just now. Please write again in a moment. Urgent: 109 (24 h), in danger: 119.',
   progress: (at, of) => `Question ${at} of ${of}`,
 };

@@ -1,0 +1,46 @@
+/** Forgetting a person: their key and every row of theirs go in one statement, and the audit trail keeps that it was done. */
+import type { Part } from './commit.ts';
+
+/** Everything that hangs on a person beside conversation and resident, in the lock order of the house. A new table with a
+ *  resident_id belongs here: tests/journeys/forgetting.test.ts looks through all of them. */
+const theirs = [
+  'escalation',
+  'escalation_event',
+  'call',
+  'turn',
+  'inbox',
+  'timer',
+  'consent',
+  'screening',
+  'address',
+] as const;
+
+/** The parts of a turn that forgets: everything is deleted from the moved row, so a turn that lost the race deletes nothing.
+ *  No row moves while a case is open. One that is opened at this very moment beside the conversation (a message set aside, see
+ *  aside.ts) names its resident: the statement then fails as a foreign key violation and the turn runs again.
+ *  What is sealed with the wrapped key in `resident` can be opened by nobody afterwards; backups keep it until they expire. */
+export const forgetParts = (at: { residentId: string; rev: number; auditId: string; now: Date }): Part[] => [
+  {
+    name: 'moved',
+    text: `delete from conversation where resident_id = $1 and rev = $2
+        and not exists (select from escalation where escalation.resident_id = $1 and closed_at is null)
+      returning resident_id, center_id, rev`,
+    values: [at.residentId, at.rev],
+  },
+  ...theirs.map((table) => ({
+    name: `no_${table}`,
+    text: `delete from ${table} using moved where ${table}.resident_id = moved.resident_id`,
+    values: [],
+  })),
+  {
+    name: 'no_resident',
+    text: 'delete from resident using moved where resident.id = moved.resident_id',
+    values: [],
+  },
+  {
+    name: 'audited',
+    text: `insert into audit (at, id, center_id, action, resident_id)
+      select $1, $2, moved.center_id, 'resident.forgotten', moved.resident_id from moved`,
+    values: [at.now, at.auditId],
+  },
+];
