@@ -45,7 +45,7 @@ export function openAuth(deps: DeskDeps, onSignedOut: (tokenHash: Buffer) => voi
     const token = cookieOf(req, sessionCookie);
     const tokenHash = token === undefined ? null : hashOf(token);
     const now = clock();
-    const found = tokenHash && (await sessionOf(db, tokenHash, now));
+    const found = tokenHash && (await sessionOf(db, tokenHash, now, isActive(req)));
     if (!tokenHash || !found) throw new Refused(401, 'signed_out', 'sign in first');
     const { alive, ...signedIn } = found;
     if (alive) return { ...signedIn, tokenHash };
@@ -148,6 +148,10 @@ function me(who: SignedIn | Staff): Me {
     center: { id: centerId, name: centerName },
   };
 }
+
+/** Does a person do this? Every change is one; a panel says so of what it reads while somebody is at it. What it asks by itself
+ *  would keep an abandoned desk signed in, and residents told that somebody is there. */
+const isActive = (req: Request): boolean => req.method !== 'GET' || req.get('x-desk-active') === '1';
 
 /** Refuses a change that another site could have sent. Browsers say where a request comes from in Sec-Fetch-Site; those that
  *  do not (plain http on the LAN, old ones) send Origin with every POST. Throws Refused(403, 'bad_origin'). */

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Inbound } from '../flows/protocol.ts';
 import { render } from '../flows/wording.ts';
 import { Refused } from '../triage/errors.ts';
+import { audit } from '../triage/store/audit.ts';
 import { isUniqueViolation } from '../triage/store/db.ts';
 import {
   callOf,
@@ -54,6 +55,7 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
       now: now.toISOString(),
       row: queueRow(row, now),
       fence: row.fence,
+      rev: row.rev,
       mine: row.ownerId === session.id,
       closedAt: row.closedAt?.toISOString() ?? null,
       outcome: Outcome.safeParse(row.outcome).data ?? null,
@@ -90,13 +92,29 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
     const { eventId, digest } = eventOf(call);
     const found = await openCase(db, { id, auditId: newId(), action: `case.${call.name}` }, traceOf(call, clock()));
     if (!found) throw notFound();
-    const result = await deps.turn({
-      id: eventId,
-      who: { residentId: found.residentId },
-      inbound,
-      desk: { escalationId: id, staffId: session.id, ...desk },
-      ...(digest ? { digest } : {}),
-    });
+    const result = await deps
+      .turn({
+        id: eventId,
+        who: { residentId: found.residentId },
+        inbound,
+        desk: { escalationId: id, staffId: session.id, ...desk },
+        ...(digest ? { digest } : {}),
+      })
+      .catch(async (fault: unknown) => {
+        // The attempt stands in the audit already; that it was refused must stand there too.
+        if (fault instanceof Refused) {
+          const trace = traceOf(call, clock());
+          await audit(db, {
+            ...trace,
+            id: newId(),
+            action: 'denied',
+            residentId: found.residentId,
+            subject: `case.${call.name} ${id}`,
+            reason: fault.code,
+          });
+        }
+        throw fault;
+      });
     changed(session.centerId);
     return result;
   }
@@ -162,8 +180,9 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
       await act(call, { type: 'spoke', counsellor: call.session.name, text }, { fence });
     },
     async close(call) {
-      const { fence, outcome, note } = call.body;
-      await act(call, { type: 'closed' }, { fence, outcome, ...(note === undefined ? {} : { note }) });
+      const { fence, outcome, note, rev } = call.body;
+      const read = rev === undefined ? {} : { rev };
+      await act(call, { type: 'closed' }, { fence, outcome, ...read, ...(note === undefined ? {} : { note }) });
     },
   };
 }

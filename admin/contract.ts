@@ -163,6 +163,8 @@ export const Case = z.object({
   row: QueueRow,
   /** The fence of the present claim; every write carries it. */
   fence: z.number().int(),
+  /** How far the conversation has gone in what is shown here; a close says it, and is refused (409 `news_since`) if there is more. */
+  rev: z.number().int(),
   mine: z.boolean(),
   closedAt: Time.nullable(),
   outcome: Outcome.nullable(),
@@ -201,7 +203,12 @@ const Fence = z.number().int().min(0).max(2_147_483_647);
 export const Claimed = z.object({ fence: z.number().int() });
 export const Say = z.strictObject({ fence: Fence, text: z.string().trim().min(1).max(2000) });
 export const LogCall = z.strictObject({ fence: Fence, outcome: CallOutcome, note: z.string().max(2000).optional() });
-export const Close = z.strictObject({ fence: Fence, outcome: Outcome, note: z.string().max(2000).optional() });
+export const Close = z.strictObject({
+  fence: Fence,
+  outcome: Outcome,
+  note: z.string().max(2000).optional(),
+  rev: z.number().int().min(0).optional(),
+});
 
 /** GET /api/stream: `event: case`, `id:` a cursor to send back as Last-Event-ID. Missed changes are replayed, and a change
  *  may come twice. First comes one `event: ready` (data `{ "now": … }`): ask for the queue then, and nothing is missed.

@@ -2,6 +2,11 @@
 import { type Entry, either, type Lexicon, type Mask, rules, usage } from './lexicon.ts';
 
 const drug = '(?:수면제|알약|진통제|안정제|두통약|처방약|약)(?:을|를|도|이|만)?';
+/** What is taken for pain, sleep and moods, by kind and by name: several of these at once are never a dose. */
+const medicine =
+  '(?:타이레놀|게보린|펜잘|애드빌|부루펜|이부프로펜|아세트아미노펜|아스피린|졸피뎀|스틸녹스|자낙스|수면제|수면유도제|진통제|신경안정제|안정제|항우울제|두통약)(?:을|를|도|만)?';
+const tens =
+  '(?:[0-9]{2,3}|수십|몇십|[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|(?:열|스물|서른)(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?|스무|마흔|쉰|예순|백)(?:몇|여)?';
 const someone =
   '(?:친구|남친|여친|애인|남편|아내|와이프|신랑|엄마|아빠|어머니|아버지|어머님|아버님|어무이|할머니|할아버지|영감|아들|딸|아이|애|동생|오빠|형|형님|누나|언니|이모|삼촌' +
   '|고모|조카|손자|손녀|손주|사위|며느리|선배|후배|동료|이웃|이웃분|옆집|지인|사람|그분|분|걔|쟤|얘|누가|누군|학생|제자|환자|어르신|룸메|팀장|부장|사장님|선생님|그녀' +
@@ -56,6 +61,15 @@ const entries: Entry[] = [
     pattern: '죽을(?:래|란다|께요|게요)',
     example: '나 죽을래',
     provenance: usage,
+  },
+  {
+    id: 'ko.wish.spelt-by-ear',
+    class: 'wish',
+    level: 'crisis',
+    pattern: '주글(?:래|란다|께|까|거야|꺼야)|주거버(?:릴래|릴까|릴거|릴꺼|리고싶|렸으면)|주거야(?:지|겠)',
+    example: '주글래',
+    provenance: usage,
+    edge: 'start',
   },
   {
     id: 'ko.wish.better-dead',
@@ -220,10 +234,27 @@ const entries: Entry[] = [
     provenance: usage,
   },
   {
+    id: 'ko.wish.no-courage',
+    class: 'wish',
+    level: 'check',
+    pattern: '죽을용기(?:가|도|조차|는)?(?:안|못|나지)',
+    example: '죽을 용기가 안 나',
+    provenance: usage,
+  },
+  {
+    id: 'ko.wish.corpse',
+    class: 'wish',
+    level: 'crisis',
+    pattern: '(?:시체|송장)(?:가|이|로)?되(?:고싶|고만싶|고파)',
+    example: '시체가 되고 싶다',
+    provenance: usage,
+  },
+  {
     id: 'ko.wish.run-over',
     class: 'wish',
     level: 'crisis',
-    pattern: '(?:차|트럭|버스|전철|기차)에(?:확|그냥)?(?:치였|치여죽|받혔)(?:으면|고싶)?',
+    pattern:
+      '(?:차|트럭|버스|전철|기차)에(?:확|그냥)?(?:(?:치였|치여죽|받혔)(?:으면|고싶)?|(?:치이|받히|깔리)고(?:만)?싶)',
     example: '차에 치였으면 좋겠다',
     provenance: usage,
   },
@@ -231,7 +262,7 @@ const entries: Entry[] = [
     id: 'ko.wish.coarse',
     class: 'wish',
     level: 'crisis',
-    pattern: '[디뒤뒈]지고싶|[디뒤뒈]져버(?:리고|릴까|렸으면)|[디뒤뒈]질까',
+    pattern: '[디뒤뒈]지고싶|[디뒤뒈]져버(?:리고|릴까|렸으면)|[디뒤뒈]질(?:까|래|란다)',
     example: '뒤지고 싶다',
     provenance: usage,
   },
@@ -281,12 +312,38 @@ const entries: Entry[] = [
     provenance: usage,
   },
   {
+    id: 'ko.euphemism.live-no-more',
+    class: 'euphemism',
+    level: 'crisis',
+    pattern: '(?:이제|나|난|저|그냥)?그만살(?:래|란다|련다|려고|려구|거야|거예|거에|꺼야|고파)',
+    example: '이제 그만 살래',
+    provenance: usage,
+    edge: 'start',
+  },
+  {
     id: 'ko.euphemism.end-all',
     class: 'euphemism',
     level: 'crisis',
     pattern: '(?:다|모두|전부|모든걸|모든것을|이제|그냥|그만|이쯤에서)끝내(?:고싶|버리|야겠|려|고파)|끝내버리고싶',
     example: '다 끝내고 싶다',
     provenance: rules,
+  },
+  {
+    id: 'ko.euphemism.end',
+    class: 'euphemism',
+    level: 'check',
+    pattern: '끝내(?:고싶|고만싶|고파)',
+    example: '끝내고 싶어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.euphemism.log-out',
+    class: 'euphemism',
+    level: 'crisis',
+    pattern:
+      '(?:인생|삶|이승|세상|지구)(?:을|를|에서|도)?(?:이제|그만|그냥|확)?(?:로그아웃|로그오프|(?:하차|퇴장|종료)하고싶)',
+    example: '인생 로그아웃',
+    provenance: usage,
   },
   {
     id: 'ko.euphemism.sleep-forever',
@@ -397,6 +454,14 @@ const entries: Entry[] = [
     provenance: usage,
   },
   {
+    id: 'ko.euphemism.why-not-dead',
+    class: 'euphemism',
+    level: 'crisis',
+    pattern: '왜(?:나는|난|저는|전|나만|내가|제가)?(?:이렇게|아직|아직도|아직까지)?안죽',
+    example: '왜 안 죽는지 모르겠어',
+    provenance: usage,
+  },
+  {
     id: 'ko.euphemism.cannot-bear',
     class: 'euphemism',
     level: 'check',
@@ -445,7 +510,7 @@ const entries: Entry[] = [
     class: 'euphemism',
     level: 'check',
     pattern:
-      '(?:남편|영감|할멈|아내|죽은[가-힣]{1,3}|먼저간[가-힣]{1,3})(?:을|를|한테)?(?:따라|뒤따라)(?:서)?(?:가고싶|갈래|가야|가려)',
+      '(?:남편|영감|할멈|아내|엄마|아빠|어머니|아버지|할머니|할아버지|부모님|아들|딸|죽은[가-힣]{1,3}|먼저간[가-힣]{1,3})(?:을|를|한테)?(?:따라|뒤따라)(?:서)?(?:가고싶|갈래|가야|가려)',
     example: '영감 따라가고 싶어요',
     provenance: usage,
   },
@@ -605,6 +670,47 @@ const entries: Entry[] = [
     edge: 'start',
   },
   {
+    id: 'ko.act.many-pills',
+    class: 'act',
+    level: 'crisis',
+    pattern: either(
+      `(?:${medicine}|${drug})?${tens}(?:알|정|캡슐)(?:을|를|이나|정도|쯤|넘게|가량)?(?:한꺼번에|한번에|다|막|방금|지금|그냥|전부)?(?:먹었|먹어버|먹음|먹을|먹으려|먹고(?:누|있|왔)|삼켰|삼키|삼킴|복용했|털어)`,
+      `${medicine}(?:(?:${tens}개|(?:한|두|세|네|[0-9]{1,2})(?:통|판|박스))(?:를|을|이나|째|정도|쯤)?(?:한꺼번에|한번에|다|전부|그냥)?|통째로|한꺼번에|한움큼)(?:먹|삼키|삼켰|복용|털)`,
+    ),
+    example: '타이레놀 30알 먹었어요',
+    provenance: usage,
+    edge: 'start',
+  },
+  {
+    id: 'ko.mention.some-pills',
+    class: 'mention',
+    level: 'check',
+    pattern: `${medicine}(?:[5-9]|다섯|여섯|일곱|여덟|아홉)(?:알|정|개)(?:을|를|이나|정도|쯤)?(?:한꺼번에|한번에|다)?(?:먹었|먹어버|삼켰|털어)`,
+    example: '타이레놀 8알 먹었어요',
+    provenance: usage,
+    edge: 'start',
+  },
+  {
+    id: 'ko.act.gas',
+    class: 'act',
+    level: 'crisis',
+    pattern:
+      '(?:부탄|도시|연탄|배기|질소)?가스(?:를|도|밸브|밸브를|호스|호스를)?(?:지금|방금|다|계속|그냥)?(?:틀었|틀어(?:놨|놓|뒀|두|버)|틀고(?:있|누|죽|문)|틀려고|틀까|틀거|열어(?:놨|놓|뒀)|마시고(?:있|싶|죽)|마셨|마실)',
+    example: '가스 틀었어요',
+    provenance: usage,
+    edge: 'start',
+  },
+  {
+    id: 'ko.act.blade',
+    class: 'act',
+    level: 'crisis',
+    pattern:
+      '(?:식칼|부엌칼|커터칼|면도칼|과도|칼)(?:을|를)?(?:지금|손에|막)?(?:(?:들고|쥐고|잡고)(?:있|서있|앉아|울)|들었|쥐었|손에들|(?:갖고|가지고)있)',
+    example: '칼 들고 있어요',
+    provenance: usage,
+    edge: 'start',
+  },
+  {
     id: 'ko.attempt.took',
     class: 'attempt',
     level: 'crisis',
@@ -624,6 +730,15 @@ const entries: Entry[] = [
     provenance: rules,
   },
   {
+    id: 'ko.act.ledge',
+    class: 'act',
+    level: 'crisis',
+    pattern:
+      '(?:(?:창문|창틀|난간)(?:틀)?(?:에|위|위에|밖에|밖으로)?(?:지금|나|막|혼자)?걸터앉(?:았|아있|아서|아울|아요|고있)|(?:난간|창틀)(?:에)?(?:지금|나|막|혼자)?매달(?:려있|렸))',
+    example: '창문에 걸터앉았어요',
+    provenance: usage,
+  },
+  {
     id: 'ko.act.bridge',
     class: 'act',
     level: 'crisis',
@@ -633,6 +748,20 @@ const entries: Entry[] = [
       '한강(?:에|에서|으로|다리)(?:뛰어|빠져|투신|몸)|(?:강|바다|물|저수지)에(?:뛰어들|빠져죽|몸)',
     ),
     example: '다리 난간에 서 있어',
+    provenance: usage,
+  },
+  {
+    id: 'ko.act.river',
+    class: 'act',
+    level: 'crisis',
+    pattern: either(
+      '한강(?:에|공원|공원에|다리|다리에|다리위에)?(?:지금|나|저|막|방금|혼자|혼자서|결국|드디어|이제)?(?:왔(?!었|다갔|다가)|나왔(?!었)|와있|도착했|도착|서있|가는중|가고있)',
+      '한강(?:에|다리에|다리위에)(?:지금|혼자|혼자서)?(?:있어|있습|있음|있다)',
+      '(?:지금|여기|여긴|여기는|현재)(?:나|저|혼자)?(?:한강|한강다리|한강공원)(?:이야(?!기|말)|이에요|이예요|예요|에요|입니다|임|이다|야|위)',
+      '^한강(?:다리)?(?:이야|이에요|이예요|예요|야|입니다|임)$',
+      '(?:마포|양화|원효|반포|잠실|동작|한남|서강|성산|광진|영동|한강)대교(?:에|위|위에)?(?:지금|나|혼자)?(?:야|위야|위다|위임|위$|도착|임$|입니다|나왔|올라왔|걸터)',
+    ),
+    example: '한강 왔어요',
     provenance: usage,
   },
   {
@@ -649,7 +778,8 @@ const entries: Entry[] = [
     id: 'ko.act.neck',
     class: 'act',
     level: 'crisis',
-    pattern: '목(?:을)?(?:매고|매려|매달고|매달았|매달려고|매달까|맬|맸|매버|매서|맨다|매야|조르고싶)',
+    pattern:
+      '목(?:을)?(?:매고|매려|매달고|매달았|매달려고|매달까|맬|맸|매버|매서|맨다|매야|조르고싶|조르고있|조르는중|조르려|졸랐|졸라맸)',
     example: '목을 매려고',
     provenance: usage,
     edge: 'start',
@@ -722,6 +852,23 @@ const entries: Entry[] = [
     example: '도와주세요',
     provenance: rules,
   },
+  {
+    id: 'ko.distress.voices',
+    class: 'distress',
+    level: 'crisis',
+    pattern:
+      '(?:환청|환각|목소리|귀신|악마|머릿속|머리속|귓속)[가-힣]{0,12}?(?:죽으래|죽으라|죽어라|죽어버리라|죽어버려|뛰어내리래|뛰어내리라|자살하래|자살하라|찌르래|찌르라|해치라|그으라|그으래)',
+    example: '환청이 자꾸 죽으래요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.distress.told-to-die',
+    class: 'distress',
+    level: 'check',
+    pattern: '(?:죽으|나가죽으|뛰어내리|자살하)(?:래|라고|라는|라며|라네)',
+    example: '저보고 죽으래요',
+    provenance: usage,
+  },
 
   // === Has tried; hurts oneself
   {
@@ -739,6 +886,15 @@ const entries: Entry[] = [
     level: 'crisis',
     pattern: '죽지(?:도)?못했|죽는것도(?:실패|못)|죽(?:는거|는것|기)(?:에)?실패',
     example: '죽지도 못했어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.attempt.was-about-to',
+    class: 'attempt',
+    level: 'crisis',
+    pattern:
+      '죽(?:으려|을라)다|자살하려다|죽(?:으려|을라)(?:고|구)(?:했|하)(?:다가|는데|지만)?(?:결국|또|그것도)?(?:실패|못했|살아났)',
+    example: '죽으려다 실패했어요',
     provenance: usage,
   },
   {
@@ -806,6 +962,23 @@ const entries: Entry[] = [
       '(?:내|제)(?:장례|영정|유언)|(?:다음생|다음세상)(?:에|에는|에선)',
     ),
     example: '다들 잘 있어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.farewell.will',
+    class: 'farewell',
+    level: 'crisis',
+    pattern:
+      '유언(?:장|서)?(?:을|를|도|까지)?(?:미리|이미|다|방금|벌써|지금)?(?:썼|써놨|써놓|써뒀|써두|쓰고|쓰는중|남겼|남기고|적었|적고|적어|작성했|준비했)',
+    example: '유언장을 써 놨어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.farewell.parting',
+    class: 'farewell',
+    level: 'check',
+    pattern: '작별(?:의)?(?:인사)?(?:를|을)?(?:드리(?:러|려|고싶|고가)|드릴|드립|하러왔|하러온|하려고|할게|할께|전하)',
+    example: '작별 인사 드리러 왔어요',
     provenance: usage,
   },
   {
@@ -882,6 +1055,19 @@ const entries: Entry[] = [
     example: '죽이고 싶어요',
     provenance: usage,
   },
+  {
+    id: 'ko.violence.from-other',
+    class: 'violence',
+    level: 'check',
+    pattern: either(
+      `${someone}(?:들)?(?:이가|이|가|은|는|께서|님이)?(?:나를|저를|날|절|우리를|애들을|제|내|자꾸|또|매일|맨날|계속|술먹고|술만먹으면|술마시고|막|지금|어제|오늘|칼로){0,3}(?:죽이겠|죽인(?:대|다고|다며)|죽여버(?:리겠|린)(?:대|다고|다)?|때려(?!치|잡|주|박)|때렸|때립|때리(?:고|는|세|니|네|면|더|려)|폭행|협박|목(?:을)?(?:조르|졸라|졸랐)|칼(?:을|로)?(?:들이대|휘두|위협|찌르|들고))(?:겠)?(?:대|다고|다며)?`,
+      '죽이겠(?:대|다고|다며|다는|다네)',
+      '(?:가정폭력|데이트폭력|폭행)(?:을|에)?(?:당하|당했|당해|시달)',
+      '(?:맞고살|맞으면서살|매맞고)',
+    ),
+    example: '남편이 때려요',
+    provenance: usage,
+  },
 ];
 
 const masks: Mask[] = [
@@ -921,7 +1107,7 @@ const masks: Mask[] = [
   {
     id: 'ko.idiom.threat',
     class: 'idiom',
-    pattern: '(?:너|니가|네가)(?:진짜|정말)?죽을래',
+    pattern: '(?:너|니가|네가)(?:진짜|정말)?(?:죽을래|주글래|[디뒤뒈]질래)',
     example: '너 죽을래',
     provenance: usage,
   },
@@ -931,6 +1117,14 @@ const masks: Mask[] = [
     pattern:
       '(?:배터리|폰|핸드폰|나무|꽃|화분|화초|물고기|벌레|모기|바이러스|세균|캐릭터)(?:이|가|은|는|도)?(?:다|곧|금방)?죽(?:을거|을것|을꺼)',
     example: '화분이 곧 죽을 거예요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.idiom.will-not-die',
+    class: 'idiom',
+    pattern:
+      '(?:배터리|잡초|풀|벌레|바퀴벌레|모기|파리|개미|바이러스|세균|캐릭터|보스|몹|좀비)(?:이|가|은|는|도)?왜(?:이렇게|아직|아직도)?안죽',
+    example: '바퀴벌레가 왜 안 죽지',
     provenance: usage,
   },
   {
@@ -1029,7 +1223,7 @@ const masks: Mask[] = [
     id: 'ko.homograph.chores',
     class: 'homograph',
     pattern:
-      '(?:숙제|과제|공부|업무|검사|설문|작업|질문|빨래|설거지|회사일|집안일|시험|이거|문제)(?:을|를|도|만)?(?:빨리|얼른|어서)?(?:다|이제|그냥|그만)?끝내',
+      '(?:숙제|과제|공부|업무|검사|설문|작업|질문|빨래|설거지|회사일|집안일|(?<![매휴종])일|시험|이거|문제|논문|프로젝트|회의|상담|대화|통화|수업|학기|알바|야근|청소|다이어트|방학|운동|보고서|게임|책|드라마|관계|연애)(?:을|를|도|만)?(?:오늘|내일)?(?:빨리|얼른|어서)?(?:다|이제|그냥|그만)?끝내',
     example: '숙제 다 끝내고 싶다',
     provenance: usage,
   },
@@ -1045,6 +1239,81 @@ const masks: Mask[] = [
     class: 'homograph',
     pattern: '번개탄(?=[가-힣]{0,5}(?:고기|삼겹|구워|구웠|캠핑|조개))',
     example: '번개탄에 고기 구워 먹었어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.homograph.river-outing',
+    class: 'homograph',
+    pattern: either(
+      '(?:놀|산책|산책하|운동|운동하|러닝|러닝하|조깅|조깅하|자전거타|데이트|데이트하|구경|구경하|소풍|피크닉|치맥하|라면먹|불꽃놀이보)(?:러|겸|삼아)(?:지금|오늘)?한강',
+      '(?:친구|친구들|가족|가족들|애들|아이|아이들|남친|여친|남자친구|여자친구|남편|아내|엄마|아빠|강아지|동생)(?:이랑|랑|하고|과|와)(?:같이|함께)?(?:지금|오늘)?한강',
+      '(?:지금|여기)?(?:나|저)?한강(?=[가-힣]{0,8}(?:놀러|라면|치킨|치맥|피크닉|자전거|산책|날씨좋|날씨가좋|돗자리|불꽃|축제|유람선|소풍|운동|작가|소설))',
+    ),
+    example: '한강 왔어요 라면 먹으러',
+    provenance: usage,
+  },
+  {
+    id: 'ko.homograph.gas-cooking',
+    class: 'homograph',
+    pattern: '가스(?=[가-힣]{0,8}(?:라면|요리|찌개|물끓|국끓|난방|보일러|밥하|밥해|고기))',
+    example: '가스 틀었어요 라면 끓이려고',
+    provenance: usage,
+  },
+  {
+    id: 'ko.homograph.knife-cooking',
+    class: 'homograph',
+    pattern: either(
+      '(?:식칼|부엌칼|과도|칼)(?=[가-힣]{0,10}(?:요리|과일|사과|깎|썰|채소|야채|양파|김치|손질|설거지))',
+      '(?:요리|손질|설거지|과일깎|사과깎|깎|썰)(?:하|으)?(?:려고|느라|느라고|면서|다가)(?:지금)?(?:식칼|부엌칼|과도|칼)',
+    ),
+    example: '요리하느라 칼 들고 있어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.homograph.knife-on-screen',
+    class: 'homograph',
+    pattern:
+      '(?:드라마|영화|게임|만화|웹툰|애니|소설|그림|뉴스|연극)(?:속)?(?:에서|에)?(?:는|도|선)?(?:주인공|배우|누가|남자|여자|범인|사람|캐릭터)?(?:이|가|는|은)?(?:식칼|부엌칼|과도|칼)',
+    example: '드라마에서 칼 들고 있어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.homograph.perched',
+    class: 'homograph',
+    pattern: '(?:고양이|냥이|강아지|새|비둘기|까치|참새|까마귀)(?:가|이|는|도)?(?:또|지금|맨날)?(?:창문|창틀|난간)',
+    example: '고양이가 창문에 걸터앉았어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.homograph.many-sweets',
+    class: 'homograph',
+    pattern: `(?:포도|체리|초콜릿|초콜렛|사탕|땅콩|콩|밤|아몬드|견과|견과류|딸기|방울토마토|블루베리|대추|은행|호두|젤리|껌|메추리)(?:을|를|도|만)?${tens}알`,
+    example: '포도 30알 먹었어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.homograph.strangled-by-debt',
+    class: 'homograph',
+    pattern:
+      '(?:빚|대출|이자|월세|생활비|카드값|현실|넥타이|목도리|옷깃)(?:이|가|은|는)?(?:자꾸|점점|계속)?(?:제|내)?목(?:을)?(?:조르|졸)',
+    example: '빚이 목을 조르고 있어요',
+    provenance: usage,
+  },
+  {
+    id: 'ko.homograph.buy-no-more',
+    class: 'homograph',
+    pattern: either(
+      '(?:옷|신발|화장품|가방|주식|코인|책|물건|과자|간식|커피|로또|복권|명품|장난감|인형)(?:은|는|을|를|도|좀)?(?:이제)?그만살',
+      '(?:(?<=[가-힣]에서)(?<!세상에서|이승에서|지구에서)|(?:혼자|여기서|서울|같이|따로))(?:이제)?그만살',
+    ),
+    example: '옷은 이제 그만 살래',
+    provenance: usage,
+  },
+  {
+    id: 'ko.homograph.rummage',
+    class: 'homograph',
+    pattern: '(?:가방|서랍|주머니|쓰레기통|책상|옷장|창고|냉장고)(?:을|를|도)?(?:다|한번|좀)?뒤질',
+    example: '가방 뒤질래',
     provenance: usage,
   },
   {

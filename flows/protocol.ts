@@ -37,7 +37,8 @@ export interface Link {
 export type Inbound =
   /** The page or channel was opened. `unread`: how many of a counsellor's messages were never shown. */
   | { type: 'opened'; lang?: Lang; unread: number }
-  | { type: 'said'; text: string }
+  /** `unseen`: an answer of the program is still on its way to them, so typed positions and labels answer nothing. */
+  | { type: 'said'; text: string; unseen?: boolean }
   | { type: 'chose'; choice: string }
   /** A picture, sticker, voice: something that carries no words. */
   | { type: 'media' }

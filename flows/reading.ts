@@ -55,6 +55,10 @@ const universal: ReadonlyMap<string, Command> = new Map([
 const countsWhenOld: readonly Command[] = ['DANGER', 'OTHER_DANGER', 'HUMAN', 'WORSE', 'HELP'];
 const countsFromAnywhere: readonly Command[] = ['DANGER', 'OTHER_DANGER'];
 
+/** A tap that is never too many or too fast: danger, and a person. */
+export const countsAlways = (choice: string): boolean =>
+  countsWhenOld.some((command) => command === universal.get(choice.slice(choice.lastIndexOf('.') + 1)));
+
 /** The event a choice of the present question is. Who keeps their record is shown again what was asked before. */
 export function chosen({ id }: Question, value: string): { type: Command } | { type: 'ANSWER'; value: string } {
   if (id === 'delete.ask') return { type: value === 'delete' ? 'FORGET' : 'REPEAT' };

@@ -12,7 +12,7 @@ import { detect } from './safety.ts';
 import { silenceMs, silenceOf } from './screening.ts';
 import { restore, type Snapshot, type Stored, store, UnknownVersion } from './snapshot.ts';
 
-export { choiceId } from './reading.ts';
+export { choiceId, countsAlways } from './reading.ts';
 
 export interface Step {
   stored: Stored;
@@ -133,12 +133,14 @@ function said(turn: Turn, text: string): Step {
   if (risk.level !== 'none') return on(turn, { type: 'RISK', risk });
   // With a person at the other end words are talk; only taps still answer the questionnaire.
   const talks = event.care === 'human' && !(question && programs.includes(question.id));
-  const value = question && !talks ? typed(question, text) : null;
+  const value = question && !talks && !unseen(turn.event) ? typed(question, text) : null;
   if (question && value !== null) return on(turn, chosen(question, value));
   const command = commandIn(text);
   const counts = command && (event.care !== 'human' || isForProgram(command, snapshot.context));
   return counts ? on(turn, { type: command }) : words(turn);
 }
+
+const unseen = (event: Occurred) => event.type === 'said' && event.unseen === true;
 
 /** While a counsellor has the conversation, "나중에" or "다시" is said to them. */
 const isForProgram = (command: string, context: Context) =>

@@ -2,13 +2,13 @@
 
 import { Refused } from './errors.ts';
 import type { TurnEvent } from './event.ts';
+import type { Person } from './person.ts';
 import type { Part } from './store/commit.ts';
-import type { OpenEscalation } from './store/conversations.ts';
 import { claimParts, closeParts, spokeParts } from './store/escalations.ts';
 import type { Key } from './store/seal.ts';
 
 /** A staff member's act needs the open case, and after the claim its fence. The conversation's rev makes it one winner. */
-export function refuseAct({ inbound, desk }: TurnEvent, escalation: OpenEscalation | null): void {
+export function refuseAct({ inbound, desk }: TurnEvent, { escalation, rev }: Pick<Person, 'escalation' | 'rev'>): void {
   if (!desk) return;
   if (!escalation || escalation.id !== desk.escalationId) {
     throw new Refused(409, 'closed', '이미 마친 사례예요. 목록을 새로 봐 주세요.');
@@ -23,6 +23,10 @@ export function refuseAct({ inbound, desk }: TurnEvent, escalation: OpenEscalati
   if (!owner || owner.id !== desk.staffId || escalation.fence !== desk.fence) {
     const now = owner ? `지금은 ${owner.name} 상담사가 맡고 있어요.` : '지금은 맡은 사람이 없어요.';
     throw new Refused(409, 'stale_claim', `맡으신 뒤에 바뀌었어요. ${now}`, { owner });
+  }
+  // Who closes must have read everything: words of danger may have come while the reason was being chosen.
+  if (inbound.type === 'closed' && desk.rev !== undefined && (rev ?? 0) > desk.rev) {
+    throw new Refused(409, 'news_since', '그 사이에 새 소식이 있어요. 읽어 보시고 다시 닫아 주세요.', { rev });
   }
 }
 

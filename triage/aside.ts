@@ -3,8 +3,8 @@ import type { Lang } from '../flows/protocol.ts';
 import { detect, type Risk } from '../flows/safety.ts';
 import { riskFinding } from '../flows/screening.ts';
 import { restore } from '../flows/snapshot.ts';
-import type { TurnDeps, TurnEvent, TurnResult } from './event.ts';
-import { personOf } from './person.ts';
+import type { Kept, TurnDeps, TurnEvent, TurnResult } from './event.ts';
+import { answerOf, personOf } from './person.ts';
 import { sorry } from './say.ts';
 import { commit, unmoved } from './store/commit.ts';
 import { type Loaded, load } from './store/conversations.ts';
@@ -32,7 +32,7 @@ export async function keep(deps: TurnDeps, event: TurnEvent, error: unknown): Pr
         eventId: event.id,
         centerId: loaded.centerId,
         channel: who.address.channel,
-        event: { id: event.id, inbound },
+        event: { id: event.id, inbound, digest: event.digest?.toString('base64') } satisfies Kept,
         now,
         dueAt: new Date(now.getTime() + 1_000),
       });
@@ -45,6 +45,8 @@ export async function keep(deps: TurnDeps, event: TurnEvent, error: unknown): Pr
     throw lost;
   });
   if (!kept) throw error;
+  // Late, but committed before we looked: its own answer, card first, and not the sorry.
+  if (kept.stored) return answerOf(deps, event, kept, kept.stored);
   if (kept.escalation || (risk && risk.level !== 'none')) deps.changed(kept.centerId);
   const lang = langOf(deps, kept);
   return { residentId: kept.residentId, rev: kept.conversation?.rev ?? 0, replies: [sorry(lang)], stale: false };

@@ -89,18 +89,21 @@ async function timers(deps: DispatchDeps): Promise<void> {
 async function pendings(deps: DispatchDeps): Promise<void> {
   const now = deps.clock();
   for (const pending of await leasePending(deps.db.query, now, new Date(now.getTime() + leaseMs), batch)) {
+    const ids = { residentId: pending.residentId, eventId: pending.eventId };
     try {
       await deps.resume(pending);
     } catch (error) {
-      await again(deps, pending, error);
+      deps.fault('a pending event failed', error, ids);
+      // One that cannot even be put off keeps its lease and comes again; the others are due all the same.
+      await again(deps, pending, error).catch((fault) =>
+        deps.fault('a pending event could not be put off', fault, ids),
+      );
     }
   }
 }
 
 /** Another try after a wait; after the last one a person is asked to look, and the event stays. */
 async function again(deps: DispatchDeps, pending: Pending, error: unknown): Promise<void> {
-  const ids = { residentId: pending.residentId, eventId: pending.eventId };
-  deps.fault('a pending event failed', error, ids);
   const fault = error instanceof Error ? error.name : 'unknown';
   const now = deps.clock();
   const wait = waits[pending.attempts - 1];
@@ -111,22 +114,25 @@ async function again(deps: DispatchDeps, pending: Pending, error: unknown): Prom
   await deps.db.transaction(async ({ query }) => {
     await quarantine(query, pending, now, fault);
     const wrapped = await wrappedKeyOf(query, pending.residentId);
-    if (wrapped) {
-      const key = residentKey(deps.master, pending.residentId, wrapped);
-      await commit(query, task(deps, pending, key, deps.wordsOf(pending), now));
-    }
+    if (wrapped) await commit(query, task(deps, pending, keyOrNull(deps, pending.residentId, wrapped), now));
   });
   deps.changed(pending.centerId);
 }
 
+/** Null when the key itself does not open: the task is opened all the same, and says nothing of the words. */
+function keyOrNull(deps: DispatchDeps, residentId: string, wrapped: Buffer): Key | null {
+  try {
+    return residentKey(deps.master, residentId, wrapped);
+  } catch (error) {
+    deps.fault('a key does not open', error, { residentId });
+    return null;
+  }
+}
+
 /** Q1: something a resident sent could not be read by the program; a person must. Their words stand in the case, if they were words. */
-function task(
-  deps: DispatchDeps,
-  { residentId, centerId, eventId, channel }: Pending,
-  key: Key,
-  words: string | null,
-  now: Date,
-): Part[] {
+function task(deps: DispatchDeps, pending: Pending, key: Key | null, now: Date): Part[] {
+  const { residentId, centerId, eventId, channel } = pending;
+  const words = deps.wordsOf(pending);
   const alarm = {
     id: deps.newId(),
     tier: null,
@@ -167,7 +173,12 @@ async function deliveries(deps: DispatchDeps, sender: Sender): Promise<void> {
     limit: batch,
   });
   for (const { residentId, eventId, rev, wrappedKey, doc } of due) {
-    const { replies } = openTurn(residentKey(deps.master, residentId, wrappedKey), residentId, eventId, doc);
-    if (await sender.send(residentId, rev, replies)) await markSent(deps.db.query, residentId, [rev], deps.clock());
+    try {
+      const { replies } = openTurn(residentKey(deps.master, residentId, wrappedKey), residentId, eventId, doc);
+      if (await sender.send(residentId, rev, replies)) await markSent(deps.db.query, residentId, [rev], deps.clock());
+    } catch (error) {
+      // One that cannot be opened or sent keeps nobody else waiting.
+      deps.fault('a turn could not be delivered', error, { residentId, eventId });
+    }
   }
 }

@@ -21,11 +21,21 @@ export interface TurnEvent {
   desk?: DeskAct;
 }
 
+/** An event as the inbox keeps it, sealed. */
+export interface Kept {
+  id: string;
+  inbound: Inbound;
+  /** Base64. */
+  digest?: string | undefined;
+}
+
 export interface DeskAct {
   escalationId: string;
   staffId: string;
   /** Absent only on a claim. */
   fence?: number;
+  /** Of a close: the conversation's rev the counsellor has read. Anything newer is refused as `news_since`. */
+  rev?: number;
   outcome?: string;
   note?: string;
 }

@@ -7,7 +7,7 @@ import { type InstrumentId, instrument, wordingOf } from '../flows/instruments/r
 import type { Effect, Evidence, Finding, Occurred, Reply, Route } from '../flows/protocol.ts';
 import { findingOf, isMinor } from '../flows/screening.ts';
 import type { Stored } from '../flows/snapshot.ts';
-import { present, routed, type Step } from '../flows/step.ts';
+import { routed, type Step } from '../flows/step.ts';
 import { consentText, wordingVersion } from '../flows/wording.ts';
 import { type Facts, repliesOf, variablesOf } from './say.ts';
 import type { Part } from './store/commit.ts';
@@ -107,7 +107,8 @@ async function promised(verdict: Verdict, ask: Ask): Promise<Facts['promise']> {
 function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context): Part[] {
   const { escalation, now } = at;
   if (verdict.priority === null || (verdict.rules.length === 0 && !step.findings.some(isNews))) {
-    return escalation ? [touchPart(escalation.id, now)] : [];
+    // What staff do to the case is written by the act itself: one statement changes a row once.
+    return escalation && !isDesks(at.event) ? [touchPart(escalation.id, now)] : [];
   }
   const raised = escalation && (verdict.priority < escalation.priority || verdict.tier !== escalation.tier);
   const evidence = evidenceOf(step, at);
@@ -136,21 +137,28 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
   );
 }
 
+const isDesks = ({ type }: Occurred) => type === 'claimed' || type === 'spoke' || type === 'closed';
+
 /** Told to the counsellor although no rule fires: a corrected answer flags the open row, a wish to be deleted must wait for it. */
 const isNews = ({ type }: Finding) => type === 'corrected' || type === 'deleteWanted';
 
-/** The answer that rang, the words that rang, or the button that was pressed. */
-function evidenceOf({ stored, said }: Step, { event, before }: Situation): Evidence | null {
-  const item = before ? present(before)?.key : null;
-  const answer = item ? stored.state.context.answers[item] : undefined;
-  if (event.type === 'chose' && item && answer) return { type: 'answer', key: item, value: answer[0], at: event.at };
-  if (event.type === 'said' && said !== null) {
-    const typed = item && answer && answer[1] === Math.floor(event.at / 1000);
-    return typed
-      ? { type: 'answer', key: item, value: answer[0], at: event.at }
-      : { type: 'words', text: said, at: event.at };
+/** The answer that rang (named by what was found, for it may be an answer to an earlier question), the words that rang, or the
+ *  button that was pressed. */
+function evidenceOf({ findings, said }: Step, { event }: Situation): Evidence | null {
+  for (const finding of findings) {
+    if (finding.type === 'item9') return { type: 'answer', key: 'phq9/selfharm', value: finding.value, at: event.at };
+    if (finding.type === 'asq') {
+      return { type: 'answer', key: `asq/${finding.item}`, value: finding.answer === 'yes' ? 1 : null, at: event.at };
+    }
+    if (finding.type === 'asqWhen') {
+      const value = ['months3', 'year1', 'older'].indexOf(finding.when) + 1;
+      return { type: 'answer', key: 'asq/when', value: value || null, at: event.at };
+    }
   }
-  return said === null ? null : { type: 'button', label: said, at: event.at };
+  if (said === null) return null;
+  return event.type === 'said'
+    ? { type: 'words', text: said, at: event.at }
+    : { type: 'button', label: said, at: event.at };
 }
 
 function partsOf(effect: Effect, at: Situation, stored: Stored, facts: Facts): Part[] {

@@ -2,11 +2,12 @@
 import type { Care } from '../flows/protocol.ts';
 import type { Stored } from '../flows/snapshot.ts';
 import { Refused } from './errors.ts';
-import type { TurnDeps, TurnEvent } from './event.ts';
+import type { TurnDeps, TurnEvent, TurnResult } from './event.ts';
 import type { Part } from './store/commit.ts';
 import type { Loaded, OpenEscalation } from './store/conversations.ts';
 import { newResident, residentKey } from './store/residents.ts';
 import { aad, type Key, openJson } from './store/seal.ts';
+import { openTurn } from './store/turns.ts';
 
 export interface Person {
   residentId: string;
@@ -17,6 +18,7 @@ export interface Person {
   stored: Stored | null;
   escalation: OpenEscalation | null;
   unread: number;
+  late: number;
   /** Rows a first contact needs. */
   made: Part[];
 }
@@ -36,6 +38,7 @@ export function personOf(deps: TurnDeps, loaded: Loaded): Person {
       : null,
     escalation: loaded.escalation,
     unread: loaded.unread,
+    late: loaded.late,
     made: [],
   };
 }
@@ -67,7 +70,32 @@ export function begun(deps: TurnDeps, { who, inbound }: TurnEvent, hash: Buffer 
     stored: null,
     escalation: null,
     unread: 0,
+    late: 0,
     made: parts,
+  };
+}
+
+/** The event had become a turn before: its own answer again. Another request under the same id is refused. */
+export function answerOf(
+  deps: TurnDeps,
+  event: TurnEvent,
+  { residentId, wrappedKey, escalation }: Loaded,
+  stored: { rev: number; doc: Buffer },
+): TurnResult {
+  const doc = openTurn(residentKey(deps.master, residentId, wrappedKey), residentId, event.id, stored.doc);
+  if (event.digest && doc.digest && doc.digest !== event.digest.toString('base64')) {
+    throw new Refused(
+      422,
+      'idempotency_mismatch',
+      '같은 Idempotency-Key로 다른 내용이 왔어요. 새 내용에는 새 키를 써 주세요.',
+    );
+  }
+  return {
+    residentId,
+    rev: stored.rev,
+    replies: doc.replies,
+    stale: doc.stale ?? false,
+    ...(event.inbound.type === 'claimed' && escalation ? { fence: escalation.fence } : {}),
   };
 }
 

@@ -5,23 +5,24 @@ import { type Step, step } from '../flows/step.ts';
 import { actParts, refuseAct } from './act.ts';
 import { keep } from './aside.ts';
 import { Refused, Unavailable } from './errors.ts';
-import type { Turn, TurnDeps, TurnEvent, TurnResult } from './event.ts';
+import type { Kept, Turn, TurnDeps, TurnEvent, TurnResult } from './event.ts';
 import { inOrder } from './inOrder.ts';
 import { type Outcome, perform } from './perform.ts';
-import { begun, careOf, type Person, personOf } from './person.ts';
+import { answerOf, begun, careOf, type Person, personOf } from './person.ts';
 import { commit, type Part } from './store/commit.ts';
 import { type Loaded, load, move } from './store/conversations.ts';
 import { isRetryable, isUniqueViolation, type Query } from './store/db.ts';
+import { wasDone } from './store/escalations.ts';
 import { isForeignKeyViolation } from './store/faults.ts';
 import { forgetParts } from './store/forget.ts';
 import { drop, leaseOne, openPending, type Pending, takenPart } from './store/inbox.ts';
-import { addressHash, residentKey } from './store/residents.ts';
+import { addressHash } from './store/residents.ts';
 import { aad, sealJson } from './store/seal.ts';
-import { holdPart, openTurn, sendLate, shownPart, type TurnDoc, turnPart, unread } from './store/turns.ts';
+import { holdPart, openTurn, sendLate, shownPart, type TurnDoc, turnPart, unseen } from './store/turns.ts';
 
 export type { Address, DeskAct, Turn, TurnDeps, TurnEvent, TurnResult } from './event.ts';
 
-/** How long this process may take to deliver what it has just committed, before another may try. */
+/** How long this process may take over an older event before another may try. */
 const leaseMs = 10_000;
 const retries = 4;
 
@@ -64,11 +65,11 @@ export function turns(deps: TurnDeps): Turns {
 }
 
 /** An event out of the inbox, as it was, of a person who is known by now. */
-const resumed = (deps: TurnDeps, pending: Pending): Work => ({
-  event: { ...(openPending(deps.secrets.inbox, pending) as TurnEvent), who: { residentId: pending.residentId } },
-  hash: null,
-  late: true,
-});
+function resumed(deps: TurnDeps, pending: Pending): Work {
+  const { id, inbound, digest } = openPending(deps.secrets.inbox, pending) as Kept;
+  const event = { id, inbound, who: { residentId: pending.residentId } };
+  return { event: digest ? { ...event, digest: Buffer.from(digest, 'base64') } : event, hash: null, late: true };
+}
 
 const isResidents = ({ inbound: { type } }: TurnEvent) => type === 'said' || type === 'chose' || type === 'media';
 
@@ -96,19 +97,28 @@ async function attempts(deps: TurnDeps, work: Work): Promise<TurnResult> {
   let failed: unknown;
   for (let attempt = 0; attempt < retries; attempt += 1) {
     try {
-      // Two races lost: the third try holds the row from load to commit.
+      // Two races lost: the third try holds the row from load to commit. So does whatever staff do to a case, because it
+      // must be taken back whole when the case is no longer theirs to act on.
       const done =
-        attempt < 2
+        attempt < 2 && !work.event.desk
           ? await once(deps, work, deps.db.query, false)
           : await deps.db.transaction((tx) => once(deps, work, tx.query, true));
       if (done) return leave(deps, done);
     } catch (error) {
-      if (!isRetryable(error) && !isUniqueViolation(error) && !isForeignKeyViolation(error)) throw error;
+      if (!isWorthAnotherTry(error)) throw error;
       failed = error;
     }
   }
+  if (failed instanceof ActLost)
+    throw new Refused(409, 'stale_claim', '맡으신 뒤에 바뀌었어요. 새로 열어 확인해 주세요.', { owner: null });
   throw new Unavailable('This conversation is too busy just now', { cause: failed });
 }
+
+const isWorthAnotherTry = (error: unknown) =>
+  isRetryable(error) || isUniqueViolation(error) || isForeignKeyViolation(error) || error instanceof ActLost;
+
+/** The case changed hands or was closed by something that does not move the conversation: rolled back and looked at again. */
+class ActLost extends Error {}
 
 interface Done {
   result: TurnResult;
@@ -127,12 +137,19 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
   if (loaded?.pending && !late && !lock && (await olderFirst(deps, loaded, loaded.pending))) return null;
 
   const person = loaded ? personOf(deps, loaded) : begun(deps, event, hash);
-  refuseAct(event, person.escalation);
+  refuseAct(event, person);
   const now = deps.clock();
   const occurred = occurrence(event, person, now);
   const taken = step(person.stored, occurred, person.stored ? '' : deps.newTag());
 
   const shown: number[] = [];
+  const unseenFrom = async (from: 'desk' | 'program') => {
+    const waiting = await unseen(query, person.residentId, from);
+    shown.push(...waiting.map(({ rev }) => rev));
+    return waiting.flatMap(({ eventId, doc }) => openTurn(person.key, person.residentId, eventId, doc).replies);
+  };
+  // Before anything new, what they should have read already; its questions are overtaken by the present one.
+  const lateReplies = person.late > 0 && isAnswered(event) && !late ? await unseenFrom('program') : [];
   const outcome = await perform(
     taken,
     {
@@ -146,27 +163,27 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
     {
       center: await deps.center(query, person.centerId),
       deskOpen: () => deps.deskOpen(query, person.centerId),
-      unread: async () => {
-        const waiting = await unread(query, person.residentId);
-        shown.push(...waiting.map(({ rev }) => rev));
-        return waiting.flatMap(({ eventId, doc }) => openTurn(person.key, person.residentId, eventId, doc).replies);
-      },
+      unread: () => unseenFrom('desk'),
     },
   );
 
-  if (taken.effects.some(({ type }) => type === 'forget')) return forget(deps, person, outcome, query, now);
-  const due = outcome.replies.length > 0 && (late || !isAnswered(event));
+  const forgets = taken.effects.some(({ type }) => type === 'forget');
+  if (forgets && loaded?.pending) throw new Unavailable('Something this person sent has not been read yet');
+  if (forgets) return forget(deps, person, outcome, query, now);
+  const replies = [...lateReplies.filter(({ type }) => type !== 'ask'), ...outcome.replies];
+  const due = replies.length > 0 && (late || !isAnswered(event));
   const rev = await commit(query, [
-    ...turnParts(work, person, taken, outcome, due, now),
+    ...turnParts(work, person, taken, { ...outcome, replies }, due, now),
     ...(shown.length > 0 ? [shownPart(shown, now)] : []),
   ]);
   if (rev === null) return null;
+  if (event.desk && !(await wasDone(query, event.id, person.residentId))) throw new ActLost();
   const { residentId, centerId, escalation } = person;
   return {
     result: {
       residentId,
       rev,
-      replies: outcome.replies,
+      replies,
       stale: taken.stale,
       ...(event.inbound.type === 'claimed' && escalation ? { fence: escalation.fence + 1 } : {}),
     },
@@ -192,8 +209,10 @@ async function forget(
   return { result: { residentId, rev, replies, stale: false }, centerId, caseChanged: false, due: true };
 }
 
-const occurrence = ({ inbound }: TurnEvent, { unread: waiting, escalation }: Person, now: Date): Occurred => ({
+const occurrence = ({ inbound }: TurnEvent, { unread: waiting, late, escalation }: Person, now: Date): Occurred => ({
   ...(inbound.type === 'opened' ? { ...inbound, unread: waiting } : inbound),
+  // An answer that came too late for its request may not have been seen yet: a typed "1" is no answer to what it asked.
+  ...(inbound.type === 'said' && late > 0 ? { unseen: true } : {}),
   at: now.getTime(),
   care: careOf(escalation),
 });
@@ -226,7 +245,7 @@ function turnParts(
       eventId: event.id,
       now,
       doc,
-      due: due ? { at: now, leaseUntil: new Date(now.getTime() + leaseMs) } : null,
+      due: due ? now : null,
     }),
     ...outcome.parts,
     ...actParts(event, key, residentId, now),
@@ -250,38 +269,20 @@ function leave(deps: TurnDeps, { result, centerId, caseChanged, due }: Done): Tu
   return result;
 }
 
-/** The event had become a turn before: its own answer again. Another request under the same id is refused. */
+/** The event had become a turn before; taken up late, its answer is still to be sent. */
 async function before(
   deps: TurnDeps,
   { event, late }: Work,
-  { residentId, centerId, wrappedKey, escalation }: Loaded,
+  loaded: Loaded,
   stored: { rev: number; doc: Buffer },
   query: Query,
 ): Promise<Done> {
-  const doc = openTurn(residentKey(deps.master, residentId, wrappedKey), residentId, event.id, stored.doc);
-  if (event.digest && doc.digest && doc.digest !== event.digest.toString('base64')) {
-    throw new Refused(
-      422,
-      'idempotency_mismatch',
-      '같은 Idempotency-Key로 다른 내용이 왔어요. 새 내용에는 새 키를 써 주세요.',
-    );
-  }
+  const result = answerOf(deps, event, loaded, stored);
   if (late) {
-    await sendLate(query, residentId, event.id, deps.clock());
-    await drop(query, residentId, event.id);
+    await sendLate(query, loaded.residentId, event.id, deps.clock());
+    await drop(query, loaded.residentId, event.id);
   }
-  return {
-    result: {
-      residentId,
-      rev: stored.rev,
-      replies: doc.replies,
-      stale: doc.stale ?? false,
-      ...(event.inbound.type === 'claimed' && escalation ? { fence: escalation.fence } : {}),
-    },
-    centerId,
-    caseChanged: false,
-    due: late,
-  };
+  return { result, centerId: loaded.centerId, caseChanged: false, due: late };
 }
 
 /** An older event of the same person waits: it goes first, once. True when it has become a turn. */

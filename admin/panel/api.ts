@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ApiError, routes } from '../contract.ts';
+import { isTouched } from './activity.ts';
 import { hearServer } from './time.ts';
 
 type Routes = typeof routes;
@@ -42,6 +43,11 @@ export class Failure extends Error {
     this.details = error.details ?? {};
   }
 
+  /** The desk has looked at it and said no: nothing was done. Otherwise nobody knows, and the same key is safe to repeat. */
+  get isRefusal(): boolean {
+    return this.status >= 400 && this.status < 500 && this.code !== 'unexpected';
+  }
+
   /** Who has the case now, as 409 `claimed` and `stale_claim` tell. */
   get owner(): { id: string; name: string } | null {
     const owner = this.details.owner;
@@ -71,6 +77,31 @@ type Asked<K extends Door> = { id?: string; body?: Input<Routes[K]['body']>; sig
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
+/** The keys of one kind of write. What is tried again in the same words after it failed keeps its key; once it is done or
+ *  refused, the next attempt is a new one. */
+export class Attempts {
+  #failed: { what: string; key: string } | null = null;
+
+  /** what: everything that makes this the same attempt. write: sends it under the key. */
+  async make<T>(what: unknown, write: (key: string) => Promise<T>): Promise<T> {
+    const words = JSON.stringify(what);
+    const attempt = this.#failed?.what === words ? this.#failed : { what: words, key: newKey() };
+    this.#failed = attempt;
+    try {
+      const done = await write(attempt.key);
+      this.forget();
+      return done;
+    } catch (fault) {
+      if (fault instanceof Failure && fault.isRefusal) this.forget();
+      throw fault;
+    }
+  }
+
+  forget(): void {
+    this.#failed = null;
+  }
+}
+
 /** One request by the contract. Throws only Failure. A desk that stays silent for 15 s counts as out of reach. */
 export const call = async <K extends Door>(door: K, asked: Asked<K> = {}): Promise<Output<Routes[K]['out']>> => {
   const { method, path } = doors[door];
@@ -84,6 +115,7 @@ export const call = async <K extends Door>(door: K, asked: Asked<K> = {}): Promi
     signal: asked.signal ? AbortSignal.any([asked.signal, deadline]) : deadline,
     headers: {
       accept: 'application/json',
+      ...(isTouched() && { 'x-desk-active': '1' }),
       ...(writes && { 'x-requested-with': 'maumjigi', 'idempotency-key': asked.key ?? newKey() }),
       ...(asked.body !== undefined && { 'content-type': 'application/json' }),
     },

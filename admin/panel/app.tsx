@@ -8,7 +8,7 @@ import { Fault } from './faults.tsx';
 import { Invite } from './invite.tsx';
 import { Login } from './login.tsx';
 import { QueuePage } from './queue.tsx';
-import { SignedIn, useSession } from './session.ts';
+import { noteSignedOut, SignedIn, useSession } from './session.ts';
 import { Shell } from './shell.tsx';
 import { useSoundGesture } from './sound.ts';
 import { cssVariables, theme } from './theme.ts';
@@ -22,7 +22,10 @@ const client = new QueryClient({
   },
 });
 // The address stays, the login stands in front of it: after signing in the same place opens again.
-onSignedOut(() => client.setQueryData(['me'], null));
+onSignedOut(() => {
+  noteSignedOut();
+  client.setQueryData(['me'], null);
+});
 
 export const App = () => (
   <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

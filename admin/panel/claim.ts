@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Queue } from '../contract.ts';
-import { call, Failure } from './api.ts';
+import { Attempts, call, Failure } from './api.ts';
 import { useMe } from './session.ts';
 
 /** Takes a case and opens it. Whoever was slower sees the owner in the row at once, without waiting for the next answer. */
@@ -9,6 +10,7 @@ export const useClaim = () => {
   const client = useQueryClient();
   const me = useMe();
   const [, go] = useLocation();
+  const [attempts] = useState(() => new Attempts());
   const ownedBy = (id: string, owner: { id: string; name: string }) =>
     client.setQueryData<Queue>(
       ['queue'],
@@ -19,7 +21,7 @@ export const useClaim = () => {
     void client.invalidateQueries({ queryKey: ['case', id] });
   };
   return useMutation({
-    mutationFn: (id: string) => call('claim', { id }),
+    mutationFn: (id: string) => attempts.make(id, (key) => call('claim', { id, key })),
     onSuccess: (_claimed, id) => {
       ownedBy(id, { id: me.id, name: me.name });
       refresh(id);

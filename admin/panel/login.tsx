@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { call } from './api.ts';
 import { Fault } from './faults.tsx';
-import { Mark } from './icons.tsx';
-import { useEnter } from './session.ts';
+import { AlertIcon, Mark } from './icons.tsx';
+import { isLocked, useEnter } from './session.ts';
 import { useLang, useWords } from './words.ts';
 
 /** The frame of the two pages in front of the desk. A resident who strays here reads where help is. */
@@ -57,6 +57,12 @@ export const Login = () => {
   };
   return (
     <Door title={words.login.title}>
+      {isLocked() && (
+        <div className="notice" role="alert">
+          <AlertIcon />
+          {words.login.locked}
+        </div>
+      )}
       {location.pathname !== '/' && <p className="quiet">{words.login.again}</p>}
       <form onSubmit={submit} className="door-form">
         <TextInput

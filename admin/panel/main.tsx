@@ -1,6 +1,8 @@
 import './styles.ts';
 import { createRoot } from 'react-dom/client';
+import { watchTouch } from './activity.ts';
 import { App } from './app.tsx';
 
+watchTouch();
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

@@ -1,8 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { Me, Permission } from '../contract.ts';
+import { wasLeft } from './activity.ts';
 import { call, Failure } from './api.ts';
 import { forgetDrafts } from './drafts.ts';
+
+// Known only at the moment it happens; the login page is drawn afterwards.
+let locked = false;
+/** The session is over. Was it because nobody used the desk? */
+export const noteSignedOut = (): void => {
+  locked ||= wasLeft();
+};
+/** The desk was locked because nobody used it. */
+export const isLocked = (): boolean => locked;
 
 const nobody = (fault: unknown): null => {
   if (fault instanceof Failure && fault.status === 401) return null;
@@ -33,6 +43,7 @@ export const useMay = (permission: Permission): boolean => useMe().permissions.i
 export const useEnter = () => {
   const client = useQueryClient();
   return (me: Me) => {
+    locked = false;
     forgetDrafts(me.id);
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
     client.setQueryData(['me'], me);

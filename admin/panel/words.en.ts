@@ -102,6 +102,7 @@ export const en: Words = {
     email: 'Email',
     password: 'Password',
     submit: 'Sign in',
+    locked: 'Nobody used this desk for 30 minutes, so it was locked. While it is locked, no alarms reach this screen.',
     again: 'Sign in and the same place opens. If you were writing, your words are still here.',
     resident: 'Are you here because you need help? Call 109 (24 hours). In danger: 119.',
     wrongDoor: 'This address is for counsellors.',
@@ -284,6 +285,8 @@ export const en: Words = {
     after: 'After closing it can only be read. Who closed it and when is recorded.',
     yes: 'Yes, close it',
     back: 'Choose again',
+    news: 'There is news since you opened this',
+    read: 'I have read it',
   },
   record: {
     screenings: 'Screening answers and results',

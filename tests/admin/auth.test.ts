@@ -187,7 +187,7 @@ describe('passwords', () => {
 
 describe('a session', () => {
   const alive = async (world: World, cookie: string) =>
-    (await request(world.app).get('/api/me').set('Cookie', cookie)).status === 200;
+    (await request(world.app).get('/api/me').set({ Cookie: cookie, 'X-Desk-Active': '1' })).status === 200;
 
   test('gets a new token at sign-in, and the old one is dead', async () => {
     const world = await deskWorld();
@@ -209,6 +209,16 @@ describe('a session', () => {
     expect(answer.body.error.code).toBe('signed_out');
     expect((await world.audit()).at(-1)).toMatchObject({ action: 'denied', staffId: kim.id, reason: 'signed_out' });
     expect((await world.db.query('select from session')).rows).toHaveLength(0);
+  });
+
+  test('ends after 30 minutes at a desk nobody touches, however often the desk asks by itself', async () => {
+    const world = await deskWorld();
+    const kim = await world.staff('counsellor');
+    for (let minutes = 0; minutes < 30; minutes += 5) {
+      await world.get('/api/queue', kim).expect(200);
+      world.advance({ minutes: 5 });
+    }
+    await world.get('/api/queue', kim).expect(401);
   });
 
   test('ends after 12 hours, however busy', async () => {

@@ -85,3 +85,59 @@ it('an event nothing can read is set aside for a person after five tries, and th
   const next = await mina.says('다시');
   expect(next.replies.at(-1)).toMatchObject({ key: 'phq9/anhedonia' });
 });
+
+it('an answer that was stored after the deadline but before it was kept aside is its own answer, card first', async () => {
+  const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
+  const world = await openWorld((ground) => {
+    const change = troubled(trouble)(ground);
+    const transaction: Ground['db']['reserved']['transaction'] = async (work) => {
+      // The main connection comes through just before the failure path looks.
+      await new Promise((resolve) => setTimeout(resolve, trouble.now === 'hangs' ? 500 : 0));
+      return ground.db.reserved.transaction(work);
+    };
+    return { ...change, db: { ...change.db, reserved: { ...ground.db.reserved, transaction } } as Ground['db'] };
+  });
+  const mina = world.resident();
+  await mina.opens();
+  await mina.starts();
+  await mina.answers([0, 0, 0, 0, 0, 0, 0, 0]);
+  trouble.now = 'hangs';
+  await mina.answers([3]);
+  expect(mina.screen()[0]).toMatchObject({ type: 'card', kind: 'crisis' });
+  expect(mina.asked()?.choices[0]?.label).toBe('이어하기');
+});
+
+it('"write again" after a late turn answers nothing that was not seen', async () => {
+  const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
+  const world = await openWorld(troubled(trouble));
+  const mina = world.resident();
+  await mina.opens();
+  await mina.starts();
+  await mina.answers([0, 0, 0, 0, 0, 0, 0]);
+  trouble.now = 'fails';
+  await mina.says('1');
+  trouble.now = 'none';
+  world.clock.advance({ seconds: 2 });
+  await mina.says('1');
+  expect(mina.asked()?.key).toBe('phq9/selfharm');
+  // Now it was seen.
+  await mina.says('1');
+  expect(mina.asked()?.key).toBe('asq/1');
+});
+
+it('a late crisis card is shown to who opens the page anew, without being asked for', async () => {
+  const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
+  const world = await openWorld(troubled(trouble));
+  const mina = world.resident();
+  await mina.opens();
+  await mina.starts();
+  trouble.now = 'fails';
+  await mina.says('죽고 싶어요');
+  trouble.now = 'none';
+  await world.passes({ seconds: 2 });
+  await mina.opens();
+  expect(mina.screen()[0]).toMatchObject({ type: 'card', kind: 'crisis' });
+  expect(mina.asked()?.choices[0]?.label).toBe('이어하기');
+  await mina.opens();
+  expect(mina.screen()[0]).not.toMatchObject({ type: 'card' });
+});

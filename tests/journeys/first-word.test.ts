@@ -106,3 +106,29 @@ it('the desk tells whoever watches it how many wait, and nothing of whom', async
   expect(metrics).toContain('maumjigi_escalations_open{priority="0"} 1');
   expect(metrics).toContain('maumjigi_inbox_quarantined 0');
 });
+
+it('nobody closes a case over words they have not read', async () => {
+  const world = await openWorld();
+  const kim = await world.counsellor('kim');
+  const mina = world.resident();
+  await mina.opens();
+  await mina.starts();
+  await mina.answers([0, 0, 0, 0, 0, 0, 0, 0, 1]);
+  const [row] = await kim.queue();
+  const id = row?.id ?? '';
+  await kim.claims(id);
+  const read = await kim.opens(id);
+  await mina.says('지금 옥상이에요. 뛰어내릴 거예요');
+  const close = (rev: number) =>
+    kim.call<{ error?: { code: string } }>('POST', `/api/cases/${id}/close`, {
+      fence: read.fence,
+      outcome: 'safety-confirmed',
+      rev,
+    });
+  const refused = await close(read.rev);
+  expect([refused.status, refused.body.error?.code]).toEqual([409, 'news_since']);
+  expect(await world.escalations()).toMatchObject([{ priority: 0, open: true }]);
+  const { rows } = await world.db.query(`select from audit where action = 'denied' and reason = 'news_since'`);
+  expect(rows).toHaveLength(1);
+  expect((await close((await kim.opens(id)).rev)).status).toBeLessThan(300);
+});

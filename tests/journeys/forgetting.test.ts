@@ -38,7 +38,7 @@ async function tablesWith(world: World, residentId: string): Promise<string[]> {
   return held;
 }
 
-/** The whole road: a visit with an alarm, a claim, words, a call, a closed case, a message that waits, an armed timer. */
+/** The whole road: a visit with an alarm, a claim, words, a call, a closed case, a message that was set aside for a person, an armed timer. */
 async function closedCase(world: World): Promise<{ mina: Resident; residentId: string }> {
   const mina = world.resident();
   const kim = await world.counsellor(`kim${randomUUID().slice(0, 4)}`);
@@ -52,8 +52,8 @@ async function closedCase(world: World): Promise<{ mina: Resident; residentId: s
   await kim.logs(row?.id ?? '', body.fence, 'reached');
   expect((await kim.closes(row?.id ?? '', body.fence, 'safety-confirmed')).status).toBe(204);
   await world.db.query(
-    `insert into inbox (resident_id, event_id, center_id, channel, event, received_at, due_at, lease_until)
-     values ($1, 'web:late', $2, 'web', '', $3, $3, 'infinity')`,
+    `insert into inbox (resident_id, event_id, center_id, channel, event, received_at, due_at, quarantined_at)
+     values ($1, 'web:late', $2, 'web', '', $3, $3, $3)`,
     [residentId, world.center.id, world.clock()],
   );
   return { mina, residentId };

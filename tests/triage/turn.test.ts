@@ -226,3 +226,41 @@ it('a later, weaker alarm never lowers the open row, and a repeated cause adds n
   await mina.says('상담사');
   expect(await world.escalations()).toMatchObject([{ tier: 'high', priority: 0, rules: ['H1', 'R2t'] }]);
 });
+
+it("a claim by somebody whose account has ended is nobody's, and leaves no turn behind", async () => {
+  const world = await openWorld();
+  const mina = await begun(world);
+  await mina.says('죽고 싶어요');
+  const kim = await world.counsellor('kim');
+  const [row] = await world.escalations();
+  await world.db.query('update staff set disabled_at = $2 where id = $1', [kim.id, world.clock()]);
+  const before = await revs(world, mina.residentId);
+  await expect(
+    world.turn({
+      id: `desk:${randomUUID()}`,
+      who: { residentId: mina.residentId },
+      inbound: { type: 'claimed', counsellor: 'kim' },
+      desk: { escalationId: row?.id ?? '', staffId: kim.id },
+    }),
+  ).rejects.toMatchObject({ status: 409 });
+  expect(await revs(world, mina.residentId)).toEqual(before);
+});
+
+it('one unreadable row keeps nobody else waiting', async () => {
+  const world = await openWorld();
+  const [broken, fine] = [await begun(world), await begun(world)];
+  for (const one of [broken, fine]) {
+    await one.toItem9();
+    await one.says('2');
+  }
+  await world.db.query(`update conversation set snapshot = '\\x00' where resident_id = $1`, [broken.residentId]);
+  await world.db.query(`update timer set due_at = due_at - interval '1 second' where resident_id = $1`, [
+    broken.residentId,
+  ]);
+  await world.passes({ minutes: 16 });
+  const { rows } = await world.db.query<{ priority: number }>(
+    'select priority from escalation where resident_id = $1',
+    [fine.residentId],
+  );
+  expect(rows).toMatchObject([{ priority: 1 }]);
+});

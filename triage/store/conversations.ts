@@ -15,6 +15,7 @@ const Row = z.object({
   storedDoc: z.instanceof(Buffer).nullable(),
   pending: z.string().nullable(),
   unread: z.number(),
+  late: z.number(),
   escalationId: z.string().nullable(),
   tier: z.enum(['low', 'potential', 'high']).nullable(),
   priority: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).nullable(),
@@ -46,6 +47,8 @@ export interface Loaded {
   pending: string | null;
   /** A counsellor's turns that were never shown. */
   unread: number;
+  /** Answers of the program that came too late for their request and were not shown yet. */
+  late: number;
   escalation: OpenEscalation | null;
 }
 
@@ -63,13 +66,15 @@ export async function load(
       c.rev, c.channel, c.snapshot, t.rev as "storedRev", t.doc as "storedDoc",
       (select i.event_id from inbox i where i.resident_id = r.id and i.quarantined_at is null and i.event_id <> $2
         order by i.received_at limit 1) as pending,
-      (select count(*)::integer from turn u where u.resident_id = r.id and u.sent_at is null and u.due_at is not null) as unread,
+      w.unread, w.late,
       e.id as "escalationId", e.tier, e.priority, e.rules, e.owner, s.name as "ownerName", e.fence
     from ${byHash ? 'address a join resident r on r.id = a.resident_id' : 'resident r'}
       left join conversation c on c.resident_id = r.id
       left join turn t on t.resident_id = r.id and t.event_id = $2
       left join escalation e on e.resident_id = r.id and e.closed_at is null
       left join staff s on s.id = e.owner
+      cross join lateral (select count(*) filter (where u.event_id like 'desk:%')::integer as unread, count(*) filter (where u.event_id not like 'desk:%')::integer as late
+        from turn u where u.resident_id = r.id and u.sent_at is null and u.due_at is not null) w
     where ${byHash ? 'a.hash' : 'r.id'} = $1`;
   const key = byHash ? who.hash : who.residentId;
   if (lock && !byHash) await query('select from conversation where resident_id = $1 for update', [key]);
@@ -94,6 +99,7 @@ const shaped = (row: Row): Loaded => ({
   stored: row.storedRev !== null && row.storedDoc ? { rev: row.storedRev, doc: row.storedDoc } : null,
   pending: row.pending,
   unread: row.unread,
+  late: row.late,
   escalation:
     row.escalationId !== null && row.priority !== null && row.fence !== null
       ? {

@@ -54,6 +54,8 @@ export const APP_ROLE = 'maumjigi_app';
 const RESERVED = 2;
 const CONNECT_MS = 1_000;
 const QUERY_MS = 3_000;
+/** The failure path begins when somebody has already waited: it has little time left to keep their words. */
+const RESERVED_MS = 1_000;
 // One session serves everybody: waiting for it is normal, and a first start on a slow disk is not a fault.
 const EMBEDDED_CONNECT_MS = 10_000;
 const EMBEDDED_QUERY_MS = 10_000;
@@ -85,7 +87,10 @@ async function openServer(url: string, options: DatabaseOptions): Promise<Databa
   };
   const pool = openPool({ ...base, max: options.max ?? 8, idleTimeoutMillis: 60_000 }, options.onFault);
   // Never reaped: when the server has no connections left to give, these are already ours.
-  const reservedPool = openPool({ ...base, max: RESERVED, idleTimeoutMillis: 0 }, options.onFault);
+  const reservedPool = openPool(
+    { ...base, query_timeout: RESERVED_MS, max: RESERVED, idleTimeoutMillis: 0 },
+    options.onFault,
+  );
   const close = async () => {
     await Promise.all([pool.end(), reservedPool.end()]);
   };

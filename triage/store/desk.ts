@@ -31,6 +31,8 @@ export interface CaseRow extends EscalationRow {
   wrappedKey: Buffer;
   centerName: string;
   fence: number;
+  /** Of the conversation, as far as this look saw it. */
+  rev: number;
   closedAt: Date | null;
   outcome: string | null;
   lang: 'ko' | 'en';
@@ -143,7 +145,8 @@ export async function openCase(
   const { rows } = await on.query<CaseRow>(
     `with shown as (
        select ${escalationColumns}, escalation.resident_id as "residentId", resident.wrapped_key as "wrappedKey",
-         center.name as "centerName", escalation.fence, escalation.closed_at as "closedAt", escalation.outcome,
+         center.name as "centerName", escalation.fence, escalation.closed_at as "closedAt",
+         coalesce((select rev from conversation where conversation.resident_id = escalation.resident_id), 0) as rev, escalation.outcome,
          coalesce(
            (select lang from screening where screening.resident_id = escalation.resident_id order by started_at desc limit 1),
            (select lang from consent where consent.resident_id = escalation.resident_id order by at desc limit 1),

@@ -51,9 +51,9 @@ const detail = (key: Key, residentId: string, cause: string, kind: string, conte
 
 /** Opens the escalation of this episode or raises the open one in place, with its event. `from` names the row it is
  *  inserted from: `moved` in a turn. A repeated cause adds nothing. The reason and the shorter deadline follow the more
- *  urgent finding. */
+ *  urgent finding. `key` null: what was found can be told to nobody, and the row is opened all the same. */
 export function alarmParts(
-  key: Key,
+  key: Key | null,
   residentId: string,
   cause: string,
   kind: 'opened' | 'raised' | 'noted',
@@ -96,7 +96,7 @@ export function alarmParts(
       text: `insert into escalation_event (resident_id, escalation_id, cause, kind, at, tier, priority, rules, detail)
         select alarmed.resident_id, alarmed.id, $1, $2, $3, alarmed.tier, alarmed.priority, $4::text[], $5 from alarmed
         on conflict do nothing`,
-      values: [cause, kind, alarm.now, alarm.rules, detail(key, residentId, cause, kind, content)],
+      values: [cause, kind, alarm.now, alarm.rules, key && detail(key, residentId, cause, kind, content)],
     },
   ];
 }
@@ -131,12 +131,23 @@ const actEvent = (kind: string, cause: string, { staffId, now }: Act, sealed: Bu
   values: [cause, kind, now, staffId, sealed],
 });
 
+/** Did the act of this event touch its case? It did unless the case had changed hands or was closed meanwhile. */
+export async function wasDone(query: Query, cause: string, residentId: string): Promise<boolean> {
+  const { rows } = await query(
+    `select from escalation_event where resident_id = $1 and cause = $2 and kind in ('claimed', 'spoke', 'closed')`,
+    [residentId, cause],
+    'act_was_done',
+  );
+  return rows.length > 0;
+}
+
 /** Takes the case: one conditional update. The fence counts claims; every later write carries it. */
 export const claimParts = (act: Act, cause: string): Part[] => [
   {
     name: 'acted',
     text: `update escalation set owner = $2, fence = fence + 1, claimed_at = $3, changed_at = $3 from moved
       where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner is null and closed_at is null
+        and exists (select from staff where staff.id = $2 and staff.disabled_at is null)
       returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
     values: [act.escalationId, act.staffId, act.now],
   },

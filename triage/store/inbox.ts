@@ -11,11 +11,12 @@ const Pending = z.object({
   channel: z.string(),
   event: z.instanceof(Buffer),
   attempts: z.number(),
+  receivedAt: z.date(),
 });
 export type Pending = z.infer<typeof Pending>;
 
 const place = (residentId: string, eventId: string) => aad('inbox', `${residentId}/${eventId}`, 'event');
-const columns = `resident_id as "residentId", event_id as "eventId", center_id as "centerId", channel, event, attempts`;
+const columns = `resident_id as "residentId", event_id as "eventId", center_id as "centerId", channel, event, attempts, received_at as "receivedAt"`;
 
 /** Keeps an event, sealed with the installation's inbox key. The same event twice is kept once. Not run before `dueAt`. */
 export async function setAside(
@@ -61,7 +62,8 @@ export async function leasePending(query: Query, now: Date, leaseUntil: Date, li
     [now, leaseUntil, limit],
     'inbox_lease',
   );
-  return rows.map((row) => Pending.parse(row));
+  // RETURNING has no order of its own.
+  return rows.map((row) => Pending.parse(row)).sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
 }
 
 /** Takes one event of a person who has just written again: the older one goes first. Null when another process has it. */

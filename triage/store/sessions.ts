@@ -54,11 +54,13 @@ export async function openSession(
 }
 
 /** Who holds this token? `alive` false: the session had run out or the account was disabled; it is deleted by this call, and
- *  the caller knows whom to name in the audit. null: no such token. */
+ *  the caller knows whom to name in the audit. null: no such token. `isActive` false: a desk that asks by itself, which keeps
+ *  nobody signed in. */
 export async function sessionOf(
   on: Queryable,
   tokenHash: Buffer,
   now: Date,
+  isActive: boolean,
 ): Promise<(SignedIn & { alive: boolean }) | null> {
   const { rows } = await on.query<SignedIn & { alive: boolean }>(
     `with found as (
@@ -68,7 +70,7 @@ export async function sessionOf(
        where session.token_hash = $1
      ), seen as (
        update session set seen_at = $4 from found
-       where session.token_hash = found.token_hash and found.alive and session.seen_at <= $5
+       where session.token_hash = found.token_hash and found.alive and $6 and session.seen_at <= $5
      ), ended as (
        delete from session using found where session.token_hash = found.token_hash and not found.alive
      )
@@ -79,6 +81,7 @@ export async function sessionOf(
       new Date(now.getTime() - limits.idleMs),
       now,
       new Date(now.getTime() - limits.seenEveryMs),
+      isActive,
     ],
     'session_of',
   );

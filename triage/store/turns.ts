@@ -17,23 +17,24 @@ export interface TurnDoc {
 
 const place = (residentId: string, eventId: string) => aad('turn', `${residentId}/${eventId}`, 'doc');
 
-/** `due`: null when the request carries the answer; else when it must leave, leased to the process that writes it. */
+/** `due`: null when the request carries the answer; else when it must leave. Not leased: the process that commits it may have no
+ *  way to this person, the one with their open page looks every second. */
 export function turnPart(
   key: Key,
-  turn: { residentId: string; eventId: string; now: Date; doc: TurnDoc; due: { at: Date; leaseUntil: Date } | null },
+  turn: { residentId: string; eventId: string; now: Date; doc: TurnDoc; due: Date | null },
 ): Part {
   return {
     name: turn.due ? 'turn_due' : 'turned',
     text: turn.due
-      ? `insert into turn (resident_id, event_id, rev, center_id, channel, at, doc, due_at, lease_until)
-         select moved.resident_id, $1, moved.rev, moved.center_id, moved.channel, $2, $3, $4, $5 from moved`
+      ? `insert into turn (resident_id, event_id, rev, center_id, channel, at, doc, due_at)
+         select moved.resident_id, $1, moved.rev, moved.center_id, moved.channel, $2, $3, $4 from moved`
       : `insert into turn (resident_id, event_id, rev, center_id, channel, at, doc)
          select moved.resident_id, $1, moved.rev, moved.center_id, moved.channel, $2, $3 from moved`,
     values: [
       turn.eventId,
       turn.now,
       sealJson(key, place(turn.residentId, turn.eventId), turn.doc),
-      ...(turn.due ? [turn.due.at, turn.due.leaseUntil] : []),
+      ...(turn.due ? [turn.due] : []),
     ],
   };
 }
@@ -108,14 +109,15 @@ export async function pushedTo(
   return rows.filter(({ eventId }) => eventId !== null).map((row) => Waiting.parse(row));
 }
 
-/** Everything never shown, held ones too. */
-export async function unread(query: Query, residentId: string): Promise<Waiting[]> {
+/** What was never shown, held ones too: a counsellor's words, or answers of the program that came too late for their request. */
+export async function unseen(query: Query, residentId: string, from: 'desk' | 'program'): Promise<Waiting[]> {
   const { rows } = await query(
     `select t.resident_id as "residentId", t.event_id as "eventId", t.rev, t.channel, r.wrapped_key as "wrappedKey", t.doc
      from turn t join resident r on r.id = t.resident_id
-     where t.resident_id = $1 and t.sent_at is null and t.due_at is not null order by t.rev limit 50`,
-    [residentId],
-    'turn_unread',
+     where t.resident_id = $1 and t.sent_at is null and t.due_at is not null and (t.event_id like 'desk:%') = $2
+     order by t.rev limit 50`,
+    [residentId, from === 'desk'],
+    'turn_unseen',
   );
   return rows.map((row) => Waiting.parse(row));
 }
@@ -136,11 +138,12 @@ export const shownPart = (revs: readonly number[], now: Date): Part => ({
   values: [revs, now],
 });
 
-/** Part of a turn: a page was opened anew, so what was not shown yet waits until the resident asks for it. */
+/** Part of a turn: a page was opened anew, and somebody else may hold the phone: a counsellor's words wait until they are
+ *  asked for. The program's own late answers, a crisis card among them, are shown. */
 export const holdPart = (): Part => ({
   name: 'held',
   text: `update turn set due_at = 'infinity', lease_until = null from moved
-    where turn.resident_id = moved.resident_id and turn.sent_at is null and turn.due_at is not null`,
+    where turn.resident_id = moved.resident_id and turn.sent_at is null and turn.due_at is not null and turn.event_id like 'desk:%'`,
   values: [],
 });
 

@@ -68,7 +68,11 @@ const CallForm = ({ shown, onFault }: { shown: CaseView; onFault: (fault: unknow
       <Radio.Group
         label={w.outcome}
         value={outcome}
-        onChange={(value) => choose(value as CallOutcome)}
+        onChange={(value) => {
+          // Chosen anew it is another call, even if it went the same way.
+          log.forget();
+          choose(value as CallOutcome);
+        }}
         error={missing && !outcome ? w.choose : null}
       >
         <div className="choices">

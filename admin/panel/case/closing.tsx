@@ -6,12 +6,13 @@ import { Fault } from '../faults.tsx';
 import { AlertIcon } from '../icons.tsx';
 import { useMe } from '../session.ts';
 import { useWords } from '../words.ts';
-import { type CaseView, isStale, useClose } from './data.ts';
+import { type CaseView, isNews, isStale, type TalkView, useClose } from './data.ts';
 
-type Props = { shown: CaseView; draftKey: string; onFault: (fault: unknown) => void };
+type Props = { shown: CaseView; talk: TalkView | undefined; draftKey: string; onFault: (fault: unknown) => void };
 
-/** Closing takes a code, then a second look. A case that nobody spoke to says so before it closes. */
-export const Closing = ({ shown, draftKey, onFault }: Props) => {
+/** Closing takes a code, then a second look. A case that nobody spoke to says so before it closes. What comes while the
+ *  dialog covers the talk is shown in it and must be read first: the case is closed only as far as it was read. */
+export const Closing = ({ shown, talk, draftKey, onFault }: Props) => {
   const words = useWords();
   const w = words.closing;
   const me = useMe();
@@ -22,6 +23,16 @@ export const Closing = ({ shown, draftKey, onFault }: Props) => {
   const [outcome, choose] = useState<Outcome | null>(null);
   const [note, write, clear] = useDraft(`${me.id}:${id}:close`);
   const close = useClose(id, shown.fence);
+  // Case and talk are asked for one by one: what has been read is what stands in both.
+  const now = Math.min(shown.rev, talk?.readTo ?? shown.rev);
+  const [openedAt, setOpenedAt] = useState(now);
+  const [read, setRead] = useState(now);
+  const hasNews = now > read;
+  const open = () => {
+    setOpenedAt(now);
+    setRead(now);
+    setOpened(true);
+  };
   const untouched = !shown.row.firstWordAt && shown.calls.length === 0;
 
   const leave = () => {
@@ -32,12 +43,16 @@ export const Closing = ({ shown, draftKey, onFault }: Props) => {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (hasNews) {
+      setRead(now);
+      return close.reset();
+    }
     setMissing(!outcome);
     if (!outcome) return;
     if (!asking) return setAsking(true);
     if (close.isPending) return;
     close.mutate(
-      { outcome, note: note.trim() || undefined },
+      { outcome, note: note.trim() || undefined, rev: read },
       {
         onSuccess: () => {
           clear();
@@ -53,7 +68,7 @@ export const Closing = ({ shown, draftKey, onFault }: Props) => {
 
   return (
     <>
-      <Button variant="default" size="md" className="close-case" onClick={() => setOpened(true)}>
+      <Button variant="default" size="md" className="close-case" onClick={open}>
         {w.open}
       </Button>
       <Modal opened={opened} onClose={leave} title={w.title} size="lg" closeButtonProps={{ 'aria-label': words.close }}>
@@ -108,17 +123,39 @@ export const Closing = ({ shown, draftKey, onFault }: Props) => {
               />
             </>
           )}
+          {(now > openedAt || isNews(close.error)) && <News talk={talk} since={openedAt} />}
           <Fault of={close.error} />
           <p className="form-does">
             <Button type="button" variant="default" size="md" onClick={asking ? () => setAsking(false) : leave}>
               {asking ? w.back : words.cancel}
             </Button>
             <Button type="submit" size="md" loading={close.isPending}>
-              {asking ? w.yes : w.next}
+              {hasNews ? w.read : asking ? w.yes : w.next}
             </Button>
           </p>
         </form>
       </Modal>
     </>
+  );
+};
+
+/** What the resident has said since a rev, the newest last; where they said nothing, the last line of all. */
+const News = ({ talk, since }: { talk: TalkView | undefined; since: number }) => {
+  const words = useWords();
+  const lines = talk?.lines ?? [];
+  const theirs = lines.filter((line) => line.from === 'resident' && line.rev > since);
+  return (
+    <div className="warning closing-news" role="alert">
+      <AlertIcon />
+      <div>
+        <b>{words.closing.news}</b>
+        {(theirs.length > 0 ? theirs : lines).slice(theirs.length > 0 ? -3 : -1).map((line, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: one turn may say a thing twice
+          <p key={`${line.rev} ${place}`}>
+            {line.from === 'counsellor' ? line.name : words.talk[line.from]}: {line.text}
+          </p>
+        ))}
+      </div>
+    </div>
   );
 };

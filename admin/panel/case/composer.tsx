@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { Failure, newKey } from '../api.ts';
+import { Failure } from '../api.ts';
 import { useDraft } from '../drafts.ts';
 import { Fault } from '../faults.tsx';
 import { useMe } from '../session.ts';
@@ -32,7 +32,6 @@ export const Composer = ({ shown, lines, onFault }: Props) => {
   const say = useSay(id, shown.fence);
   const [unsure, setUnsure] = useState<{ text: string; lines: number } | null>(null);
   const sendAfterComposing = useRef(false);
-  const tried = useRef<{ text: string; key: string } | null>(null);
   const hint = useId();
 
   // When the line broke under way the words may have arrived all the same: if they stand in the talk, they were sent.
@@ -42,7 +41,7 @@ export const Composer = ({ shown, lines, onFault }: Props) => {
   useEffect(() => {
     if (!arrived) return;
     setUnsure(null);
-    tried.current = null;
+    say.forget();
     say.reset();
     if (text.trim() === unsure.text) clear();
   }, [arrived]);
@@ -51,12 +50,8 @@ export const Composer = ({ shown, lines, onFault }: Props) => {
     const trimmed = value.trim();
     if (trimmed === '' || say.isPending) return;
     setUnsure(null);
-    tried.current = tried.current?.text === trimmed ? tried.current : { text: trimmed, key: newKey() };
-    say.mutate(tried.current, {
-      onSuccess: () => {
-        tried.current = null;
-        clear();
-      },
+    say.mutate(trimmed, {
+      onSuccess: clear,
       onError: (fault) => {
         // An answer in the contract's form says what happened; silence, or a proxy's own page, does not.
         if (fault instanceof Failure && ['offline', 'unexpected'].includes(fault.code))

@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useState } from 'react';
 import type { z } from 'zod';
 import type { CallOutcome, Case, Outcome, Talk, TalkLine } from '../../contract.ts';
-import { call, Failure } from '../api.ts';
+import { Attempts, call, Failure } from '../api.ts';
 
 export type CaseView = z.output<typeof Case>;
 export type Line = z.output<typeof TalkLine>;
-type TalkView = z.output<typeof Talk>;
+/** `readTo`: the talk up to this rev of the case stands in `lines`, whatever the case itself has come to since. */
+export type TalkView = z.output<typeof Talk> & { readTo: number };
 
 /** One case and its talk. The key of the talk lies under the case's, so refreshing a case refreshes both. */
 export const useCase = (id: string) =>
@@ -16,35 +17,54 @@ export const useCase = (id: string) =>
     refetchInterval: ({ state }) => (state.error ? 3000 : 15_000),
   });
 
-export const useTalk = (id: string, mine: boolean) =>
-  useQuery<TalkView>({
+export const useTalk = (id: string, mine: boolean) => {
+  const client = useQueryClient();
+  return useQuery<TalkView>({
     queryKey: ['case', id, 'talk'],
-    queryFn: ({ signal }) => call('talk', { id, signal }),
+    queryFn: async ({ signal }) => {
+      const known = client.getQueryData<CaseView>(['case', id])?.rev ?? 0;
+      const talk = await call('talk', { id, signal });
+      return { ...talk, readTo: Math.max(known, talk.lines.at(-1)?.rev ?? 0) };
+    },
     refetchInterval: mine ? 5000 : 15_000,
   });
+};
 
 /** A write the fence or the closing refused: the case on the screen is old, whatever it says. */
 export const isStale = (fault: unknown): boolean =>
   fault instanceof Failure && (fault.code === 'stale_claim' || fault.code === 'closed' || fault.code === 'case_closed');
 
-const useWrite = <T>(id: string, write: (input: T) => Promise<unknown>) => {
+/** The desk will not close what has moved on since it was read. */
+export const isNews = (fault: unknown): boolean => fault instanceof Failure && fault.code === 'news_since';
+
+/** `forget`: the next attempt is a new one, even in the same words. */
+const useWrite = <T>(id: string, fence: number, write: (input: T, key: string) => Promise<unknown>) => {
   const client = useQueryClient();
+  const [attempts] = useState(() => new Attempts());
   const refresh = () => {
     void client.invalidateQueries({ queryKey: ['case', id] });
     void client.invalidateQueries({ queryKey: ['queue'] });
   };
-  return useMutation({ mutationFn: write, onSettled: refresh });
+  const mutation = useMutation({
+    mutationFn: (input: T) => attempts.make([id, fence, input], (key) => write(input, key)),
+    onSettled: refresh,
+  });
+  return { ...mutation, forget: () => attempts.forget() };
 };
 
-/** Says something to the resident. `key` names the words: sending the same again after a fault keeps it. */
 export const useSay = (id: string, fence: number) =>
-  useWrite(id, ({ text, key }: { text: string; key: string }) => call('say', { id, key, body: { fence, text } }));
+  useWrite(id, fence, (text: string, key) => call('say', { id, key, body: { fence, text } }));
 
 export const useLogCall = (id: string, fence: number) =>
-  useWrite(id, (made: { outcome: CallOutcome; note?: string }) => call('logCall', { id, body: { fence, ...made } }));
+  useWrite(id, fence, (made: { outcome: CallOutcome; note?: string }, key) =>
+    call('logCall', { id, key, body: { fence, ...made } }),
+  );
 
+/** `rev`: what the counsellor has read of the case. */
 export const useClose = (id: string, fence: number) =>
-  useWrite(id, (how: { outcome: Outcome; note?: string }) => call('close', { id, body: { fence, ...how } }));
+  useWrite(id, fence, (how: { outcome: Outcome; note?: string; rev?: number }, key) =>
+    call('close', { id, key, body: { fence, ...how } }),
+  );
 
 const Shown = createContext<CaseView | null>(null);
 export const CaseShown = Shown.Provider;

@@ -91,7 +91,7 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
         <Calls shown={shown} mine={mine} onFault={onFault} />
         <Screenings screenings={shown.screenings} />
         <Events events={shown.events} />
-        {mine && <Closing shown={shown} draftKey={`${me.id}:${id}:say`} onFault={onFault} />}
+        {mine && <Closing shown={shown} talk={talk.data} draftKey={`${me.id}:${id}:say`} onFault={onFault} />}
       </div>
     </article>
   );

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { Router } from 'express';
 import type { Lang } from '../../../flows/protocol.ts';
+import { countsAlways } from '../../../flows/step.ts';
 import type { NewId } from '../../../triage/clock.ts';
 import { Refused } from '../../../triage/errors.ts';
 import type { Center } from '../../../triage/store/centers.ts';
@@ -130,7 +131,7 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     const [heard] = channel.parse(raw) as [Heard];
     const token = heard.from;
     if (token === null) throw sessionInvalid();
-    const urgent = heard.inbound.type === 'said' ? heard.inbound.text : '';
+    const urgent = isUrgent(heard);
     await refuseOver(pace.network(ipOf(req)), urgent);
     if (!(await heardAs(token))) throw sessionInvalid();
     await refuseOver(pace.session(token), urgent);
@@ -141,6 +142,7 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
   async function listen(req: Request, res: Response): Promise<void> {
     checkOrigin(req.headers, deps.publicUrl);
     const token = tokenOf(req.headers, name);
+    await refuseOver(pace.network(ipOf(req)));
     const residentId = token === null ? null : await deps.residentOf({ channel: 'web', id: token });
     if (residentId === null) throw sessionInvalid();
     hub.open(residentId, revOf(req.headers['last-event-id']), res);
@@ -155,10 +157,16 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
   return router;
 }
 
-/** Refuses whoever goes too fast, except words in which the detector rings: those are never limited. */
-async function refuseOver(waiting: Promise<number>, urgent = ''): Promise<void> {
+/** Words in which the detector rings, and the buttons for danger and for a person, are never limited. */
+const isUrgent =
+  ({ inbound }: Heard) =>
+  () =>
+    inbound.type === 'said' ? rings(inbound.text) : inbound.type === 'chose' && countsAlways(inbound.choice);
+
+/** Refuses whoever goes too fast, unless it is urgent; that is only looked at when it matters. */
+async function refuseOver(waiting: Promise<number>, urgent: () => boolean = () => false): Promise<void> {
   const waitMs = await waiting;
-  if (waitMs === 0 || (urgent !== '' && rings(urgent))) return;
+  if (waitMs === 0 || urgent()) return;
   throw new Refused(429, 'slow_down', 'Too many requests in a short time.', { retryAfter: Math.ceil(waitMs / 1000) });
 }
 

@@ -101,7 +101,7 @@ export function hub(deps: HubDeps): Hub {
 
   /** Resolves to whether the bytes left for the page. What the network loses, the page asks for by Last-Event-ID. */
   function write(stream: Stream, turn: Undelivered): Promise<boolean> {
-    if (turn.rev <= stream.afterRev || turn.replies.length === 0) return Promise.resolve(true);
+    if (turn.replies.length === 0) return Promise.resolve(true);
     const before = stream.written.get(turn.rev);
     if (before) return before;
     const now = new Promise<boolean>((resolve) => {

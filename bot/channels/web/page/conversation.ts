@@ -143,9 +143,9 @@ export class Conversation {
       }
       case 'expired': {
         if (!mayRenew || !(await this.#renew())) return this.#tell({ type: 'sending', id, sending: 'unsent' });
-        // Words are sent again into the new session, they may be the ones that matter; an answer died with the old one.
-        if ('text' in said) return this.#deliver(id, said, false);
-        return this.#tell({ type: 'answered', id, replies: [], stale: true });
+        // Sent again into the new session, a tap as well as words: it may be the one that matters. An answer to a question of
+        // the old session comes back as stale, with the present question; a call for help counts from anywhere.
+        return this.#deliver(id, said, false);
       }
       case 'refused':
       case 'unsent':

@@ -14,13 +14,17 @@ const silenceMs = 50_000;
 const longestPauseMs = 15_000;
 /** Only the last reply of a turn carries its id. Replies without one wait for it, but not for long. */
 const patienceMs = 1_500;
+/** Turns remembered, so that one told again is not shown twice. More than a talk of one sitting has. */
+const rememberedTurns = 1_000;
 
 /** Hears what is said later (a counsellor's words).
  *  Read with fetch, not EventSource: a webview that kills the stream leaves EventSource closed for good, and a new one
  *  cannot say where it stopped. Here every reconnection carries Last-Event-ID, and a 401 can be seen. */
 export class Events {
   readonly #listener: Listener;
+  /** The highest id seen: a late turn does not move the place back. */
   #lastId = '';
+  readonly #seen = new Set<string>();
   #failures = 0;
   #line: AbortController | null = null;
   #alarm = 0;
@@ -107,8 +111,7 @@ export class Events {
         for (const { id, reply } of events.map(parse)) {
           if (reply) turn.push(reply);
           if (id === null) continue;
-          if (Number(id) <= Number(this.#lastId || '-1')) turn = [];
-          else this.#lastId = id;
+          if (this.#isRepeated(id)) turn = [];
           flush();
         }
         if (turn.length) patience = setTimeout(flush, patienceMs);
@@ -117,6 +120,16 @@ export class Events {
       clearTimeout(silence);
       clearTimeout(patience);
     }
+  }
+
+  /** Was this turn told before? A turn overtaken by a newer one has a lower id and is still news. */
+  #isRepeated(id: string): boolean {
+    if (this.#seen.has(id)) return true;
+    this.#seen.add(id);
+    const [oldest] = this.#seen;
+    if (oldest !== undefined && this.#seen.size > rememberedTurns) this.#seen.delete(oldest);
+    if (Number(id) > Number(this.#lastId || '-1')) this.#lastId = id;
+    return false;
   }
 }
 
