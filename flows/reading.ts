@@ -69,11 +69,13 @@ export function chosen({ id }: Question, value: string): { type: Command } | { t
 /** The command a whole message is, or null. */
 export const commandIn = (text: string): Command | null => commands.get(plain(text)) ?? null;
 
-/** A typed answer: the position from 1 as printed, or the label. Anything else is not an answer. */
+/** A typed answer: the position from 1 as printed, the label, or yes and no in other words where they are what is asked
+ *  for. Anything else is not an answer, but where danger is asked about: there it is never only not understood. */
 export function typed(question: Question, text: string): string | null {
   const word = plain(text);
   if (/^[1-9]$/.test(word)) return question.choices[Number(word) - 1]?.value ?? null;
-  return question.choices.find(({ label }) => isSame(plain(label), word))?.value ?? null;
+  const labelled = question.choices.find(({ label }) => isSame(plain(label), word));
+  return labelled?.value ?? yesOrNo(question, text) ?? inDoubt(question, text);
 }
 
 /** "네" also stands for a label that begins with it: "네, 지금 위험해요". */
@@ -98,6 +100,65 @@ const plain = (text: string): string =>
     .trim()
     .toLowerCase()
     .replace(/[.!?~…。]+$/u, '');
+
+// === Yes and no in other words
+
+/** Words as `plain` leaves them: ㅇㅇ has other code units then. */
+const wordsOf = (list: string): ReadonlySet<string> => new Set(list.split('|').map(plain));
+
+const yesWords = wordsOf('네|예|넵|넹|응|어|엉|ㅇㅇ|네네|그래요|맞아요|그렇습니다|yes|yeah|yep');
+const noWords = wordsOf('아니오|아니요|아뇨|아니|아니에요|ㄴㄴ|no|nope');
+/** Only where it is asked whether something is there. */
+const thereIs = wordsOf('있어요|있습니다');
+const thereIsNot = wordsOf('없어요|없습니다');
+/** "네 그럴 것 같아요". Not "네 아니에요", "네 모르겠어요", "네 뭐라고요?": those say something else than yes. */
+const yesAndMore = /^(?:네|예|응|넵)[\s,]+(?<more>\S.*)$/su;
+const saysOtherwise = /아니|아뇨|아녜|없|않|괜찮|모르|글쎄|무슨|뭐|ㄴㄴ|\?|(?:^|\s)안\s|(?:^|[\s,])no\b/u;
+
+/** The two values of a question that is answered with yes or no; null for every other, PHQ-9's items before all. */
+function ends({ id, choices: offered }: Question): { yes: string; no: string } | null {
+  if (id === 'check.ask') return { yes: 'yes', no: 'no' };
+  if (id === 'hard.ask') return { yes: 'danger', no: 'notDanger' };
+  if (id === 'wait.worse') return { yes: 'danger', no: 'no' };
+  const [first, second] = offered;
+  const isYesOrNo = first && second && yesWords.has(plain(first.label)) && noWords.has(plain(second.label));
+  return isYesOrNo ? { yes: first.value, no: second.value } : null;
+}
+
+function yesOrNo(question: Question, text: string): string | null {
+  const between = ends(question);
+  if (!between) return null;
+  const word = plain(text);
+  const isOfBeing = question.id === 'check.ask' || question.id.startsWith('asq/');
+  if (yesWords.has(word) || (isOfBeing && thereIs.has(word)) || isYesAndMore(text)) return between.yes;
+  return noWords.has(word) || (isOfBeing && thereIsNot.has(word)) ? between.no : null;
+}
+
+function isYesAndMore(text: string): boolean {
+  const more = yesAndMore.exec(text.normalize('NFKC').trim().toLowerCase())?.groups?.more;
+  return more !== undefined && /\p{L}/u.test(more) && !saysOtherwise.test(more) && commandIn(more) === null;
+}
+
+/** What denies danger and a wish to die beyond doubt, alone or after a no: "아니요, 괜찮아요". */
+const denials = wordsOf(
+  '괜찮아|괜찮아요|괜찮습니다|위험하지 않아요|위험하지는 않아요|위험하진 않아요|위험하지 않습니다|안 위험해요|전혀|전혀요|전혀 아니에요|전혀 없어요' +
+    '|그렇지 않아요|그렇지는 않아요|그런 건 아니에요|그건 아니에요|그 정도는 아니에요|그럴 생각은 없어요|그런 생각은 없어요|그런 마음은 없어요|없어요|없습니다' +
+    "|없어|안 들어|안 들어요|들지 않아요|그런 느낌은 없어요|not in danger|not at all|i'm fine|i am fine|i'm ok|i'm okay|i am okay|i'm not|i am not",
+);
+const noAndMore = /^(?:아니오|아니요|아뇨|아니|no|nope)[\s,.]+(?<more>\S.*)$/su;
+const refusal = /^(?:대?답|말)(?:은|을)?\s?하(?:고\s?싶지\s?않|기\s?싫)/u;
+
+/** Asked whether they are in danger or wish to die, people seldom answer in the words of a button. What is no clear no
+ *  counts as the answer that brings a person: "not sure" at the one, "yes" at the other. Without a letter it is no word. */
+function inDoubt({ id }: Question, text: string): string | null {
+  if (id !== 'hard.ask' && id !== 'check.ask') return null;
+  const word = plain(text);
+  if (!/\p{L}/u.test(word) || commandIn(text) !== null) return null;
+  const more = noAndMore.exec(word)?.groups?.more;
+  if (denials.has(word) || (more !== undefined && denials.has(more))) return id === 'hard.ask' ? 'notDanger' : 'no';
+  if (id === 'hard.ask') return 'unsure';
+  return refusal.test(word) ? 'skip' : 'yes';
+}
 
 // === Taps
 
