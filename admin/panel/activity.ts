@@ -36,4 +36,4 @@ export const watchTouch = (): void => {
 export const isTouched = (): boolean => Date.now() - touchedAt < presentMs;
 
 /** Was the desk untouched until now, or until a moment ago? Whoever wakes a PC touches it before the server has answered. */
-export const wasLeft = (): boolean => Date.now() - touchedAt >= lockedAfterMs || Date.now() - returnedAt < presentMs;
+export const wasLeft = (): boolean => isLeft(Date.now()) || Date.now() - returnedAt < presentMs;

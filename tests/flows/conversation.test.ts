@@ -107,6 +107,25 @@ describe('a newcomer', () => {
     expect(polite.says('네').findings).toEqual([{ type: 'danger', about: 'self' }]);
   });
 
+  it.for(['조금요', '무서워요'])('who answers %j to it is shown the card, and P1', (text) => {
+    const mina = story();
+    mina.opens();
+    mina.taps('hard');
+    expect(mina.says(text)).toMatchObject({ keys: ['crisis.first'], findings: [{ type: 'unsure' }] });
+    expect(mina.standing()).toMatchObject({ tier: 'high', priority: 1 });
+  });
+
+  it('who denies it in their own words goes on, and commands are still commands', () => {
+    const mina = story();
+    mina.opens();
+    mina.taps('hard');
+    mina.says('이전');
+    expect(mina.asked()?.id).toBe('greet');
+    mina.taps('hard');
+    expect(mina.says('괜찮아요').findings).toEqual([{ type: 'struggling' }]);
+    expect(mina.asked()?.id).toBe('age');
+  });
+
   it('who takes a rest at that question finds it again', () => {
     const mina = story();
     mina.opens();
@@ -387,6 +406,13 @@ describe('words of risk', () => {
     mina.says('죽고 싶지는 않아요');
     const yes = mina.says('네');
     expect(yes.keys).toEqual(['crisis.first']);
+    expect(mina.standing()).toMatchObject({ tier: 'high', priority: 1 });
+  });
+
+  it.for(['있어요', '자주 들어요', '모르겠어요'])('%j to that question counts as yes', (text) => {
+    const mina = begun();
+    mina.says('죽고 싶지는 않아요');
+    expect(mina.says(text)).toMatchObject({ keys: ['crisis.first'], findings: [{ type: 'textRisk', level: 'P1' }] });
     expect(mina.standing()).toMatchObject({ tier: 'high', priority: 1 });
   });
 

@@ -2,11 +2,30 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Inbound } from '../../flows/protocol.ts';
+import { typed } from '../../flows/reading.ts';
 import { choiceId, present, step } from '../../flows/step.ts';
 import { afterPhq9, begun, item9, type Story, start, story, types } from './story.ts';
 
 const answersOf = (mina: Story) =>
   Object.fromEntries(Object.entries(mina.context().answers).map(([key, [value]]) => [key, value]));
+
+/** Asked whether they may harm themselves, at the greeting; whether they wish to die, in the middle; the first again, waiting. */
+function inHard(): Story {
+  const mina = story();
+  mina.opens();
+  mina.taps('hard');
+  return mina;
+}
+function inCheck(): Story {
+  const mina = begun();
+  mina.says('죽고 싶지는 않아요');
+  return mina;
+}
+function inWorse(): Story {
+  const mina = afterPhq9([3, 3, 3, 3, 3, 3, 3]);
+  mina.taps('0', '0', '0', '0', '0', 'worse');
+  return mina;
+}
 
 describe('a typed answer', () => {
   test.for([
@@ -32,6 +51,13 @@ describe('a typed answer', () => {
     '아니요',
     '아니오',
     'yes',
+    '응',
+    'ㅇㅇ',
+    '넵',
+    '그래요',
+    '네 그럴 것 같아요',
+    '아뇨',
+    'ㄴㄴ',
     '0',
     '6',
     '9',
@@ -90,6 +116,105 @@ describe('a typed answer', () => {
     const mina = begun('75+');
     mina.says(text);
     expect(answersOf(mina)).toEqual({ 'sgds/satisfied': value });
+  });
+
+  const yeses = '예 네 넵 넹 응 어 엉 ㅇㅇ 그래요 맞아요 그렇습니다 yes Yeah yep'.split(' ');
+  const longer = ['네 그럴 것 같아요', '네, 그래요', '예 그런 편이에요', '응 자주', '넵 맞습니다!'];
+  const noes = '아니오 아니요 아뇨 아니 아니에요 ㄴㄴ No nope'.split(' ');
+  const neither = [
+    '네니요',
+    '👍',
+    '네 아니에요',
+    '네 모르겠어요',
+    '네 없어요',
+    '네 👍',
+    '네? 무슨 말이에요?',
+    '예전에요',
+    '응원해요',
+  ];
+  const asked = {
+    'an item of SGDS': () => begun('75+'),
+    'an item of ASQ': () => afterPhq9(),
+    'check.ask': () => inCheck(),
+    'hard.ask': () => inHard(),
+    'wait.worse': () => inWorse(),
+  };
+  const meant = (mina: Story, text: string) => {
+    const question = mina.asked();
+    return question ? typed(question, text) : undefined;
+  };
+
+  describe.for(Object.entries(asked))('to %s', ([name, go]) => {
+    const mina = go();
+    const [yes, no] = name.startsWith('an item')
+      ? ['1', '0']
+      : name === 'check.ask'
+        ? ['yes', 'no']
+        : ['danger', name === 'hard.ask' ? 'notDanger' : 'no'];
+    it.for([...yeses, ...longer])('%j is yes', (text) => expect(meant(mina, text)).toBe(yes));
+    it.for(noes)('%j is no', (text) => expect(meant(mina, text)).toBe(no));
+  });
+
+  it.for(neither)('%j is neither yes nor no', (text) => {
+    for (const go of [asked['an item of SGDS'], asked['an item of ASQ'], asked['wait.worse']]) {
+      expect(meant(go(), text)).toBeNull();
+    }
+  });
+
+  it('"있어요" answers only whether something is there', () => {
+    expect([inCheck(), afterPhq9()].map((mina) => meant(mina, '있어요'))).toEqual(['yes', '1']);
+    expect([inCheck(), afterPhq9()].map((mina) => meant(mina, '없어요'))).toEqual(['no', '0']);
+    expect([begun('75+'), inWorse(), begun()].map((mina) => meant(mina, '있어요'))).toEqual([null, null, null]);
+    expect(meant(inHard(), '있어요')).toBe('unsure');
+  });
+
+  it('yes in other words answers no question of another kind', () => {
+    const mina = story();
+    mina.opens();
+    mina.taps('start', '19-34');
+    for (const text of ['응', '네 그럴게요', '아뇨']) expect(meant(mina, text)).toBeNull();
+    expect(meant(afterPhq9(item9(1)), '응')).toBeNull();
+  });
+
+  test.for([
+    ['조금요', 'unsure'],
+    ['무서워요', 'unsure'],
+    ['네니요', 'unsure'],
+    ['네 모르겠어요', 'unsure'],
+    ['ㅠㅠ', 'unsure'],
+    ['아니 그게', 'unsure'],
+    ['괜찮지 않아요', 'unsure'],
+    ['a little', 'unsure'],
+    ['괜찮아요', 'notDanger'],
+    ['위험하지 않아요', 'notDanger'],
+    ['아니요, 괜찮아요.', 'notDanger'],
+    ['그 정도는 아니에요', 'notDanger'],
+    ['👍', null],
+    ['', null],
+    ['6', null],
+    ['이전', null],
+    ['그만', null],
+    ['109', null],
+  ] as const)('%j to whether they may harm themselves now is %j', ([text, value]) => {
+    expect(meant(inHard(), text)).toBe(value);
+  });
+
+  test.for([
+    ['자주 들어요', 'yes'],
+    ['모르겠어요', 'yes'],
+    ['가끔요', 'yes'],
+    ['네니요', 'yes'],
+    ['없어요', 'no'],
+    ['안 들어요', 'no'],
+    ['아니요 괜찮아요', 'no'],
+    ['답하고 싶지 않아요', 'skip'],
+    ['답하고 싶지 않음', 'skip'],
+    ['👍', null],
+    ['...', null],
+    ['쉬기', null],
+    ['상담사', null],
+  ] as const)('%j to whether they wish to die is %j', ([text, value]) => {
+    expect(meant(inCheck(), text)).toBe(value);
   });
 
   it('of any length and any code units throws nowhere', () => {

@@ -6,7 +6,7 @@ import { Fault } from '../faults.tsx';
 import { AlertIcon } from '../icons.tsx';
 import { useMe } from '../session.ts';
 import { useWords } from '../words.ts';
-import { type CaseView, isNews, isStale, type TalkView, useClose } from './data.ts';
+import { type CaseView, isStale, type TalkView, useClose } from './data.ts';
 
 type Props = { shown: CaseView; talk: TalkView | undefined; draftKey: string; onFault: (fault: unknown) => void };
 
@@ -123,7 +123,7 @@ export const Closing = ({ shown, talk, draftKey, onFault }: Props) => {
               />
             </>
           )}
-          {(now > openedAt || isNews(close.error)) && <News talk={talk} since={openedAt} />}
+          {now > openedAt && <News talk={talk} since={openedAt} />}
           <Fault of={close.error} />
           <p className="form-does">
             <Button type="button" variant="default" size="md" onClick={asking ? () => setAsking(false) : leave}>

@@ -34,9 +34,6 @@ export const useTalk = (id: string, mine: boolean) => {
 export const isStale = (fault: unknown): boolean =>
   fault instanceof Failure && (fault.code === 'stale_claim' || fault.code === 'closed' || fault.code === 'case_closed');
 
-/** The desk will not close what has moved on since it was read. */
-export const isNews = (fault: unknown): boolean => fault instanceof Failure && fault.code === 'news_since';
-
 /** `forget`: the next attempt is a new one, even in the same words. */
 const useWrite = <T>(id: string, fence: number, write: (input: T, key: string) => Promise<unknown>) => {
   const client = useQueryClient();
