@@ -37,6 +37,7 @@ export default defineConfig({
     ],
     // Mostly waiting for Postgres. And never 1: Vitest would then run the e2e project before the others, not after.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    setupFiles: './tests/harness/seed.ts',
     testTimeout: 30_000,
     hookTimeout: 30_000,
     teardownTimeout: 20_000,

@@ -125,9 +125,14 @@ function fold(text: string): Copy {
   let run = 0;
   const push = (letter: string, start: number, end: number) => {
     run = letter === letters.at(-1) ? run + 1 : 1;
-    if (run === 3) for (const list of [letters, from, to, gaps]) list.pop();
+    if (run === 3) {
+      gap |= gaps.at(-1) as number;
+      for (const list of [letters, from, to, gaps]) list.pop();
+    }
     if (run >= 3) {
       to[to.length - 1] = end;
+      // Where a word begins inside the run, one begins at what is left of it: 가목목 목 매고.
+      gaps[gaps.length - 1] = (gaps.at(-1) as number) | gap;
     } else {
       letters.push(letter);
       from.push(start);

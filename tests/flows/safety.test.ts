@@ -642,7 +642,11 @@ describe('whatever is sent', () => {
     );
   });
 
-  it('no word before a direct one hides it', () => {
+  it('a run of letters over two words hides nothing', () => {
+    expect(detect('가목목 목 매고 싶어요').level).toBe('crisis');
+  });
+
+  it('no word before a direct one hides it; a subject ("얘가", "제자는") makes it at most somebody else\'s', () => {
     const syllable = fc.integer({ min: 0xac00, max: 0xd7a3 }).map((code) => String.fromCharCode(code));
     const common = fc.constantFrom(...'자이사유서가나다라마바하고지만는을를에서도살목과제항계투혼각여남죽');
     const word = fc
@@ -654,7 +658,9 @@ describe('whatever is sent', () => {
         fc.constantFrom('유서 썼어요', '자살하고 싶어요', '죽고 싶어요', '목 매고 싶어요'),
         (before, words) => {
           fc.pre(!before.endsWith('안'));
-          expect(detect(`${before} ${words}`).level).toBe('crisis');
+          const { level, about } = detect(`${before} ${words}`);
+          expect(level === 'crisis' ? level : `${level} about ${about}`).toMatch(/^(crisis|check about other)$/);
+          if (level !== 'crisis') expect(before).toMatch(/[가는은이도]$/);
         },
       ),
       { numRuns: 5_000 },
