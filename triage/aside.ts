@@ -12,7 +12,7 @@ import { isRetryable, type Query } from './store/db.ts';
 import { alarmParts } from './store/escalations.ts';
 import { setAside } from './store/inbox.ts';
 import { addressHash, residentKey } from './store/residents.ts';
-import { claimWithinMs, judge } from './tier.ts';
+import { claimWithinMs, judge, nothing } from './tier.ts';
 
 /** The failure path: keeps the event (and the escalation, if the detector rings on its words) in one commit on a reserved
  *  connection, and answers with the fixed safe text. Throws Unavailable when even that cannot be stored. */
@@ -74,7 +74,7 @@ async function alarmWithoutTurn(
   const { residentId, centerId, escalation } = loaded;
   const key = residentKey(deps.master, residentId, loaded.wrappedKey);
   const finding = riskFinding(risk);
-  const verdict = judge([finding], escalation ?? { tier: null, priority: null, rules: [] });
+  const verdict = judge([finding], escalation ?? nothing);
   if (verdict.priority === null || event.inbound.type !== 'said') return;
   const alarm = alarmParts(
     key,

@@ -17,7 +17,7 @@ import { alarmParts, touchPart } from './store/escalations.ts';
 import { screeningPart } from './store/screenings.ts';
 import type { Key } from './store/seal.ts';
 import { cancelPart, schedulePart } from './store/timers.ts';
-import { claimWithinMs, higher, judge, type Standing, type Verdict } from './tier.ts';
+import { claimWithinMs, higher, judge, nothing, type Standing, type Verdict } from './tier.ts';
 
 export interface Situation {
   residentId: string;
@@ -27,7 +27,6 @@ export interface Situation {
   /** For an escalation that may have to be opened. */
   escalationId: string;
   event: Occurred;
-  before: Stored | null;
   escalation: OpenEscalation | null;
   now: Date;
 }
@@ -49,7 +48,7 @@ export interface Ask {
 }
 
 export async function perform(step: Step, situation: Situation, ask: Ask): Promise<Outcome> {
-  const standing: Standing = situation.escalation ?? { tier: null, priority: null, rules: [] };
+  const standing: Standing = situation.escalation ?? nothing;
   const verdict = judge(step.findings, standing);
   const { stored, effects } = withRoute(step, situation.event, verdict);
   const facts: Facts = {
@@ -78,7 +77,7 @@ function withRoute(step: Step, event: Occurred, verdict: Verdict): { stored: Sto
 }
 
 function routeOf(context: Context, verdict: Verdict): Route {
-  const visit = judge(findingsOf(context), { tier: null, priority: null, rules: [] });
+  const visit = judge(findingsOf(context), nothing);
   switch (higher(visit.tier, verdict.tier)) {
     case 'high':
       return 'high';
@@ -194,11 +193,7 @@ function screened(id: InstrumentId, status: 'running' | 'finished' | 'stopped', 
   const own = Object.entries(answers).filter(([key]) => key.startsWith(`${id}/`));
   const judged = judge(
     findingsOf({ answers: Object.fromEntries(own), scale: id === scale && status === 'finished' ? scale : null }),
-    {
-      tier: null,
-      priority: null,
-      rules: [],
-    },
+    nothing,
   );
   return screeningPart(at.key, {
     residentId: at.residentId,

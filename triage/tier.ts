@@ -11,6 +11,9 @@ export interface Standing {
   rules: readonly string[];
 }
 
+/** Of somebody without an open case. */
+export const nothing: Standing = { tier: null, priority: null, rules: [] };
+
 export interface Verdict {
   tier: Tier | null;
   /** null: nobody needs to be called. */

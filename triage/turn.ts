@@ -157,7 +157,6 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
       eventId: event.id,
       escalationId: deps.newId(),
       event: occurred,
-      before: person.stored,
       now,
     },
     {

@@ -5,9 +5,8 @@ import { instrument, instrumentIds } from '../../flows/instruments/registry.ts';
 import type { Finding } from '../../flows/protocol.ts';
 import { findingOf } from '../../flows/screening.ts';
 import type { Priority, Tier } from '../../triage/store/escalations.ts';
-import { claimWithinMs, higher, judge, rules, type Standing } from '../../triage/tier.ts';
+import { claimWithinMs, higher, judge, nothing, rules, type Standing } from '../../triage/tier.ts';
 
-const nothing: Standing = { tier: null, priority: null, rules: [] };
 const asq = (item: 1 | 2 | 3 | 4 | 5, answer: 'yes' | 'refused' = 'yes'): Finding => ({ type: 'asq', item, answer });
 const item9 = (value: number | null): Finding => ({ type: 'item9', value });
 const words = (level: 'P0' | 'P1' | 'check', about: 'self' | 'other' = 'self'): Finding => ({
