@@ -8,13 +8,15 @@ import pino from 'pino';
 import { encodeQR } from 'qr';
 import { deskApp } from './admin/app.ts';
 import { botApp } from './bot/app.ts';
+import type { Limits } from './bot/channels/channel.ts';
+import { limits as web } from './bot/channels/web/receive.ts';
 import type { Paces } from './bot/pace.ts';
 import { ensureFirstStaff } from './commands/staff.ts';
 import type { Clock, NewId } from './triage/clock.ts';
 import { type Config, ConfigError, readConfig } from './triage/config.ts';
 import { type Dispatcher, dispatcher } from './triage/dispatch.ts';
 import { Unavailable } from './triage/errors.ts';
-import { rememberedCenters } from './triage/facts.ts';
+import { rememberedCenters, rememberedUnsigned, rememberedWaits } from './triage/facts.ts';
 import { type Bus, openBus } from './triage/store/bus.ts';
 import { firstCenter } from './triage/store/centers.ts';
 import { databaseClock } from './triage/store/databaseClock.ts';
@@ -41,6 +43,8 @@ export interface Ground {
   publicUrl: string;
   deskUrl: string;
   trustProxy: Config['trustProxy'];
+  /** In production only what is released or signed is put to residents. Default: development. */
+  nodeEnv?: Config['nodeEnv'];
   deadlineMs?: number;
   /** For a load generator, which is one network and one flood. */
   paces?: Partial<Paces>;
@@ -53,6 +57,7 @@ export function assemble(ground: Ground) {
   const master = createSecretKey(ground.master);
   const secrets = { lookup: createSecretKey(ground.secrets.lookup), inbox: createSecretKey(ground.secrets.inbox) };
   const centers = rememberedCenters(clock);
+  const nodeEnv = ground.nodeEnv ?? 'development';
   const fault = (what: string, error: unknown, ids: Record<string, string>) =>
     log.error({ ...ids, fault: error instanceof Error ? error.name : 'unknown', stack: placesOf(error) }, what);
   const changed = (center: string) => bus.publish(`center:${center}`, 'turn');
@@ -65,6 +70,9 @@ export function assemble(ground: Ground) {
     newTag: () => randomBytes(6).toString('base64url'),
     center: centers,
     deskOpen: (query, center) => deskOpen({ query }, center, clock()),
+    waitMinutes: rememberedWaits(clock),
+    staysOnPhone: (channel) => limits[channel]?.staysOnPhone ?? true,
+    unsigned: rememberedUnsigned(clock, nodeEnv),
     waiting: (residentId) => bus.publish(`resident:${residentId}`, 'turn'),
     changed,
     fault,
@@ -103,6 +111,7 @@ export function assemble(ground: Ground) {
     panelDir: join(import.meta.dirname, 'admin/panel/dist'),
     baseUrl: ground.deskUrl,
     trustProxy: ground.trustProxy,
+    nodeEnv,
     metrics: async () => asText(await readGauges(db.query, clock())),
   });
   const dispatch = dispatcher({
@@ -128,6 +137,9 @@ const placesOf = (error: unknown): string[] =>
         .filter((line) => /^\s+at /.test(line))
         .slice(0, 8)
     : [];
+
+/** What each messenger can do. */
+const limits: Readonly<Record<string, Limits>> = { web };
 
 type Close = () => Promise<void> | void;
 
@@ -186,6 +198,7 @@ async function start(config: Config): Promise<Close> {
       publicUrl: config.publicUrl,
       deskUrl: config.deskUrl,
       trustProxy: config.trustProxy,
+      nodeEnv: config.nodeEnv,
     });
     const has = (role: Config['role']) => config.role === 'all' || config.role === role;
     if (has('bot') || has('worker')) opened(rounds(house.dispatch), (stop) => stop());

@@ -6,7 +6,12 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 }
 
 /** Tests that touch nothing outside the process: they start at once, with no service. */
-const pure = ['tests/floors.test.ts', 'tests/flows/**/*.test.ts'];
+const pure = [
+  'tests/floors.test.ts',
+  'tests/flows/**/*.test.ts',
+  'tests/detector/**/*.test.ts',
+  'tests/commands/script.test.ts',
+];
 const browser = ['tests/e2e/**/*.test.ts'];
 
 export default defineConfig({

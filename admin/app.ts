@@ -12,6 +12,7 @@ import { caseHandlers } from './cases.ts';
 import { routes } from './contract.ts';
 import { faultHandler } from './faults.ts';
 import { type Call, type DeskDeps, type Handlers, type RouteName, type Session, traceOf } from './handler.ts';
+import { noticeHandlers } from './notices.ts';
 import { openapi } from './openapi.ts';
 import { queueHandlers } from './queue.ts';
 import { may } from './roles.ts';
@@ -42,6 +43,7 @@ export function deskApp(deps: DeskDeps): Desk {
   const changed = (centerId: string): void => deps.bus.publish(topicOf(centerId), 'desk');
   const handlers: Handlers & { stream: (call: Call<'stream'>) => Promise<void> } = {
     ...auth.handlers,
+    ...noticeHandlers(deps),
     ...queueHandlers(deps),
     ...caseHandlers(deps, changed),
     stream: streams.serve,

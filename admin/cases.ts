@@ -5,14 +5,19 @@ import type { Inbound } from '../flows/protocol.ts';
 import { render } from '../flows/wording.ts';
 import { Refused } from '../triage/errors.ts';
 import { audit } from '../triage/store/audit.ts';
+import { numberOf } from '../triage/store/contacts.ts';
 import { isUniqueViolation } from '../triage/store/db.ts';
 import {
   callOf,
   callsOf,
+  contactOf,
   eventsOf,
   holderOf,
   keyOfCase,
+  type NeedRow,
+  needsOf,
   openCase,
+  revealNumber,
   screeningsOf,
   logCall as storeCall,
   turnsOf,
@@ -20,15 +25,15 @@ import {
 import { residentKey } from '../triage/store/residents.ts';
 import { open, seal } from '../triage/store/seal.ts';
 import type { DeskAct, TurnResult } from '../triage/turn.ts';
-import { type Case, Outcome, type Talk } from './contract.ts';
+import { type Case, Need, Outcome, type QueueRow, type Talk, type Way } from './contract.ts';
 import { type Call, type DeskDeps, type Handlers, type RouteName, traceOf } from './handler.ts';
 import { queueRow } from './queue.ts';
 import { noteOf, openRecord } from './record.ts';
 
 const turnsOfPage = 100;
 
-type Written = 'claim' | 'say' | 'close' | 'logCall';
-type CaseHandlers = Pick<Handlers, 'case' | 'talk' | Written>;
+type Written = 'claim' | 'say' | 'askThirdParty' | 'close' | 'logCall';
+type CaseHandlers = Pick<Handlers, 'case' | 'talk' | 'reveal' | Written>;
 
 /** changed: tells the desks of a centre to look again. */
 export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void): CaseHandlers {
@@ -45,15 +50,18 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
           events: await eventsOf(tx, row.residentId, id),
           screenings: await screeningsOf(tx, row.residentId),
           calls: await callsOf(tx, row.residentId, id),
+          contact: await contactOf(tx, row.residentId),
+          needs: await needsOf(tx, row.residentId),
         }
       );
     });
     if (!found) throw notFound();
-    const { row, events, screenings, calls } = found;
+    const { row, events, screenings, calls, contact, needs } = found;
     const record = openRecord(row, residentKey(master, row.residentId, row.wrappedKey), log);
+    const shown = queueRow(row, now);
     return {
       now: now.toISOString(),
-      row: queueRow(row, now),
+      row: shown,
       fence: row.fence,
       rev: row.rev,
       mine: row.ownerId === session.id,
@@ -63,6 +71,10 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
       events: record.events(events),
       screenings: screenings.map((screening) => record.screening(screening)),
       calls: calls.map((logged) => record.call(logged)),
+      seenAt: row.residentAt?.toISOString() ?? null,
+      ways: waysOf(shown.reach, contact && record.phone(contact)),
+      contactWish: contact?.way ?? null,
+      needs: needs.flatMap(needOf),
       lang: row.lang,
       firstWord: render(row.lang, 'human.first', { center: row.centerName, counsellor: session.name }),
     };
@@ -119,6 +131,16 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
     return result;
   }
 
+  /** Whoever may claim may see the number: a second counsellor makes the call while the first one writes. */
+  async function reveal(call: Call<'reveal'>): Promise<{ number: string }> {
+    const { id, body } = call;
+    const found = await revealNumber(db, { id, auditId: newId(), reason: body.reason }, traceOf(call, clock()));
+    if (!found) throw notFound();
+    const { residentId, wrappedKey, number } = found;
+    if (!number) throw new Refused(409, 'no_number', 'no number was left, or it was deleted');
+    return { number: open(residentKey(master, residentId, wrappedKey), numberOf(residentId), number).toString() };
+  }
+
   async function logCall(call: Call<'logCall'>): Promise<void> {
     const { id, session, body } = call;
     const found = await keyOfCase(db, session.centerId, id);
@@ -166,6 +188,7 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
   return {
     case: read,
     talk,
+    reveal,
     logCall,
     async claim(call) {
       const { fence } = await act(call, { type: 'claimed', counsellor: call.session.name }, {});
@@ -179,12 +202,29 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
       const { fence, text } = call.body;
       await act(call, { type: 'spoke', counsellor: call.session.name, text }, { fence });
     },
+    async askThirdParty(call) {
+      const { fence, agency } = call.body;
+      await act(call, { type: 'asks', counsellor: call.session.name, agency }, { fence });
+    },
     async close(call) {
       const { fence, outcome, note, rev } = call.body;
       const read = rev === undefined ? {} : { rev };
       await act(call, { type: 'closed' }, { fence, outcome, ...read, ...(note === undefined ? {} : { note }) });
     },
   };
+}
+
+/** The one that works now first; where none does, words that wait for them. */
+function waysOf(reach: QueueRow['reach'], phone: Way | null): Way[] {
+  const works = reach === 'left' ? 'when-they-return' : reach;
+  const chat: Way = { way: 'chat', works };
+  if (!phone) return [chat];
+  return works === 'here-now' ? [chat, phone] : [phone, chat];
+}
+
+function needOf({ about, at, doneAt }: NeedRow): Case['needs'] {
+  const known = Need.safeParse(about);
+  return known.success ? [{ about: known.data, at: at.toISOString(), done: doneAt !== null }] : [];
 }
 
 const notFound = (): Refused => new Refused(404, 'not_found', 'this centre has no such case');

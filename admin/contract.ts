@@ -83,19 +83,51 @@ export const AcceptInvite = z.strictObject({
 
 const Owner = z.object({ id: Id, name: z.string() });
 
+export const bestTimes = ['now', 'morning', 'afternoon', 'evening', 'text'] as const;
+export const BestTime = z.enum(bestTimes);
+export type BestTime = z.infer<typeof BestTime>;
+
+/** A way to reach the resident. Of a number only the last four digits are shown, until it is revealed with a reason;
+ *  `ending` is empty where what is stored does not open. `best` null: they chose no time. */
+export const Way = z.discriminatedUnion('way', [
+  z.object({ way: z.literal('chat'), works: z.enum(['here-now', 'when-they-return', 'cannot-write-first']) }),
+  z.object({
+    way: z.literal('phone'),
+    ending: z.string().max(4),
+    best: BestTime.nullable(),
+    givenAt: Time,
+    deleteBy: Time,
+  }),
+]);
+export type Way = z.infer<typeof Way>;
+
+export const needs = ['money', 'work', 'health', 'lonely', 'family', 'home'] as const;
+export const Need = z.enum(needs);
+export type Need = z.infer<typeof Need>;
+
+export const revealReasons = ['call', 'text', 'emergency', 'correct'] as const;
+export const RevealReason = z.enum(revealReasons);
+export type RevealReason = z.infer<typeof RevealReason>;
+
 /** One row of 대기. `waitingSince` counts up; `claimBy` is the deadline; both against `now` of the answer (the server's clock). */
 export const QueueRow = z.object({
   id: Id,
   priority: z.number().int().min(0).max(3),
   tier: z.enum(['low', 'potential', 'high']).nullable(),
   reason: Reason,
-  flags: z.array(z.enum(['helper', 'minor', 'corrected'])),
+  /** helper: somebody else taps. same-answers: 답이 모두 같음. declined: they wish no contact. missed: a promised time passed and
+   *  they were told. delete-wanted: everything is to be deleted once the case is closed. */
+  flags: z.array(z.enum(['helper', 'minor', 'corrected', 'same-answers', 'declined', 'missed', 'delete-wanted'])),
   ageBand: z.string().nullable(),
   channel: z.enum(['web', 'line', 'kakao']),
   /** The resident's page or channel can receive words right now / at their next visit / never first. */
   reach: z.enum(['here-now', 'left', 'cannot-write-first']),
+  /** They left a number: when they wish to be called; `text`: a text message first; `any`: they chose no time. Null: no number. */
+  phone: z.enum([...bestTimes, 'any']).nullable(),
   openedAt: Time,
   waitingSince: Time,
+  /** When it last rang: opened, raised, or a promised time passed. Later than what you know: ring. */
+  rangAt: Time,
   claimBy: Time,
   owner: Owner.nullable(),
   firstWordAt: Time.nullable(),
@@ -114,15 +146,29 @@ export const QueueQuery = z.object({
 /** Why, in their own answer. `question` and `answer` are the wording shown to the resident, in their language. */
 export const Why = z.object({
   at: Time,
-  kind: z.enum(['answer', 'words', 'button', 'silence', 'score', 'request']),
+  kind: z.enum([
+    'answer',
+    'words',
+    'button',
+    'silence',
+    'score',
+    'request',
+    'missed-promise',
+    'delete-wanted',
+    'third-party',
+  ]),
   question: z.string().nullable(),
   answer: z.string().nullable(),
   rules: z.array(z.string()),
   corrected: z.string().nullable(),
+  /** Of `delete-wanted`: the date they were told. */
+  deleteBy: Time.optional(),
+  /** Of `third-party`: may this agency be told of them? */
+  thirdParty: z.object({ agency: z.string(), given: z.boolean() }).optional(),
 });
 export const CaseEvent = z.object({
   at: Time,
-  kind: z.enum(['opened', 'raised', 'noted', 'claimed', 'spoke', 'called', 'closed']),
+  kind: z.enum(['opened', 'raised', 'noted', 'claimed', 'spoke', 'asked', 'called', 'closed']),
   priority: z.number().int().nullable(),
   tier: z.string().nullable(),
   rules: z.array(z.string()),
@@ -145,6 +191,11 @@ export const ScreeningSummary = z.object({
   rules: z.array(z.string()),
   instrumentVersion: z.string(),
   wordingVersion: z.string(),
+  /** Somebody else tapped; whether the phone was handed back before the private questions (null: not asked). */
+  helped: z.boolean(),
+  handedOver: z.boolean().nullable(),
+  /** 답이 모두 같음, though some items are asked the other way round. */
+  sameAnswers: z.boolean(),
   answers: z.array(
     z.object({
       key: z.string(),
@@ -172,6 +223,13 @@ export const Case = z.object({
   events: z.array(CaseEvent),
   screenings: z.array(ScreeningSummary),
   calls: z.array(CallRow),
+  /** When the resident's page or channel was last heard of. */
+  seenAt: Time.nullable(),
+  /** Every way to reach them, the one to use first at the top. */
+  ways: z.array(Way),
+  /** What they answered when asked how to be contacted; null: not asked yet. */
+  contactWish: z.enum(['phone', 'chat', 'none']).nullable(),
+  needs: z.array(z.object({ about: Need, at: Time, done: z.boolean() })),
   lang: z.enum(['ko', 'en']),
   /** Draft offered for the first word (SCRIPT human.first). */
   firstWord: z.string(),
@@ -210,10 +268,44 @@ export const Close = z.strictObject({
   rev: z.number().int().min(0).optional(),
 });
 
+/** Shows the number, with a reason that stays in the audit trail. */
+export const Reveal = z.strictObject({ reason: RevealReason });
+export const Revealed = z.object({ number: z.string() });
+/** Asks the resident, in the conversation, whether another agency may be told (their own consent for it). */
+export const AskThirdParty = z.strictObject({
+  fence: Fence,
+  agency: z
+    .string()
+    .trim()
+    .min(2)
+    .max(60)
+    .regex(/^[^\p{Cc}]*$/u),
+});
+
+export const signReasons = ['provisional', 'compare', 'deviations', 'bands', 'rights'] as const;
+export const SignReason = z.enum(signReasons);
+export type SignReason = z.infer<typeof SignReason>;
+
+/** What every role sees for as long as it stands. `unsigned`: nobody has signed for the words of a questionnaire. stop: residents
+ *  get help instead of it. warn: a trial, it is put to them all the same. `command`: what whoever runs the house types. */
+export const Notice = z.object({
+  code: z.literal('unsigned'),
+  level: z.enum(['stop', 'warn']),
+  instrument: z.string(),
+  title: z.object({ ko: z.string(), en: z.string() }),
+  lang: z.enum(['ko', 'en']),
+  version: z.string(),
+  why: z.array(SignReason),
+  command: z.string(),
+});
+export type Notice = z.infer<typeof Notice>;
+export const Notices = z.object({ production: z.boolean(), notices: z.array(Notice) });
+export type Notices = z.infer<typeof Notices>;
+
 /** GET /api/stream: `event: case`, `id:` a cursor to send back as Last-Event-ID. Missed changes are replayed, and a change
  *  may come twice. First comes one `event: ready` (data `{ "now": … }`): ask for the queue then, and nothing is missed.
- *  `opened`: this stream names the case for the first time and it was opened just now (since the cursor): ring. */
-export const StreamCase = z.object({ id: Id, changedAt: Time, priority: z.number().int(), opened: z.boolean() });
+ *  `rings`: since the cursor it was opened, raised, or a promised time passed, and this stream has not said so yet. */
+export const StreamCase = z.object({ id: Id, changedAt: Time, priority: z.number().int(), rings: z.boolean() });
 
 /** Every error of both listeners. 409 `claimed`/`stale_claim` carries `owner` in details. */
 export const ApiError = z.object({
@@ -233,6 +325,7 @@ export const routes = {
   acceptInvite: { method: 'post', path: '/api/invite', needs: null, body: AcceptInvite, out: Me },
   logout: { method: 'post', path: '/api/logout', needs: null, body: null, out: null },
   me: { method: 'get', path: '/api/me', needs: 'signed-in', body: null, out: Me },
+  notices: { method: 'get', path: '/api/notices', needs: 'signed-in', body: null, out: Notices },
   queue: { method: 'get', path: '/api/queue', needs: 'queue', query: QueueQuery, body: null, out: Queue },
   stream: { method: 'get', path: '/api/stream', needs: 'queue', body: null, out: StreamCase, streams: true },
   case: { method: 'get', path: '/api/cases/:id', needs: 'case', body: null, out: Case },
@@ -240,5 +333,13 @@ export const routes = {
   claim: { method: 'post', path: '/api/cases/:id/claim', needs: 'claim', body: null, out: Claimed },
   say: { method: 'post', path: '/api/cases/:id/say', needs: 'claim', body: Say, out: null },
   logCall: { method: 'post', path: '/api/cases/:id/calls', needs: 'claim', body: LogCall, out: null },
+  reveal: { method: 'post', path: '/api/cases/:id/reveal', needs: 'claim', body: Reveal, out: Revealed },
+  askThirdParty: {
+    method: 'post',
+    path: '/api/cases/:id/ask-third-party',
+    needs: 'claim',
+    body: AskThirdParty,
+    out: null,
+  },
   close: { method: 'post', path: '/api/cases/:id/close', needs: 'claim', body: Close, out: null },
 } as const;

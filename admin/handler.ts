@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Clock, NewId } from '../triage/clock.ts';
+import type { NodeEnv } from '../triage/gate.ts';
 import type { Trace } from '../triage/store/audit.ts';
 import type { Bus } from '../triage/store/bus.ts';
 import type { Database } from '../triage/store/db.ts';
@@ -32,6 +33,8 @@ export interface DeskDeps {
   baseUrl: string;
   /** Express's `trust proxy`; false: the peer's address is the browser's. */
   trustProxy: false | number | string[];
+  /** In production what nobody has signed for is not put to residents, and the desk says so. */
+  nodeEnv: NodeEnv;
   /** GET /metrics in Prometheus' text form; without it the address is not found. */
   metrics?: () => Promise<string>;
   /** How often a stream looks, beats and hums, in ms. Tests shorten it. */

@@ -45,6 +45,10 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     en: 'Your claim has lapsed or passed to someone else. Please reload.',
   },
   closed: { ko: '이미 종결된 사례예요.', en: 'This case is already closed.' },
+  no_number: {
+    ko: '남긴 번호가 없어요. 이미 지워졌거나 이 대화로 하기로 하셨어요.',
+    en: 'There is no number: none was left, or it has been deleted.',
+  },
   too_many_streams: {
     ko: '열린 화면이 너무 많아요. 다른 창을 닫아 주세요.',
     en: 'Too many open desks. Close another tab.',

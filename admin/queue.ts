@@ -1,7 +1,7 @@
 /** 대기: who waits, most urgent first. */
 import type { EscalationRow, QueueKey } from '../triage/store/desk.ts';
 import { readQueue } from '../triage/store/desk.ts';
-import type { Queue, QueueRow, Reason } from './contract.ts';
+import { BestTime, type Queue, QueueRow, type Reason } from './contract.ts';
 import { type DeskDeps, type Handlers, traceOf } from './handler.ts';
 
 /** Rows of one page. More than this open at once is a disaster; then the rest is one `after` away. */
@@ -32,6 +32,8 @@ function keyOf(after: string): QueueKey {
   return { priority: Number(priority), claimBy: new Date(Number(claimBy)), id };
 }
 
+const knownFlags = QueueRow.shape.flags.element;
+
 /** A stored escalation in the contract's words. */
 export function queueRow(row: EscalationRow, now: Date): QueueRow {
   return {
@@ -39,13 +41,15 @@ export function queueRow(row: EscalationRow, now: Date): QueueRow {
     priority: row.priority,
     tier: row.tier,
     reason: row.reason as Reason,
-    flags: row.flags.filter((flag) => flag === 'helper' || flag === 'minor' || flag === 'corrected'),
+    flags: row.flags.flatMap((flag) => knownFlags.safeParse(flag).data ?? []),
     ageBand: row.ageBand,
     channel: row.channel as QueueRow['channel'],
     reach: reachOf(row, now),
+    phone: row.phone === null ? null : (BestTime.safeParse(row.phone).data ?? 'any'),
     openedAt: row.openedAt.toISOString(),
     // They wait from the moment it was opened, whatever was raised since.
     waitingSince: row.openedAt.toISOString(),
+    rangAt: row.rangAt.toISOString(),
     claimBy: row.claimBy.toISOString(),
     owner: row.ownerId !== null && row.ownerName !== null ? { id: row.ownerId, name: row.ownerName } : null,
     firstWordAt: row.firstWordAt?.toISOString() ?? null,

@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { itemsOf, maxTotal, rings } from '../flows/instruments/instrument.ts';
 import { answersTo, instrument, parseKey, wordingOf } from '../flows/instruments/registry.ts';
 import type { Lang } from '../flows/protocol.ts';
+import { isAllTheSame } from '../flows/screening.ts';
 import { render } from '../flows/wording.ts';
-import type { CallRow, CaseRow, EventRow, ScreeningRow, TurnRow } from '../triage/store/desk.ts';
+import { numberOf } from '../triage/store/contacts.ts';
+import type { CallRow, CaseRow, ContactRow, EventRow, ScreeningRow, TurnRow } from '../triage/store/desk.ts';
 import { type Aad, aad, type Key, open, openJson } from '../triage/store/seal.ts';
-import type { CallOutcome, Case, Talk } from './contract.ts';
+import { BestTime, type CallOutcome, type Case, type Talk, type Way } from './contract.ts';
 import type { Log } from './handler.ts';
 
 type Why = Case['why'][number];
@@ -20,6 +22,8 @@ const Evidence = z.discriminatedUnion('type', [
 ]);
 const Finding = z.looseObject({ type: z.string() });
 const Corrected = z.object({ type: z.literal('corrected'), from: z.number(), to: z.number().nullable() });
+const PutOff = z.object({ type: z.literal('deleteWanted'), by: z.number() });
+const ThirdParty = z.object({ type: z.literal('thirdParty'), agency: z.string(), given: z.boolean() });
 const Score = z.object({ type: z.literal('score'), instrument: z.string(), total: z.number() });
 const Detail = z.object({
   evidence: Evidence.optional(),
@@ -53,6 +57,8 @@ export interface Record {
   why(rows: readonly EventRow[]): Why[];
   screening(row: ScreeningRow): Case['screenings'][number];
   call(row: CallRow): Case['calls'][number];
+  /** The way by phone, with the end of the number only; null without one. */
+  phone(row: ContactRow): Way | null;
   /** The lines of one turn, in the order they were said. */
   lines(row: TurnRow): Line[];
 }
@@ -106,8 +112,31 @@ export function openRecord(row: Pick<CaseRow, 'residentId' | 'lang'>, key: Key, 
     call({ id, at, by, outcome, note }) {
       return { at: at.toISOString(), by, outcome: outcome as CallOutcome, note: note && openNote(id, note) };
     },
+    phone({ number, bestTime, at, deleteBy }) {
+      if (!number) return null;
+      const best = BestTime.safeParse(bestTime).data ?? null;
+      return {
+        way: 'phone',
+        ending: endingOf(number),
+        best,
+        givenAt: at.toISOString(),
+        deleteBy: deleteBy.toISOString(),
+      };
+    },
     lines: (turn) => linesOf(turn, opened(Doc, aad('turn', `${residentId}/${turn.eventId}`, 'doc'), turn.doc)),
   };
+
+  function endingOf(number: Buffer): string {
+    try {
+      return open(key, numberOf(residentId), number).toString().replaceAll(/\D/g, '').slice(-4);
+    } catch (fault) {
+      log.error(
+        { residentId, table: 'contact', column: 'number', fault: nameOf(fault) },
+        'a sealed part does not open',
+      );
+      return '';
+    }
+  }
 
   function openNote(id: string, note: Buffer): string | null {
     try {
@@ -124,8 +153,30 @@ export const noteOf = (residentId: string, callId: string): Aad => aad('call', `
 
 const nameOf = (fault: unknown): string => (fault instanceof Error ? fault.name : 'unknown');
 
-/** Why somebody should act: their own answer or words first; where there are none, what happened. */
+/** Why somebody should act: their own answer or words first; where there are none, what happened. What was promised, asked
+ *  or wished has a line of its own, whatever button was pressed for it. */
 function whyOf(event: EventRow, detail: Detail | null, lang: Lang): Why[] {
+  const at = event.at.toISOString();
+  const asides = (detail?.findings ?? []).flatMap((finding) => asideOf(finding, at, event.rules));
+  const isAlone = detail !== null && detail.findings.length > 0 && detail.findings.every(({ type }) => isAside(type));
+  return isAlone ? asides : [...answerOf(event, detail, lang), ...asides];
+}
+
+/** Findings that are no alarm; what only sets a flag on the row has no line. */
+const isAside = (type: string): boolean =>
+  ['promiseMissed', 'deleteWanted', 'thirdParty', 'declined', 'sameAnswers'].includes(type);
+
+function asideOf(finding: z.infer<typeof Finding>, at: string, rules: string[]): Why[] {
+  const common = { at, rules, question: null, answer: null, corrected: null };
+  if (finding.type === 'promiseMissed') return [{ ...common, kind: 'missed-promise' }];
+  const wish = PutOff.safeParse(finding).data;
+  if (wish) return [{ ...common, kind: 'delete-wanted', deleteBy: new Date(wish.by).toISOString() }];
+  const asked = ThirdParty.safeParse(finding).data;
+  if (asked) return [{ ...common, kind: 'third-party', thirdParty: { agency: asked.agency, given: asked.given } }];
+  return [];
+}
+
+function answerOf(event: EventRow, detail: Detail | null, lang: Lang): Why[] {
   const corrected = detail?.findings
     .map((finding) => Corrected.safeParse(finding).data)
     .find((one) => one !== undefined);
@@ -201,6 +252,7 @@ function summaryOf(row: ScreeningRow, answers: z.infer<typeof Answers>): Case['s
   const byKey = new Map(
     Object.entries(answers).map(([key, answer]) => [key.includes('/') ? key : `${id}/${key}`, answer]),
   );
+  const timed = Object.fromEntries([...byKey].map(([key, { value, at }]) => [key, [value, at] as const]));
   const order = orNull(() => itemsOf(instrument(id)).map((item) => `${id}/${item}`)) ?? [];
   const keys = [...order.filter((key) => byKey.has(key)), ...[...byKey.keys()].filter((key) => !order.includes(key))];
   return {
@@ -217,6 +269,9 @@ function summaryOf(row: ScreeningRow, answers: z.infer<typeof Answers>): Case['s
     rules: row.rules,
     instrumentVersion: row.instrumentVersion,
     wordingVersion,
+    helped: row.helped,
+    handedOver: row.handedOver,
+    sameAnswers: (id === 'phq9' || id === 'sgds') && isAllTheSame(id, timed),
     answers: keys.flatMap((key) => {
       const given = byKey.get(key);
       if (!given) return [];

@@ -48,7 +48,7 @@ export function openStreams(deps: DeskDeps): Streams {
     let cursor = cursorOf(lastEventId, clock());
     // Whoever comes back has heard of the change their cursor is: it must not ring at every reconnect.
     let heard = lastEventId === undefined ? null : cursor;
-    const sent = new Map<string, number>();
+    const sent = new Map<string, { changedAt: number; rangAt: number }>();
     const timers: NodeJS.Timeout[] = [];
     let unsubscribe = (): void => {};
     let ended = false;
@@ -103,17 +103,17 @@ export function openStreams(deps: DeskDeps): Streams {
         const rows = await changesSince(db, centerId, since, pageRows);
         for (const row of rows) {
           const changedAt = row.changedAt.getTime();
+          const rangAt = row.rangAt.getTime();
           const before = sent.get(row.id);
-          if (before === changedAt) continue;
-          sent.set(row.id, changedAt);
+          if (before?.changedAt === changedAt) continue;
+          sent.set(row.id, { changedAt, rangAt });
           cursor = Math.max(cursor, changedAt);
-          const openedAt = row.openedAt.getTime();
-          const opened = before === undefined && !row.closed && openedAt > from - overlapMs && openedAt !== heard;
+          const isNews = rangAt > from - overlapMs && rangAt !== before?.rangAt && rangAt !== heard;
           const change: StreamCaseData = {
             id: row.id,
             changedAt: row.changedAt.toISOString(),
             priority: row.priority,
-            opened,
+            rings: isNews && !row.closed,
           };
           write(`id: ${cursor}\nevent: case\ndata: ${JSON.stringify(change)}\n\n`);
         }
@@ -122,8 +122,8 @@ export function openStreams(deps: DeskDeps): Streams {
         since = last.changedAt;
       }
       heard = null;
-      // Only what the next look can see again needs remembering, and "opened" only concerns the young.
-      for (const [id, changedAt] of sent) if (changedAt < cursor - 2 * overlapMs) sent.delete(id);
+      // Only what the next look can see again needs remembering, and only what is young rings.
+      for (const [id, { changedAt }] of sent) if (changedAt < cursor - 2 * overlapMs) sent.delete(id);
     }
 
     async function present(): Promise<void> {

@@ -6,12 +6,7 @@ import { inviteMs, newToken } from '../admin/auth.ts';
 import { roles } from '../admin/contract.ts';
 import { hashPassword } from '../admin/password.ts';
 import type { Clock, NewId } from '../triage/clock.ts';
-import { type Config, readConfig } from '../triage/config.ts';
-import { type AuditRow, audit } from '../triage/store/audit.ts';
-import { databaseClock } from '../triage/store/databaseClock.ts';
-import { type Database, openDatabase, type Target, type Transaction } from '../triage/store/db.ts';
-import { connectEmbedded } from '../triage/store/embedded.ts';
-import { migrate } from '../triage/store/migrate.ts';
+import type { Database } from '../triage/store/db.ts';
 import {
   addFirstStaff,
   addStaff,
@@ -22,14 +17,9 @@ import {
   renewInvite,
   staffByEmail,
 } from '../triage/store/staff.ts';
+import { note, opened, tell, UsageError } from './open.ts';
 
-/** Said when something was asked for that cannot be done: what was wrong, what is allowed, what to do. */
-export class UsageError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UsageError';
-  }
-}
+export { UsageError } from './open.ts';
 
 export interface StaffCommand {
   db: Database;
@@ -146,10 +136,6 @@ async function disable(options: Options, { db, clock, newId, print }: StaffComma
   print(`${email} is disabled, signed out everywhere; cases given back to the queue: ${done?.released ?? 0}.`);
 }
 
-/** Who typed a command is not known; that one was typed is. */
-const note = (tx: Transaction, row: Pick<AuditRow, 'at' | 'id' | 'centerId' | 'action' | 'subject'>): Promise<void> =>
-  audit(tx, { ...row, staffId: null, address: 'command', requestId: null });
-
 function emailOf({ email }: Options): string {
   if (email === undefined) throw new UsageError('--email is missing, e.g. --email kim@example.kr');
   const found = z.email().max(254).safeParse(email.trim().toLowerCase());
@@ -212,40 +198,11 @@ function readablePassword(): string {
   return Array.from({ length: 4 }, group).join('-');
 }
 
-async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  const { target, close } = await reach(config);
-  try {
-    const db = await openDatabase(target);
-    const time = await databaseClock(db);
-    try {
-      const { deskUrl } = config;
-      const print = (line: string) => console.log(line);
-      await staffCommand(process.argv.slice(2), { db, clock: time.clock, newId: randomUUID, deskUrl, print });
-    } finally {
-      time.close();
-      await db.close();
-    }
-  } finally {
-    await close();
-  }
-}
-
-/** The embedded database of a running 마음지기 is used as it is; of one that is not running it is opened and brought up to date. */
-async function reach({ databaseUrl, dataDir }: Config): Promise<{ target: Target; close: () => Promise<void> }> {
-  if (databaseUrl !== null) return { target: { url: databaseUrl }, close: async () => {} };
-  const embedded = await connectEmbedded(dataDir);
-  const target = { embedded: embedded.dataDir };
-  if (!embedded.living) await migrate(target);
-  return { target, close: () => embedded.close() };
-}
-
 if (import.meta.main) {
-  main().catch((fault: unknown) => {
-    // Our own errors are sentences for the one who typed; a stack is for what nobody expected.
-    const bug =
-      !(fault instanceof Error) || ['TypeError', 'RangeError', 'ReferenceError', 'error'].includes(fault.name);
-    console.error(bug ? fault : fault.message);
-    process.exitCode = 1;
-  });
+  tell(
+    opened(process.env, ({ config: { deskUrl }, db, clock }) => {
+      const print = (line: string) => console.log(line);
+      return staffCommand(process.argv.slice(2), { db, clock, newId: randomUUID, deskUrl, print });
+    }),
+  );
 }

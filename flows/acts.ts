@@ -1,15 +1,17 @@
 /** What the conversation does on its way: takes answers, opens and breaks off a visit, shows the crisis card, says the result.
  *  Every act only changes the context and names effects. */
+import { again } from './again.ts';
 import type { Place } from './context.ts';
-import { after, answerOf, ask, before, card, effect, find, flow, isChild, promise, say } from './flow.ts';
+import { after, answerOf, ask, before, card, effect, find, flow, isChild, promise, say, sayWith } from './flow.ts';
 import { type InstrumentId, instrument } from './instruments/registry.ts';
-import type { Finding } from './protocol.ts';
+import { type BestTime, bestTimes, type ContactWish, type Finding, type Need, needs } from './protocol.ts';
 import { score } from './score.ts';
 import {
   type Answers,
   alarms,
   difficulty,
   findingOf,
+  isAllTheSame,
   isAsqNegative,
   isComplete,
   isMinor,
@@ -29,12 +31,28 @@ export const newVisit = flow.assign(({ context }) => ({
   visit: context.visit + 1,
   age: null,
   consented: false,
+  helped: false,
+  handedOver: null,
   scale: null,
   answers: {},
   was: {},
   item: null,
   running: [],
   pending: null,
+  route: null,
+  awaited: false,
+  needed: false,
+}));
+
+/** The answer of somebody who was asked whether they tap for another. */
+export const noteHelper = flow.enqueueActions(({ event, enqueue }) => {
+  const helped = event.type === 'ANSWER' && event.value === 'helping';
+  enqueue.assign({ helped });
+  if (helped) enqueue(say('helper.on'));
+});
+
+export const noteHandOver = flow.assign(({ event }) => ({
+  handedOver: event.type === 'ANSWER' && event.value === 'handed',
 }));
 
 /** What counsellors read and when, before the one consent (SCRIPT 2.1). */
@@ -46,7 +64,15 @@ export const sayBeforeConsent = flow.enqueueActions(({ context, enqueue }) => {
 /** Consent was given: the scale begins, with its own instruction and stem. */
 export const startScale = flow.enqueueActions(({ context, enqueue }) => {
   const scale = scaleFor(context.age ?? '19-34');
-  enqueue.assign({ scale, answers: {}, was: {}, item: itemsOf(scale)[0] ?? null, running: [scale], consented: true });
+  enqueue.assign({
+    scale,
+    answers: {},
+    was: {},
+    item: itemsOf(scale)[0] ?? null,
+    running: [scale],
+    consented: true,
+    recorded: true,
+  });
   enqueue(effect({ type: 'consent', key: 'consent.screen', given: true }));
   enqueue(effect({ type: 'record', instrument: scale, status: 'running' }));
   enqueue(say(scale === 'phq9' ? 'phq9.intro' : 'sgds.intro'));
@@ -54,6 +80,12 @@ export const startScale = flow.enqueueActions(({ context, enqueue }) => {
 });
 
 /** Ends what is running before its end: what was answered is kept. */
+/** A day is enough to come back and tell a counsellor; then nothing is left of who refused or is a child. */
+const forgetAfterMs = 24 * 3_600_000;
+export const forgetSoon = flow.enqueueActions(({ context, enqueue }) => {
+  if (!context.recorded) enqueue(effect({ type: 'schedule', timer: 'forget', afterMs: forgetAfterMs }));
+});
+
 export const breakOff = flow.enqueueActions(({ context, enqueue }) => {
   for (const id of context.running) enqueue(effect({ type: 'record', instrument: id, status: 'stopped' }));
   enqueue.assign({ running: [] });
@@ -101,6 +133,7 @@ export const takeAnswer = flow.enqueueActions(({ context, event, enqueue }) => {
   } else if (isCorrected) enqueue(say('back.alarm'));
   if (isWhole && isNews) {
     for (const result of item === difficulty ? [] : resultOf(own, next.answers)) enqueue(find(result));
+    if (own === scale && isAllTheSame(scale, next.answers)) enqueue(find({ type: 'sameAnswers', instrument: own }));
     enqueue(effect({ type: 'record', instrument: own, status: 'finished' }));
   } else if (finding) enqueue(effect({ type: 'record', instrument: own, status: 'running' }));
 });
@@ -149,6 +182,49 @@ export const tellSilence = flow.enqueueActions(({ event, enqueue }) => {
   if (event.type === 'SILENCE') enqueue(find({ type: 'silent', timer: event.timer }));
 });
 
+// === How to reach them
+
+/** A number is on its way to the record at once; when to call is asked after. */
+export const takeNumber = flow.enqueueActions(({ event, enqueue }) => {
+  if (event.type !== 'NUMBER') return;
+  enqueue.assign({ wish: 'phone' as const, misread: 0, onDuty: event.onDuty });
+  enqueue(effect({ type: 'consent', key: 'contact.ask', given: true }));
+  enqueue(effect({ type: 'contact', wish: 'phone', number: event.number }));
+});
+
+export const wishes = (wish: Exclude<ContactWish, 'phone'>) =>
+  flow.enqueueActions(({ context, enqueue }) => {
+    // Who gave a number before and now says no takes it back.
+    enqueue.assign({ wish, misread: 0 });
+    enqueue(effect({ type: 'consent', key: 'contact.ask', given: false }));
+    enqueue(effect({ type: 'contact', wish }));
+    if (context.misread >= 2) enqueue(say('contact.skip'));
+    else enqueue(say(wish === 'chat' ? 'contact.chat' : 'contact.none'));
+  });
+
+export const misread = flow.assign(({ context }) => ({ misread: context.misread + 1 }));
+
+export const takeBestTime = flow.enqueueActions(({ event, enqueue }) => {
+  const bestTime = event.type === 'ANSWER' ? bestTimes.find((one) => one === event.value) : undefined;
+  if (bestTime) enqueue(effect({ type: 'bestTime', bestTime: bestTime satisfies BestTime }));
+  enqueue(say('contact.done'));
+});
+
+export const takeNeed = flow.enqueueActions(({ event, enqueue }) => {
+  const need = event.type === 'ANSWER' ? needs.find((one) => one === event.value) : undefined;
+  if (!need) return;
+  enqueue(effect({ type: 'need', need: need satisfies Need }));
+  enqueue(say('needs.done'));
+});
+
+/** A reminder is agreed to, by a consent of its own. */
+export const takeReminder = flow.enqueueActions(({ context, enqueue }) => {
+  const { afterMs, words } = again[context.route === 'watch' ? 'watch' : 'low'];
+  enqueue(effect({ type: 'consent', key: 'again.ask', given: true, with: { again: words[context.lang] } }));
+  enqueue(effect({ type: 'schedule', timer: 'again', afterMs }));
+  enqueue(say('again.done'));
+});
+
 /** The full card once an episode, the short one after. */
 export const showCard = flow.enqueueActions(({ context, enqueue }) => {
   enqueue(card('crisis', context.carded ? 'crisis.again' : 'crisis.first'));
@@ -176,7 +252,26 @@ export const sayPassedOn = flow.enqueueActions(({ enqueue }) => {
 });
 
 export const sayClaimed = flow.enqueueActions(({ event, enqueue }) => {
-  if (event.type === 'CLAIMED') enqueue(effect({ type: 'say', keys: ['human.claimed'], counsellor: event.counsellor }));
+  if (event.type === 'CLAIMED') enqueue(sayWith({ counsellor: event.counsellor }, 'human.claimed'));
+});
+
+export const noteThirdParty = flow.assign(({ context, event }) =>
+  event.type === 'ASKS'
+    ? {
+        // A question about danger that waits goes before it.
+        pending: context.pending ?? ('thirdParty' as const),
+        thirdParty: { agency: event.agency, counsellor: event.counsellor },
+      }
+    : {},
+);
+
+export const takeThirdParty = flow.enqueueActions(({ context, event, enqueue }) => {
+  if (!context.thirdParty || event.type !== 'ANSWER') return;
+  const given = event.value === 'agree';
+  enqueue(find({ type: 'thirdParty', agency: context.thirdParty.agency, given }));
+  enqueue(effect({ type: 'consent', key: 'third.ask', given, with: context.thirdParty }));
+  enqueue.assign({ thirdParty: null, pending: context.pending === 'thirdParty' ? null : context.pending });
+  enqueue(say('third.done'));
 });
 
 export const sayWords = flow.enqueueActions(({ event, enqueue }) => {
@@ -189,10 +284,37 @@ export const endEpisode = flow.assign(({ context: { place } }) => ({
   checked: false,
   alarmed: false,
   told: false,
-  place: place === 'waiting' ? ('rest' as const) : place,
+  wish: null,
+  misread: 0,
+  awaited: false,
+  recorded: true,
+  place: place === 'waiting' || place === 'endangered' ? ('rest' as const) : place,
 }));
 
+/** Days within which a wish to be deleted is done, case or not: what the law gives an answer to such a wish. */
+const deleteWithinMs = 10 * 24 * 3_600_000;
+
+/** They want everything deleted while a case is open: told by when, and whoever has the case is told, too. */
+export const putOffDeletion = flow.enqueueActions(({ event, enqueue }) => {
+  const by = event.at + deleteWithinMs;
+  enqueue(find({ type: 'deleteWanted', by }));
+  enqueue.assign({ deleteWanted: true });
+  enqueue(effect({ type: 'schedule', timer: 'forget', afterMs: deleteWithinMs }));
+  enqueue(effect({ type: 'say', keys: ['delete.open'], by }));
+});
+
+/** The case is closed: what was asked for is done, after a moment in which this can be read. */
+export const deleteNow = flow.enqueueActions(({ context, enqueue }) => {
+  if (!context.deleteWanted) return;
+  enqueue(say('delete.soon'));
+  enqueue(effect({ type: 'schedule', timer: 'forget', afterMs: 60_000 }));
+});
+
 // === The end of a visit
+
+export const noteRoute = flow.assign(({ event }) =>
+  event.type === 'ROUTED' ? { route: event.route, awaited: event.awaited } : {},
+);
 
 export const sayResult = flow.enqueueActions(({ context: { scale, answers, alarmed, age }, enqueue }) => {
   const id = scale ?? 'phq9';
@@ -207,7 +329,17 @@ export const sayResult = flow.enqueueActions(({ context: { scale, answers, alarm
       'result.note',
     ),
   );
-  enqueue(effect({ type: 'route' }));
 });
 
-export const goodbye = say('end', 'end.web');
+/** Self-care for who is well enough, with when to look again. */
+export const sayNextLow = flow.enqueueActions(({ context, enqueue }) => {
+  if (context.route === 'watch') enqueue(say('next.watch'));
+  else enqueue(sayWith({ again: again.low.words[context.lang] }, 'next.low'));
+});
+
+/** Instead of a questionnaire that may not be put: help, and a person. */
+export const sayShut = flow.enqueueActions(({ context, enqueue }) => {
+  enqueue(card('help', 'help', 'crisis.text'));
+  enqueue(find({ type: 'humanWanted' }));
+  if (!context.told) enqueue(sayPassedOn);
+});

@@ -2,7 +2,18 @@
 import type { Effect } from './protocol.ts';
 
 const most = 3;
-const shown: readonly Effect['type'][] = ['say', 'stem', 'card', 'ask', 'promise', 'human', 'unread'];
+const shown: readonly Effect['type'][] = [
+  'say',
+  'stem',
+  'card',
+  'ask',
+  'promise',
+  'kept',
+  'late',
+  'goodbye',
+  'human',
+  'unread',
+];
 const isShown = ({ type }: Effect) => shown.includes(type);
 const isCrisis = (effect: Effect) => effect.type === 'card' && effect.kind === 'crisis';
 
@@ -35,7 +46,7 @@ function join(bubbles: readonly Effect[], together: Pair): Effect[] | null {
 }
 
 const areTexts: Pair = (one, next) =>
-  one.type === 'say' && next.type === 'say' && next.counsellor === undefined
+  one.type === 'say' && next.type === 'say' && next.with === undefined && next.by === undefined
     ? { ...one, keys: [...one.keys, ...next.keys] }
     : null;
 

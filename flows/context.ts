@@ -1,14 +1,28 @@
 /** What a conversation remembers: small, plain JSON, sealed whole in the database. */
 import type { InstrumentId } from './instruments/registry.ts';
-import type { AgeBand, Lang, TimerKind } from './protocol.ts';
+import type { AgeBand, ContactWish, Lang, Route, SilenceKind } from './protocol.ts';
 import type { Answers, ScaleId } from './screening.ts';
 
 /** Where a conversation goes back to after an interruption. `item`: a visit's questionnaires are under way. */
-export const places = ['greeting', 'hard', 'age', 'child', 'consent', 'item', 'next', 'waiting', 'rest'] as const;
+export const places = [
+  'greeting',
+  'hard',
+  'age',
+  'helper',
+  'child',
+  'consent',
+  'item',
+  'next',
+  'needs',
+  'again',
+  'waiting',
+  'endangered',
+  'rest',
+] as const;
 export type Place = (typeof places)[number];
 
-/** A question about danger that was put between and not answered: it is put again before anything else. */
-export const pendings = ['check', 'crisisNext'] as const;
+/** A question that was put between and not answered: it is put again before anything else. */
+export const pendings = ['check', 'crisisNext', 'thirdParty'] as const;
 export type Pending = (typeof pendings)[number];
 
 export interface Context {
@@ -19,6 +33,9 @@ export interface Context {
   visit: number;
   age: AgeBand | null;
   consented: boolean;
+  /** From 65: somebody else taps for them; and whether they were alone for the private questions (null: not asked yet). */
+  helped: boolean;
+  handedOver: boolean | null;
   scale: ScaleId | null;
   answers: Answers;
   /** Alarming answers that were changed later: item → the first value. */
@@ -35,13 +52,28 @@ export interface Context {
   checked: boolean;
   alarmed: boolean;
   told: boolean;
+  /** How they wish to be reached, of this episode; null: not asked yet. Numbers that could not be read; whether a call could
+   *  be asked for now when they were asked when. */
+  wish: ContactWish | null;
+  misread: number;
+  onDuty: boolean;
+  /** Triage's answer at the end of the visit, and whether a counsellor is to contact them before they hear the result. */
+  route: Route | null;
+  awaited: boolean;
+  /** What they need beside was asked in this visit. */
+  needed: boolean;
+  /** The agency a counsellor asked about, and who asked. */
+  thirdParty: { agency: string; counsellor: string } | null;
+  /** Something of theirs is recorded, by their consent or in a case; and they want all of it deleted once that is over. */
+  recorded: boolean;
+  deleteWanted: boolean;
   /** Kept by step.ts: 삭제 was written, and its question stands in front of whatever is asked until they answer or go on;
    *  seconds of the resident's last word or tap, misunderstandings in a row, last short texts, the armed timer. */
   deleting: boolean;
   seen: number;
   unclear: number;
   recent: readonly string[];
-  timer: TimerKind | null;
+  timer: SilenceKind | null;
 }
 
 export const begin = (tag: string, lang: Lang): Context => ({
@@ -50,6 +82,8 @@ export const begin = (tag: string, lang: Lang): Context => ({
   visit: 0,
   age: null,
   consented: false,
+  helped: false,
+  handedOver: null,
   scale: null,
   answers: {},
   was: {},
@@ -61,6 +95,15 @@ export const begin = (tag: string, lang: Lang): Context => ({
   checked: false,
   alarmed: false,
   told: false,
+  wish: null,
+  misread: 0,
+  onDuty: false,
+  route: null,
+  awaited: false,
+  needed: false,
+  thirdParty: null,
+  recorded: false,
+  deleteWanted: false,
   deleting: false,
   seen: 0,
   unclear: 0,

@@ -1,19 +1,29 @@
 /** The one conversation machine, used purely: it is stepped by `transition` and says what it wants as effects.
  *  It never acts, never waits (`after`), never starts anything (`invoke`), and never learns the tier.
  *  A place to come back to lives in the context (`place`, `item`, `pending`): history states do not survive a restore. */
+import { and } from 'xstate';
 import {
   breakOff,
+  deleteNow,
   endEpisode,
+  forgetSoon,
   goBack,
-  goodbye,
   here,
+  misread,
   newVisit,
+  noteHandOver,
+  noteHelper,
+  noteRoute,
+  noteThirdParty,
   putItem,
   putItemAgain,
+  putOffDeletion,
   sayBeforeConsent,
   sayClaimed,
+  sayNextLow,
   sayPassedOn,
   sayResult,
+  sayShut,
   sayWords,
   settled,
   showCard,
@@ -21,23 +31,33 @@ import {
   showRedCard,
   startScale,
   takeAnswer,
+  takeBestTime,
+  takeNeed,
+  takeNumber,
+  takeReminder,
+  takeThirdParty,
   tellLate,
   tellRisk,
   tellSilence,
   tellStopped,
+  wishes,
 } from './acts.ts';
 import { pendings, places } from './context.ts';
-import { ask, card, effect, find, flow, promise, say } from './flow.ts';
-import type { AgeBand } from './protocol.ts';
+import { ask, card, effect, find, flow, goodbye, kept, promise, say } from './flow.ts';
+import type { AgeBand, Route } from './protocol.ts';
 
 export { scored } from './acts.ts';
 export type { Event } from './flow.ts';
 
 /** Raised when states, events or context change meaning; older snapshots are then migrated by name (snapshot.ts). */
-export const flowVersion = 1;
+export const flowVersion = 2;
 
 const chose = (...values: string[]) => ({ type: 'chose' as const, params: values });
+const goes = (route: Route) => ({ type: 'goesTo' as const, params: route });
 const at = <const P extends (typeof places)[number]>(place: P) => ({ type: 'wasAt' as const, params: place });
+const setAge = flow.assign({
+  age: ({ event }) => (event.type === 'ANSWER' ? (event.value as AgeBand) : null),
+});
 const setLang = flow.assign(({ context, event }) => ({
   lang: event.type === 'OPENED' && event.lang ? event.lang : context.lang,
 }));
@@ -50,8 +70,11 @@ const goOn = [
   { target: 'onward' },
 ] as const;
 
-const keepWords = { guard: 'waitedFor', actions: [say('wait.text'), ask] } as const;
-const redAgain = { actions: [card('crisis', 'crisis.now', 'crisis.text')] };
+const keepWords = { guard: 'waitedFor', actions: [kept, ask] } as const;
+/** The case is closed while it was asked how to reach them: there is nobody to reach them any more. */
+const onwardWithoutCase = { target: 'onward', actions: [endEpisode, say('human.back'), deleteNow] } as const;
+/** In danger every word that is not more than a command brings the red card again. */
+const redAgain = { guard: at('endangered'), actions: [card('crisis', 'crisis.now', 'crisis.text'), ask] } as const;
 const toGreeting = { target: 'greeting' } as const;
 
 export const conversation = flow.createMachine({
@@ -89,21 +112,29 @@ export const conversation = flow.createMachine({
       { target: '.crisisNext', actions: [tellLate, showCardAndPromise] },
     ],
     WORSE: { target: '.worse', actions: find({ type: 'worse' }) },
-    HUMAN: { actions: [find({ type: 'humanWanted' }), sayPassedOn, ask] },
+    /** In the middle of the questions how to reach them is asked at their end. */
+    HUMAN: [
+      { guard: 'midVisit', actions: [find({ type: 'humanWanted' }), sayPassedOn, ask] },
+      { guard: 'mayAskContact', target: '.contact', actions: [find({ type: 'humanWanted' }), sayPassedOn] },
+      { actions: [find({ type: 'humanWanted' }), sayPassedOn, ask] },
+    ],
     HELP: { actions: [card('help', 'help', 'crisis.text'), ask] },
     /** 삭제, in every state: the question stands in front of the present one (`deleting`), and nothing moves. */
     DELETE: { actions: ask },
     FORGET: [
       { guard: 'alone', actions: [effect({ type: 'forget' }), say('delete.done')] },
-      { actions: [find({ type: 'deleteWanted' }), say('delete.open'), ask] },
+      { actions: [putOffDeletion, ask] },
     ],
-    REPEAT: { actions: ask },
-    RESUME: { actions: ask },
-    START: { actions: ask },
-    BACK: { actions: ask },
-    STALE: { actions: [say('stale'), ask] },
-    PAUSE: { target: '.paused' },
-    MEDIA: { actions: [say('media'), ask] },
+    REPEAT: [redAgain, { actions: ask }],
+    RESUME: [redAgain, { actions: ask }],
+    START: [redAgain, { actions: ask }],
+    BACK: [redAgain, { actions: ask }],
+    STALE: [redAgain, { actions: [say('stale'), ask] }],
+    PAUSE: [redAgain, { target: '.paused' }],
+    MEDIA: [
+      { guard: at('endangered'), actions: [card('crisis', 'crisis.again'), say('media'), ask] },
+      { actions: [say('media'), ask] },
+    ],
     STOP: [
       { guard: 'openCase', target: '.rest', actions: [tellStopped, breakOff, say('stop.open')] },
       { target: '.rest', actions: [breakOff, say('stop')] },
@@ -113,12 +144,22 @@ export const conversation = flow.createMachine({
       { target: '.greeting', actions: breakOff },
     ],
     WORDS: keepWords,
+    /** Somebody who waits writes a number by themselves: it is asked whether they want to be called. */
+    NUMBER: [{ guard: 'mayAskContact', target: '.contact' }, { actions: [kept, ask] }],
+    LATE_PROMISE: { guard: 'waitedFor', actions: [find({ type: 'promiseMissed' }), effect({ type: 'late' })] },
+    LAPSED: { guard: 'waitedFor', actions: [find({ type: 'lapsed' }), say('human.lapsed')] },
+    AGAIN: { guard: 'resting', actions: say('again.due') },
+    EXPIRED: [
+      { guard: 'deletable', actions: effect({ type: 'forget' }) },
+      { guard: 'deleteWanted', actions: [find({ type: 'promiseMissed' }), say('delete.late')] },
+    ],
+    ASKS: { target: '.thirdParty', actions: noteThirdParty },
     SILENCE: { guard: 'silenceCounts', actions: tellSilence },
     CLAIMED: { actions: sayClaimed },
     SPOKE: { actions: sayWords },
     CLOSED: [
-      { guard: 'midVisit', actions: [endEpisode, say('human.back'), ask] },
-      { actions: [endEpisode, say('human.back')] },
+      { guard: 'midVisit', actions: [endEpisode, say('human.back'), deleteNow, ask] },
+      { actions: [endEpisode, say('human.back'), deleteNow] },
     ],
   },
   states: {
@@ -126,7 +167,7 @@ export const conversation = flow.createMachine({
     new: {
       on: {
         WORDS: { guard: 'unattended', target: 'greeting' },
-        HUMAN: { target: 'greeting', actions: [find({ type: 'humanWanted' }), sayPassedOn] },
+        HUMAN: { target: 'contact', actions: [find({ type: 'humanWanted' }), sayPassedOn] },
         HELP: { target: 'greeting', actions: card('help', 'help', 'crisis.text') },
         REPEAT: toGreeting,
         RESUME: toGreeting,
@@ -141,9 +182,9 @@ export const conversation = flow.createMachine({
     greeting: {
       entry: [here('greeting'), settled, say('greet'), ask],
       on: {
-        START: { target: 'age', actions: newVisit },
+        START: { target: 'visit', actions: newVisit },
         ANSWER: [
-          { guard: chose('start'), target: 'age', actions: newVisit },
+          { guard: chose('start'), target: 'visit', actions: newVisit },
           { guard: chose('hard'), target: 'hard', actions: newVisit },
           { guard: chose('worried'), target: 'worried' },
           {
@@ -166,7 +207,7 @@ export const conversation = flow.createMachine({
           },
           {
             guard: chose('notDanger'),
-            target: 'age',
+            target: 'visit',
             actions: [find({ type: 'struggling' }), sayPassedOn],
           },
         ],
@@ -187,24 +228,34 @@ export const conversation = flow.createMachine({
             actions: [find({ type: 'worried' }), sayPassedOn],
           },
           { guard: 'midVisit', target: 'onward' },
-          { guard: chose('self'), target: 'age', actions: newVisit },
+          { guard: chose('self'), target: 'visit', actions: newVisit },
         ],
       },
+    },
+    /** A visit begins, unless nobody has signed for the questions (in production): then there is a person instead. */
+    visit: { always: [{ guard: 'shut', target: 'shut' }, { target: 'age' }] },
+    shut: {
+      entry: [here('rest'), sayShut],
+      always: [{ guard: 'mayAskContact', target: 'contact' }, { target: 'rest' }],
     },
     age: {
       entry: [here('age'), ask],
       on: {
         ANSWER: [
-          { guard: chose('13-'), target: 'child', actions: flow.assign({ age: '13-' }) },
-          {
-            target: 'consent',
-            actions: [
-              flow.assign({ age: ({ event }) => (event.type === 'ANSWER' ? (event.value as AgeBand) : null) }),
-              sayBeforeConsent,
-            ],
-          },
+          { guard: chose('13-'), target: 'child', actions: [setAge, forgetSoon] },
+          { guard: 'shutForAge', target: 'shut', actions: setAge },
+          { guard: 'elder', target: 'helper', actions: setAge },
+          { target: 'consent', actions: [setAge, sayBeforeConsent] },
         ],
         BACK: toGreeting,
+      },
+    },
+    /** From 65: a daughter, a volunteer may be tapping. */
+    helper: {
+      entry: [here('helper'), ask],
+      on: {
+        ANSWER: { target: 'consent', actions: [noteHelper, sayBeforeConsent] },
+        BACK: { target: 'age' },
       },
     },
     child: {
@@ -226,7 +277,7 @@ export const conversation = flow.createMachine({
           {
             guard: chose('refuse'),
             target: 'rest',
-            actions: [effect({ type: 'consent', key: 'consent.screen', given: false }), say('consent.no')],
+            actions: [effect({ type: 'consent', key: 'consent.screen', given: false }), say('consent.no'), forgetSoon],
           },
           { guard: chose('more'), actions: [say('consent.more'), ask] },
         ],
@@ -240,13 +291,22 @@ export const conversation = flow.createMachine({
         ANSWER: [
           { guard: 'acute', target: 'danger', actions: takeAnswer },
           { guard: 'firstAlarm', target: 'crisisNext', actions: [takeAnswer, showCardAndPromise] },
-          { guard: 'lastItem', target: 'result', actions: takeAnswer },
+          { guard: 'lastItem', target: 'settling', actions: takeAnswer },
+          { guard: 'handOverNext', target: 'handOver', actions: takeAnswer },
           { target: 'item', reenter: true, actions: takeAnswer },
         ],
         BACK: [{ guard: 'hasPrevious', target: 'item', reenter: true, actions: goBack }, { actions: ask }],
         REPEAT: { actions: putItemAgain },
         // To somebody who does not know of a counsellor yet, words in the middle are only not understood.
-        WORDS: [{ guard: 'told', actions: [say('wait.text', 'unclear'), ask] }, { guard: 'untold' }],
+        WORDS: [{ guard: 'told', actions: [kept, say('unclear'), ask] }, { guard: 'untold' }],
+      },
+    },
+    /** The private questions come, and somebody else holds the phone (SCRIPT 2.7). */
+    handOver: {
+      entry: ask,
+      on: {
+        ANSWER: { target: 'item', actions: noteHandOver },
+        BACK: { target: 'item', actions: goBack },
       },
     },
     /** The crisis card stands alone with three buttons (SCRIPT 2.4). Nothing else follows until an answer. */
@@ -255,9 +315,13 @@ export const conversation = flow.createMachine({
       on: {
         RESUME: [
           // At rest, 이어하기 leads to a new screening, so that everyone at risk is asked ASQ.
-          { guard: at('rest'), target: 'age', actions: newVisit },
-          { guard: at('greeting'), target: 'age', actions: newVisit },
+          { guard: 'betweenVisits', target: 'visit', actions: newVisit },
           { target: 'onward', actions: settled },
+        ],
+        // Here they are asked at once, and the questions are offered after.
+        HUMAN: [
+          { guard: 'mayAskContact', target: 'contact', actions: [find({ type: 'humanWanted' }), sayPassedOn] },
+          { actions: [find({ type: 'humanWanted' }), sayPassedOn, ask] },
         ],
         BACK: [{ guard: 'hasPrevious', target: 'item', actions: [settled, goBack] }, { actions: ask }],
       },
@@ -279,42 +343,95 @@ export const conversation = flow.createMachine({
         ],
       },
     },
-    /** Danger is now: the red card, and no questionnaire any more. */
+    /** Danger is now: the red card, no questionnaire any more, and at once how to reach them. */
     danger: {
-      entry: [here('rest'), settled, showRedCard, breakOff, promise],
+      entry: [here('endangered'), settled, showRedCard, breakOff, promise],
+      always: [{ guard: 'mayAskContact', target: 'contact' }, { target: 'endangered' }],
+    },
+    endangered: {
       on: {
         WORDS: [
-          { guard: 'waitedFor', actions: [card('crisis', 'crisis.again'), say('wait.text')] },
+          { guard: 'waitedFor', actions: [card('crisis', 'crisis.again'), kept] },
           { guard: 'alone', actions: card('crisis', 'crisis.again') },
         ],
-        MEDIA: { actions: [card('crisis', 'crisis.again'), say('media')] },
-        REPEAT: redAgain,
-        RESUME: redAgain,
-        START: redAgain,
-        BACK: redAgain,
-        PAUSE: redAgain,
-        STALE: redAgain,
-        CLOSED: { target: 'rest', actions: [endEpisode, say('human.back')] },
+        CLOSED: { target: 'rest', actions: [endEpisode, say('human.back'), deleteNow] },
       },
+    },
+    /** How a counsellor may reach them: a consent of its own, and never in the way of the escalation. */
+    contact: {
+      entry: ask,
+      on: {
+        NUMBER: { target: 'contactWhen', actions: takeNumber },
+        ANSWER: [
+          { guard: chose('number'), target: 'contactNumber' },
+          { guard: chose('chat'), target: 'reached', actions: wishes('chat') },
+          { target: 'reached', actions: wishes('none') },
+        ],
+        WORDS: [
+          { guard: at('endangered'), actions: [card('crisis', 'crisis.again'), kept, ask] },
+          keepWords,
+        ],
+        CLOSED: onwardWithoutCase,
+      },
+    },
+    contactNumber: {
+      entry: ask,
+      on: {
+        NUMBER: { target: 'contactWhen', actions: takeNumber },
+        ANSWER: { target: 'reached', actions: wishes('none') },
+        BACK: { target: 'contact' },
+        CLOSED: onwardWithoutCase,
+        WORDS: [
+          { guard: 'attended' },
+          { guard: 'misreadThrice', target: 'reached', actions: wishes('chat') },
+          { actions: [misread, ask] },
+        ],
+      },
+    },
+    contactWhen: {
+      entry: ask,
+      on: {
+        ANSWER: { target: 'reached', actions: takeBestTime },
+        BACK: { target: 'contactNumber' },
+        CLOSED: onwardWithoutCase,
+        // Another number instead of the first.
+        NUMBER: { target: 'contactWhen', reenter: true, actions: takeNumber },
+      },
+    },
+    /** Asked how to reach them: on to where it was asked from. */
+    reached: {
+      always: [
+        { guard: 'mayAskNeed', target: 'needs' },
+        { guard: at('endangered'), target: 'endangered' },
+        { target: 'onward' },
+      ],
     },
     /** Back to where it was, from the context alone. */
     onward: {
       always: [
         ...pendings.map((pending) => ({ guard: { type: 'awaits' as const, params: pending }, target: pending })),
-        { guard: 'visitComplete', target: 'result' },
+        { guard: 'contactFirst', target: 'contact' },
+        { guard: 'routed', target: 'result' },
+        { guard: 'visitComplete', target: 'settling' },
+        { guard: 'handOverFirst', target: 'handOver' },
+        { guard: at('endangered'), target: 'endangered', actions: card('crisis', 'crisis.again') },
         ...places.map((place) => ({ guard: at(place), target: place })),
       ],
     },
+    /** All is answered: triage says what comes next, in the same turn. */
+    settling: {
+      entry: effect({ type: 'route' }),
+      on: { ROUTED: { target: 'onward', actions: noteRoute } },
+    },
     result: {
-      entry: sayResult,
-      on: {
-        ROUTED: [
-          { guard: { type: 'to', params: 'mid' }, target: 'next' },
-          { guard: { type: 'to', params: 'high' }, target: 'waiting', actions: say('next.high') },
-          { guard: { type: 'to', params: 'watch' }, target: 'rest', actions: [say('next.watch'), goodbye] },
-          { target: 'rest', actions: [say('next.low'), goodbye] },
-        ],
-      },
+      entry: [here('rest'), sayResult],
+      always: [
+        { guard: goes('high'), target: 'waiting', actions: say('next.high') },
+        // They have been asked how to reach them already, before the result.
+        { guard: and(['unreached', goes('mid')]), target: 'next' },
+        { guard: goes('mid'), target: 'needs' },
+        { target: 'again', actions: sayNextLow },
+      ],
     },
     next: {
       entry: [here('next'), ask],
@@ -322,24 +439,43 @@ export const conversation = flow.createMachine({
         ANSWER: [
           {
             guard: chose('contact'),
-            target: 'rest',
-            actions: [find({ type: 'humanWanted' }), sayPassedOn, goodbye],
+            target: 'contact',
+            actions: [here('rest'), find({ type: 'humanWanted' }), sayPassedOn],
           },
-          { guard: chose('call'), target: 'rest', actions: [card('help', 'help'), goodbye] },
-          { guard: chose('no'), target: 'rest', actions: goodbye },
+          { guard: chose('call'), target: 'needs', actions: card('help', 'help') },
+          { guard: chose('no'), target: 'needs', actions: find({ type: 'declined' }) },
         ],
       },
+    },
+    needs: {
+      entry: [here('needs'), flow.assign({ needed: true }), ask],
+      on: { ANSWER: { target: 'rest', actions: [takeNeed, goodbye] } },
+    },
+    /** A reminder to look again, if they wish. */
+    again: {
+      entry: [here('again'), ask],
+      on: {
+        ANSWER: [
+          { guard: chose('yes'), target: 'rest', actions: [takeReminder, goodbye] },
+          { target: 'rest', actions: goodbye },
+        ],
+      },
+    },
+    /** A counsellor's question to them; it waits until it is answered. */
+    thirdParty: {
+      entry: ask,
+      on: { ANSWER: { target: 'onward', actions: takeThirdParty } },
     },
     waiting: {
       entry: [here('waiting'), ask],
       on: {
         START: toGreeting,
-        CLOSED: { target: 'rest', actions: [endEpisode, say('human.back')] },
+        CLOSED: { target: 'rest', actions: [endEpisode, say('human.back'), deleteNow] },
       },
     },
     worse: {
       entry: ask,
-      on: { ANSWER: { guard: chose('no'), target: 'onward', actions: say('wait.text') } },
+      on: { ANSWER: { guard: chose('no'), target: 'onward', actions: kept } },
     },
     paused: {
       entry: say('pause'),
@@ -351,7 +487,7 @@ export const conversation = flow.createMachine({
         BACK: { target: 'resume' },
         MEDIA: { target: 'resume', actions: say('media') },
         WORDS: [
-          { guard: 'waitedFor', actions: say('wait.text') },
+          { guard: 'waitedFor', actions: kept },
           { guard: 'alone', target: 'resume' },
         ],
       },
@@ -376,7 +512,7 @@ export const conversation = flow.createMachine({
       entry: [here('rest'), settled],
       on: {
         WORDS: [
-          { guard: 'waitedFor', actions: say('wait.text') },
+          { guard: 'waitedFor', actions: kept },
           { guard: 'alone', target: 'greeting' },
         ],
         START: toGreeting,

@@ -2,10 +2,21 @@
  *  Nothing here decides where a conversation goes; conversation.ts does. */
 import { setup } from 'xstate';
 import { type Context, isUnderWay, type Pending, type Place } from './context.ts';
-import type { CardKind, Care, Effect, Finding, Lang, Route, TimerKind } from './protocol.ts';
+import type { AgeBand, CardKind, Care, Effect, Finding, Lang, Route, SilenceKind } from './protocol.ts';
 import type { Risk } from './safety.ts';
-import { type Answers, alarms, following, previousItem, silenceOf, withAnswer } from './screening.ts';
-import type { TextKey } from './wording.ts';
+import { wordingOf } from './instruments/registry.ts';
+import {
+  type Answers,
+  alarms,
+  following,
+  isElder,
+  previousItem,
+  type ScaleId,
+  scaleFor,
+  silenceOf,
+  withAnswer,
+} from './screening.ts';
+import type { TextKey, Variables } from './wording.ts';
 
 /** Whole messages that are commands, and choices that mean the same wherever they stand. */
 export type Command =
@@ -36,12 +47,18 @@ type Named =
   | { type: 'RISK'; risk: Risk }
   /** Words that are neither answer nor command; understood only where somebody reads them. */
   | { type: 'WORDS' | 'MEDIA' }
-  | { type: 'SILENCE'; timer: TimerKind }
+  /** A telephone number was written. */
+  | { type: 'NUMBER'; number: string }
+  | { type: 'SILENCE'; timer: SilenceKind }
+  /** A promised time has come; a case was given back; a reminder is due; nothing may be kept any longer. */
+  | { type: 'LATE_PROMISE' | 'LAPSED' | 'AGAIN' | 'EXPIRED' }
+  | { type: 'ASKS'; counsellor: string; agency: string }
   | { type: 'CLAIMED'; counsellor: string }
   | { type: 'SPOKE'; counsellor: string; text: string }
   | { type: 'CLOSED' }
-  | { type: 'ROUTED'; route: Route };
-export type Event = Named & { at: number; care: Care };
+  /** awaited: a counsellor is to contact them, and they are asked how before they hear the result. */
+  | { type: 'ROUTED'; route: Route; awaited: boolean };
+export type Event = Named & { at: number; care: Care; onDuty: boolean; unsigned: readonly string[] };
 
 /** A screening left for a day asks about other days: it starts again (SCRIPT resume.old). */
 const staleAfterSeconds = 24 * 3600;
@@ -64,8 +81,15 @@ export function after(context: Context, event: Event): { answers: Answers; item:
   return { answers: taken, item: following(scale, taken, item, alarmed), alarmed };
 }
 
+/** Whether a scale and ASQ after it may be put in this language: somebody signed for both wordings. */
+const mayRun = (scale: ScaleId, { lang }: Context, { unsigned }: Event): boolean =>
+  !unsigned.includes(wordingOf(scale, lang).version) && !unsigned.includes(wordingOf('asq', lang).version);
+
 export const before = ({ scale, item, answers }: Context): string | null =>
   scale && item ? previousItem(scale, answers, item) : null;
+
+const isHandOver = ({ helped, handedOver }: Context, item: string | null): boolean =>
+  helped && handedOver === null && item === 'asq/1';
 
 const isOwnRisk = (event: Event) => event.type === 'RISK' && event.risk.about === 'self';
 const isNow = (event: Event) => event.type === 'RISK' && event.risk.priority === 'P0';
@@ -79,14 +103,34 @@ export const flow = setup({
     acute: ({ context, event }) => context.item === 'asq/5' && answerOf(event) === 1,
     firstAlarm: ({ context, event }) => !context.carded && !!context.item && alarms(context.item, answerOf(event)),
     lastItem: ({ context, event }) => after(context, event).item === null,
+    /** Another person taps, and the private questions come: the phone is to change hands first. */
+    handOverNext: ({ context, event }) => isHandOver(context, after(context, event).item),
+    handOverFirst: ({ context }) => isUnderWay(context) && isHandOver(context, context.item),
+    elder: ({ event }) => event.type === 'ANSWER' && isElder(event.value as AgeBand),
+    shut: ({ context, event }) => !mayRun('phq9', context, event) && !mayRun('sgds', context, event),
+    shutForAge: ({ context, event }) => event.type === 'ANSWER' && !mayRun(scaleFor(event.value as AgeBand), context, event),
     hasPrevious: ({ context }) => isUnderWay(context) && before(context) !== null,
     midVisit: ({ context }) => isUnderWay(context),
+    /** No questionnaire is under way, and none is about to begin. */
+    betweenVisits: ({ context: { place } }) => ['greeting', 'next', 'needs', 'again', 'rest'].includes(place),
     midVisitOld: ({ context, event }) => isOld(context, event.at),
     /** Breaking it off now is a stop that counts (R6). */
     visitInDoubt: ({ context, event }) => isUnderWay(context) && (context.alarmed || event.care !== 'none'),
     /** A question waits behind the interruption. */
     leftOff: ({ context }) => isUnderWay(context) || context.pending !== null,
     visitComplete: ({ context }) => isUnderWay(context) && context.item === null,
+    routed: ({ context }) => isUnderWay(context) && context.item === null && context.route !== null,
+    /** Before the result: a counsellor will be after them, and they have not been asked how. */
+    contactFirst: ({ context }) =>
+      isUnderWay(context) && context.item === null && context.awaited && context.wish === null && !isChild(context),
+    /** How they may be reached is asked once an episode; a child is not asked for a number. */
+    mayAskContact: ({ context }) => context.wish === null && !isChild(context),
+    /** At the end of a visit nobody is alarmed by: what else they need. */
+    mayAskNeed: ({ context }) =>
+      context.place === 'rest' && context.route !== null && context.route !== 'high' && !context.needed && !context.alarmed,
+    misreadThrice: ({ context }) => context.misread >= 2,
+    goesTo: ({ context }, route: Route) => context.route === route,
+    unreached: ({ context }) => context.wish === null,
     carded: ({ context }) => context.carded,
     child: ({ context }) => isChild(context),
     unread: ({ event }) => event.type === 'OPENED' && event.unread > 0,
@@ -109,7 +153,9 @@ export const flow = setup({
     unattended: ({ event }) => event.care !== 'human',
     wasAt: ({ context }, place: Place) => context.place === place,
     awaits: ({ context }, pending: Pending) => context.pending === pending,
-    to: ({ event }, route: Route) => event.type === 'ROUTED' && event.route === route,
+    deletable: ({ context, event }) => event.care === 'none' && (context.deleteWanted || !context.recorded),
+    deleteWanted: ({ context }) => context.deleteWanted,
+    resting: ({ context, event }) => event.care === 'none' && context.place === 'rest' && context.pending === null,
     silenceCounts: ({ context, event }) =>
       event.type === 'SILENCE' && isUnderWay(context) && silenceOf(context) === event.timer,
   },
@@ -119,7 +165,10 @@ export const flow = setup({
 
 export const effect = (params: Effect) => ({ type: 'effect' as const, params });
 export const say = (...keys: TextKey[]) => effect({ type: 'say', keys });
+export const sayWith = (values: Variables, ...keys: TextKey[]) => effect({ type: 'say', keys, with: values });
 export const card = (kind: CardKind, ...keys: TextKey[]) => effect({ type: 'card', kind, keys });
 export const find = (finding: Finding) => effect({ type: 'find', finding });
 export const ask = effect({ type: 'ask' });
 export const promise = effect({ type: 'promise' });
+export const kept = effect({ type: 'kept' });
+export const goodbye = effect({ type: 'goodbye' });

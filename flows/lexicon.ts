@@ -97,6 +97,8 @@ export interface Context {
   over: string;
   /** around: today, at once. Raises an intent, a wish or harm to P0. */
   soon: string;
+  /** around: today, last night, just now. Raises what was tried or done, and an intent that stopped short, to P0. */
+  lately?: string;
   /** around: now, for someone else's danger. */
   now: string;
   /** before: another person as the subject, anywhere; the same directly before the hit; the writer as the subject. */
@@ -121,6 +123,11 @@ export interface Lexicon {
   masks: readonly Mask[];
   /** Proper spelling → pattern of what people type for it. Applied to entries and masks, longest key first. */
   spelling: Readonly<Record<string, string>>;
+  /** [what people type, what they mean], for spelling by ear, dialect and mixed scripts: the text itself is read a second time with
+   *  these put right, so that one row hears them all. The first that fits at a place counts; what is meant is plain text. */
+  respelling?: readonly (readonly [typed: string, meant: string])[];
+  /** Picture → word of the same number of UTF-16 units. */
+  pictures?: Readonly<Record<string, string>>;
   context: Context;
 }
 

@@ -1,7 +1,7 @@
 /** The words every floor shares: what comes in, what goes out, what was found. Types only, so that nothing here can act. */
 
 import type { InstrumentId } from './instruments/registry.ts';
-import type { TextKey } from './wording.ts';
+import type { TextKey, Variables } from './wording.ts';
 
 export type Lang = 'ko' | 'en';
 
@@ -18,6 +18,8 @@ export type Reply =
       text: string;
       choices: Choice[];
       progress?: { at: number; of: number };
+      /** What is to be written here: digits of a phone number. */
+      expects?: 'phone';
     }
   | { type: 'card'; kind: CardKind; text: string; links: Link[] }
   | { type: 'human'; name: string; text: string };
@@ -43,6 +45,8 @@ export type Inbound =
   /** A picture, sticker, voice: something that carries no words. */
   | { type: 'media' }
   | { type: 'timer'; timer: TimerKind }
+  /** May the counsellor tell this agency? */
+  | { type: 'asks'; counsellor: string; agency: string }
   /** From the desk. */
   | { type: 'claimed'; counsellor: string }
   | { type: 'spoke'; counsellor: string; text: string }
@@ -51,13 +55,31 @@ export type Inbound =
 /** Who has the conversation, a fact of the open escalation: nobody, a queue, or a counsellor. */
 export type Care = 'none' | 'waiting' | 'human';
 
-export type Occurred = Inbound & { at: number; care: Care };
+export type Occurred = Inbound & {
+  at: number;
+  care: Care;
+  /** Somebody has a desk open: a call can be asked for now. */
+  onDuty: boolean;
+  /** Wording versions of instruments that may not be put to residents here, because nobody has signed for them. */
+  unsigned: readonly string[];
+};
 
 /** What comes after the result, decided by triage: the flow never learns the tier. */
 export type Route = 'low' | 'watch' | 'mid' | 'high';
 
-/** Due events of a conversation: 15 minutes of silence after a crisis card, 10 inside ASQ after a yes. */
-export type TimerKind = 'card' | 'asq';
+/** Silences that count as an answer: 15 minutes after a crisis card, 10 inside ASQ after a yes. */
+export type SilenceKind = 'card' | 'asq';
+/** Due events of a conversation. late: a promised time has come. lapsed: a case was given back by whoever had it.
+ *  again: they wished to be reminded. forget: nothing of theirs may be kept any longer. */
+export const timerKinds = ['card', 'asq', 'late', 'lapsed', 'again', 'forget'] as const;
+export type TimerKind = (typeof timerKinds)[number];
+
+/** How they wish to be reached, when asked. */
+export const bestTimes = ['now', 'morning', 'afternoon', 'evening', 'text'] as const;
+export type BestTime = (typeof bestTimes)[number];
+export type ContactWish = 'phone' | 'chat' | 'none';
+export const needs = ['money', 'work', 'health', 'lonely', 'family', 'home'] as const;
+export type Need = (typeof needs)[number];
 
 /** What the flow noticed. Triage (and only triage) turns findings into tier and priority. */
 export type Finding =
@@ -83,12 +105,22 @@ export type Finding =
   | { type: 'humanWanted' }
   /** Stopped, or silent, while an alarm was open. */
   | { type: 'stopped' }
-  | { type: 'silent'; timer: TimerKind }
+  | { type: 'silent'; timer: SilenceKind }
   | { type: 'worse' }
   /** An alarm answer was changed with 이전. */
   | { type: 'corrected'; key: string; from: number; to: number | null }
-  /** They want everything deleted while a case is open: it must wait, and whoever has the case must know. */
-  | { type: 'deleteWanted' };
+  /** Every reversed and unreversed item of a scale was answered alike: told to staff, no effect on the tier. */
+  | { type: 'sameAnswers'; instrument: string }
+  /** They wish no contact after the result. */
+  | { type: 'declined' }
+  /** A promised time has passed and nobody had read it; they were told. */
+  | { type: 'promiseMissed' }
+  /** Whoever had the case gave it up; they were told. */
+  | { type: 'lapsed' }
+  /** May an agency be told of them? */
+  | { type: 'thirdParty'; agency: string; given: boolean }
+  /** They want everything deleted while a case is open: it must wait, and whoever has the case must know. `by`: told, ms. */
+  | { type: 'deleteWanted'; by: number };
 
 /** The evidence a counsellor reads first: their own answer, or their own words, with its time. Always sealed at rest. */
 export type Evidence =
@@ -100,8 +132,8 @@ export type ScreeningStatus = 'running' | 'finished' | 'stopped';
 
 /** What the conversation wants done. Data only: triage performs it, after the commit where it leaves the house. */
 export type Effect =
-  /** One bubble of these wordings, a line each. `counsellor` fills the wording's variable of that name. */
-  | { type: 'say'; keys: readonly TextKey[]; counsellor?: string }
+  /** One bubble of these wordings, a line each. `with`: values only the moment knows; `by`: a date they are told, ms. */
+  | { type: 'say'; keys: readonly TextKey[]; with?: Variables; by?: number }
   /** The instrument's own stem, quoted. */
   | { type: 'stem' }
   | { type: 'card'; kind: CardKind; keys: readonly TextKey[] }
@@ -109,12 +141,22 @@ export type Effect =
   | { type: 'ask' }
   /** Say honestly what staff will do now: staff.paged, staff.will or staff.none, by tier and roster. */
   | { type: 'promise' }
+  /** Their words are kept for the counsellor they wait for; where nobody can read them now, that too. */
+  | { type: 'kept' }
+  /** The promised time has passed, and who else was told. */
+  | { type: 'late' }
+  /** The last words of a talk, with what to do about a phone that others use: that depends on the channel. */
+  | { type: 'goodbye' }
   /** The result is said. Triage knows the tier and answers with `routed` in the same turn. */
   | { type: 'route' }
   | { type: 'find'; finding: Finding }
   /** Write the screening of this instrument as it stands now. */
   | { type: 'record'; instrument: InstrumentId; status: ScreeningStatus }
-  | { type: 'consent'; key: TextKey; given: boolean }
+  | { type: 'consent'; key: TextKey; given: boolean; with?: Variables }
+  /** How they may be reached; a number is never said back and never part of the talk. */
+  | { type: 'contact'; wish: ContactWish; number?: string }
+  | { type: 'bestTime'; bestTime: BestTime }
+  | { type: 'need'; need: Need }
   | { type: 'schedule'; timer: TimerKind; afterMs: number }
   | { type: 'cancel'; timer: TimerKind }
   /** A person's words, to be shown as theirs. */

@@ -120,6 +120,9 @@ function ends({ id, choices: offered }: Question): { yes: string; no: string } |
   if (id === 'check.ask') return { yes: 'yes', no: 'no' };
   if (id === 'hard.ask') return { yes: 'danger', no: 'notDanger' };
   if (id === 'wait.worse') return { yes: 'danger', no: 'no' };
+  if (id === 'contact.ask') return { yes: 'number', no: 'no' };
+  if (id === 'next.mid') return { yes: 'contact', no: 'no' };
+  if (id === 'again.ask') return { yes: 'yes', no: 'no' };
   const [first, second] = offered;
   const isYesOrNo = first && second && yesWords.has(plain(first.label)) && noWords.has(plain(second.label));
   return isYesOrNo ? { yes: first.value, no: second.value } : null;

@@ -1,7 +1,7 @@
 /** Finds words of risk in what a resident wrote: recall first, fixed words, no model.
  *
- *  fold → copies (spaces, punctuation, zero-width gone; jamo composed; noise between syllables gone; digits for letters) → hits of
- *  both lexicons → masks drop the hits that begin in a harmless word → the words around a hit lower it, or not → the strongest stays.
+ *  fold → copies (spaces, punctuation, zero-width gone; jamo composed; noise between syllables gone; digits for letters; Hangul typed
+ *  on a Latin keyboard; pictures for words; spelling by ear and dialect put right) → hits of both lexicons → masks drop the hits that begin in a harmless word → the words around a hit lower it, or not → the strongest stays.
  *  Every step is linear: bounded patterns, bounded context, bounded length. The rows are in lexicon.ko.ts and lexicon.en.ts. */
 import { en } from './lexicon.en.ts';
 import { ko } from './lexicon.ko.ts';
@@ -25,6 +25,8 @@ export const readAtEachEnd = 6_000;
 /** How many earlier messages are joined, and how much is read on each side of the seam. */
 const piecesJoined = 6;
 const seamLetters = 80;
+/** A phrase goes on after so many other pieces, or fewer: "죽고", "아니다 됐어요", "싶어요". */
+const piecesBetween = 2;
 /** How far the words around a hit are read, in letters. */
 const contextLetters = 40;
 const laterLetters = 60;
@@ -62,13 +64,19 @@ function detectAlone(text: string): Risk {
 }
 
 function detectAcross(recent: readonly string[], text: string): Risk {
-  const before = recent
-    .slice(-piecesJoined)
-    .map((piece) => piece.slice(-seamLetters))
-    .join(' ')
-    .slice(-seamLetters);
-  const joined = `${before} ${text.slice(0, seamLetters)}`;
-  return detectIn(joined, -(before.length + 1), before.length);
+  let worst = calm;
+  for (let between = 0; between <= piecesBetween && between < recent.length; between++) {
+    const before = recent
+      .slice(0, recent.length - between)
+      .slice(-piecesJoined)
+      .map((piece) => piece.slice(-seamLetters))
+      .join(' ')
+      .slice(-seamLetters);
+    const joined = `${before} ${text.slice(0, seamLetters)}`;
+    worst = stronger(worst, detectIn(joined, -(before.length + 1), before.length));
+    if (isUtmost(worst)) break;
+  }
+  return worst;
 }
 
 /** offset: where `text` begins in the message as given. seam: only hits that begin before and end after it count; null for all. */
@@ -105,14 +113,21 @@ const disguised = 'oieastbasii';
 
 /** The plain copy, then those that undo a disguise; only the ones the text calls for. */
 function* copies(text: string): Generator<Copy> {
-  const plain = fold(text);
+  const seen = text.replace(picture, (sign) => pictures[sign] ?? sign);
+  const plain = fold(seen);
   if (plain.letters === '') return;
   yield plain;
   const composed = mixedJamo.test(plain.letters) ? composeJamo(plain) : plain;
   if (composed !== plain) yield composed;
+  const put = respelled(composed);
+  if (put !== composed) yield put;
   if (noisySyllables.test(composed.letters)) yield syllablesOnly(composed);
-  const spelled = text.replace(digitInWord, (sign) => disguised[disguises.indexOf(sign)] ?? sign);
-  if (spelled !== text) yield fold(spelled);
+  const spelled = seen.replace(digitInWord, (sign) => disguised[disguises.indexOf(sign)] ?? sign);
+  if (spelled !== seen) yield fold(spelled);
+  if (!latinWord.test(seen)) return;
+  const typed = composeJamo(fold(seen.replace(latinLetter, (key) => hangulKey(key))));
+  const inHangul = { ...typed, letters: typed.letters.replace(looseJamo, notALetter) };
+  if (hangulWord.test(inHangul.letters)) yield inHangul;
 }
 
 /** NFKC, lower case, accents and look-alikes folded, zero-width and bidi signs, spaces and punctuation out, runs of three or more made one. */
@@ -287,7 +302,22 @@ function compatibilityJamo(letter: string): string {
 const vowelOf = (letter: string | undefined): number =>
   letter === undefined || letter === '' ? -1 : letter === 'r' ? 0 : letter === 'l' ? 20 : vowels.indexOf(letter);
 
-/** ㅈㅏㅅㅏㄹ, ㅈr살, 주ㄱ고: jamo typed apart become syllables. */
+const joinedVowels: Readonly<Record<string, string>> = { ㅗㅏ: 'ㅘ', ㅗㅐ: 'ㅙ', ㅗㅣ: 'ㅚ', ㅜㅓ: 'ㅝ', ㅜㅔ: 'ㅞ', ㅜㅣ: 'ㅟ', ㅡㅣ: 'ㅢ' };
+const joinedFinals: Readonly<Record<string, string>> = {
+  ㄱㅅ: 'ㄳ',
+  ㄴㅈ: 'ㄵ',
+  ㄴㅎ: 'ㄶ',
+  ㄹㄱ: 'ㄺ',
+  ㄹㅁ: 'ㄻ',
+  ㄹㅂ: 'ㄼ',
+  ㄹㅅ: 'ㄽ',
+  ㄹㅌ: 'ㄾ',
+  ㄹㅍ: 'ㄿ',
+  ㄹㅎ: 'ㅀ',
+  ㅂㅅ: 'ㅄ',
+};
+
+/** ㅈㅏㅅㅏㄹ, ㅈr살, 주ㄱ고, ㅇㅓㅂㅅㄷㅏ: jamo typed apart become syllables. */
 function composeJamo(plain: Copy): Copy {
   const copy: Copy = { letters: '', from: [], to: [], gap: [] };
   const { letters } = plain;
@@ -297,14 +327,17 @@ function composeJamo(plain: Copy): Copy {
     const initial = initials.indexOf(letters[at] as string);
     const vowel = initial < 0 ? -1 : vowelOf(letters[at + 1]);
     if (vowel >= 0) {
-      code = 0xac00 + (initial * 21 + vowel) * 28;
-      at += 1;
+      const joined = joinedVowels[`${letters[at + 1]}${letters[at + 2]}`];
+      code = 0xac00 + (initial * 21 + (joined === undefined ? vowel : vowels.indexOf(joined))) * 28;
+      at += joined === undefined ? 1 : 2;
     }
     const isOpen = code >= 0xac00 && code <= 0xd7a3 && (code - 0xac00) % 28 === 0;
     const final = isOpen && letters[at + 1] !== undefined ? finals.indexOf(letters[at + 1] as string) : -1;
     if (final > 0 && vowelOf(letters[at + 2]) < 0) {
-      code += final;
-      at += 1;
+      const joined = joinedFinals[`${letters[at + 1]}${letters[at + 2]}`];
+      const isJoined = joined !== undefined && vowelOf(letters[at + 3]) < 0;
+      code += isJoined ? finals.indexOf(joined) : final;
+      at += isJoined ? 2 : 1;
     }
     add(
       copy,
@@ -332,6 +365,72 @@ function syllablesOnly(plain: Copy): Copy {
   return copy;
 }
 
+// === Other keyboards, pictures, spelling by ear
+
+const latinWord = /[a-z]{4}/i;
+const latinLetter = /[a-z]/gi;
+const looseJamo = /[ㄱ-ㅣ]/g;
+const hangulWord = /[가-힣]{2}/;
+/** In place of a letter that belongs to no syllable: it must neither match nor bring its neighbours together. */
+const notALetter = '_';
+const keys = 'qwertyuiopasdfghjklzxcvbnm';
+const onKeys = 'ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ';
+const shifted: Readonly<Record<string, string>> = { Q: 'ㅃ', W: 'ㅉ', E: 'ㄸ', R: 'ㄲ', T: 'ㅆ', O: 'ㅒ', P: 'ㅖ' };
+
+/** What the key of a Latin letter gives on a Korean keyboard. */
+const hangulKey = (key: string): string => shifted[key] ?? (onKeys[keys.indexOf(key.toLowerCase())] as string);
+
+const lexicons: readonly Lexicon[] = [ko, en];
+const pictures: Readonly<Record<string, string>> = Object.assign({}, ...lexicons.map((lexicon) => lexicon.pictures));
+const picture = new RegExp(Object.keys(pictures).join('|') || '(?!)', 'gu');
+const respellings = lexicons.flatMap(({ respelling }) => respelling ?? []);
+const respelling = new RegExp(respellings.map(([typed]) => `(${typed})`).join('|') || '(?!)', 'g');
+/** One mending may make room for another: 주거뿔란다, 죽어뿔란다, 죽어버릴란다. */
+const respelledAtMost = 3;
+
+/** 업서지고 십다, 죽어뿌까, 죽go: as if spelt by the book. The same copy when there is nothing to mend. */
+function respelled(copy: Copy): Copy {
+  let mended = copy;
+  for (let round = 0; round < respelledAtMost; round++) {
+    const next = mendOnce(mended);
+    if (next === mended) break;
+    mended = next;
+  }
+  return mended;
+}
+
+function mendOnce(copy: Copy): Copy {
+  const mended: Copy = { letters: '', from: [], to: [], gap: [] };
+  let at = 0;
+  const keepTo = (end: number) => {
+    for (; at < end; at++)
+      add(
+        mended,
+        copy.letters[at] as string,
+        copy.from[at] as number,
+        copy.to[at] as number,
+        copy.gap[at] as number,
+      );
+  };
+  for (const match of copy.letters.matchAll(respelling)) {
+    const end = match.index + match[0].length;
+    const meant = respellings[match.findIndex((group, place) => place > 0 && group !== undefined) - 1]?.[1];
+    if (meant === undefined || match[0] === meant) continue;
+    if (firstGap(copy, match.index + 1, end, sentence) < end) continue;
+    keepTo(match.index);
+    // Letter for letter while both last; what is left over belongs to the last letter.
+    const [from, to] = [copy.from[at] as number, copy.to[end - 1] as number];
+    for (let place = 0; place < meant.length; place++) {
+      const gap = at + place < end ? (copy.gap[at + place] as number) : 0;
+      add(mended, meant[place] as string, from, to, gap);
+    }
+    at = end;
+  }
+  if (mended.letters === '' && at === 0) return copy;
+  keepTo(copy.letters.length);
+  return mended;
+}
+
 // === Readers: the lexicons, compiled once
 
 interface Row {
@@ -343,7 +442,7 @@ interface Reader {
   any: RegExp;
   rows: Row[];
   masks: { pattern: RegExp; fused: boolean }[];
-  context: Record<Exclude<keyof Context, 'wishIsOwn'>, RegExp>;
+  context: Required<Record<Exclude<keyof Context, 'wishIsOwn'>, RegExp>>;
   wishIsOwn: boolean;
 }
 
@@ -357,7 +456,7 @@ function compile({ entries, masks, spelling, context }: Lexicon): Reader[] {
   const shared = {
     masks: masks.map(({ pattern, fused }) => ({ pattern: new RegExp(widen(pattern), 'g'), fused: fused === true })),
     context: Object.fromEntries(
-      Object.entries(grammar).map(([name, source]) => [name, new RegExp(source)]),
+      Object.entries({ lately: '(?!)', ...grammar }).map(([name, source]) => [name, new RegExp(source)]),
     ) as Reader['context'],
     wishIsOwn,
   };
@@ -375,7 +474,7 @@ function compile({ entries, masks, spelling, context }: Lexicon): Reader[] {
     }));
 }
 
-const readers = [...compile(ko), ...compile(en)];
+const readers = lexicons.flatMap(compile);
 
 // === Search
 
@@ -497,8 +596,13 @@ function weigh(reader: Reader, entry: Entry, copy: Copy, start: number, end: num
     const isNow = othersDanger.includes(entry.class) && (entry.about === 'other' || says.now.test(around));
     return isNow ? risk('crisis', 'P0', 'other', 'other') : risk('check', 'P2', 'other', 'other');
   }
-  if (entry.class === 'intent' && says.pastNear.test(after)) return risk('crisis', 'P1', 'self', 'past-intent');
-  const isUrgent = urgentNow.includes(entry.class) || (isWish(entry) && says.soon.test(around));
+  const wasLately = says.lately.test(around);
+  if (entry.class === 'intent' && says.pastNear.test(after))
+    return risk('crisis', wasLately ? 'P0' : 'P1', 'self', 'past-intent');
+  const isUrgent =
+    urgentNow.includes(entry.class) ||
+    (isWish(entry) && says.soon.test(around)) ||
+    (wasLately && (entry.class === 'attempt' || entry.class === 'harm'));
   return risk('crisis', isUrgent ? 'P0' : 'P1', 'self', isDoubled ? 'doubled' : '');
 }
 
@@ -555,6 +659,6 @@ function isQuoted(copy: Copy, end: number): boolean {
 // A pattern is turned into machine code at its second or third use, once for Korean text and once for Latin: some 200 ms together.
 // That belongs to the start of the process, not to the first resident in danger.
 for (let round = 0; round < 3; round++) {
-  for (const { entries, masks } of [ko, en])
+  for (const { entries, masks } of lexicons)
     for (const { example } of [...entries, ...masks]) detect(example, [example]);
 }

@@ -2,7 +2,7 @@
  *  Pure look-ups over the answers; the machine decides what to do with them. */
 import { rings, scoredItems } from './instruments/instrument.ts';
 import { type InstrumentId, instrument, parseKey } from './instruments/registry.ts';
-import type { AgeBand, Finding, TimerKind } from './protocol.ts';
+import type { AgeBand, Finding, SilenceKind } from './protocol.ts';
 import type { Risk } from './safety.ts';
 
 export type ScaleId = 'phq9' | 'sgds';
@@ -14,7 +14,9 @@ export type Answers = Readonly<Record<string, readonly [value: number | null, at
 export const silenceMs = { card: 15 * 60_000, asq: 10 * 60_000 } as const;
 
 /** 14–64 PHQ-9, from 65 SGDS-K (CLINICAL 5.1). */
-export const scaleFor = (age: AgeBand): ScaleId => (age === '65-74' || age === '75+' ? 'sgds' : 'phq9');
+export const scaleFor = (age: AgeBand): ScaleId => (isElder(age) ? 'sgds' : 'phq9');
+
+export const isElder = (age: AgeBand | null): boolean => age === '65-74' || age === '75+';
 
 export const isMinor = (age: AgeBand | null): boolean => age === '14-18' || age === '13-';
 
@@ -80,7 +82,7 @@ export function silenceOf({
 }: {
   answers: Answers;
   was: Readonly<Record<string, number>>;
-}): TimerKind | null {
+}): SilenceKind | null {
   if (nextAsq(answers) === null) return null;
   if (anyAsqYes(answers)) return 'asq';
   return item9Positive(answers) || Object.keys(was).length > 0 ? 'card' : null;
@@ -98,6 +100,14 @@ export function findingOf(item: string, answer: number | null): Finding | null {
     return { type: 'asqWhen', when: (['refused', 'months3', 'year1', 'older'] as const)[answer ?? 0] ?? 'refused' };
   }
   return null;
+}
+
+/** 답이 모두 같음: with items that are scored the other way round among them, nobody means that. */
+export function isAllTheSame(scale: ScaleId, answers: Answers): boolean {
+  const { items } = instrument(scale);
+  const [first, ...rest] = itemsOf(scale).map((key) => value(answers, key));
+  const isMixed = Object.values(items).some(({ reversed }) => reversed === true);
+  return isMixed && typeof first === 'number' && rest.every((one) => one === first);
 }
 
 /** An alarm the resident is answered with a crisis card: item 9 ≥ 1 or an ASQ yes. Refusals only reach triage. */

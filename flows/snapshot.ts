@@ -12,8 +12,18 @@ export interface Stored {
 
 export type Snapshot = ReturnType<typeof conversation.resolveState>;
 
-/** version → the state one version later. Named and tested one by one; none yet. */
-const migrations: Readonly<Record<number, (state: Stored['state']) => Stored['state']>> = {};
+/** version → the state one version later. Named and tested one by one. */
+const migrations: Readonly<Record<number, (state: Stored['state']) => Stored['state']>> = { 1: askedHowToReach };
+
+/** Since 2 the red card is followed by how to reach them, and `danger` is only passed through. Whatever somebody had begun by
+ *  then is kept: nobody is forgotten by a release. */
+function askedHowToReach({ value, context }: Stored['state']): Stored['state'] {
+  const isInDanger = value === 'danger';
+  return {
+    value: isInDanger ? 'endangered' : value,
+    context: { ...context, recorded: true, ...(isInDanger ? { place: 'endangered' as const } : {}) },
+  };
+}
 
 /** Thrown for a snapshot nothing here can read: the turn starts afresh with an apology, recorded answers stay. */
 export class UnknownVersion extends Error {
@@ -32,7 +42,9 @@ export const store = ({ value, context }: Pick<Snapshot, 'value' | 'context'>): 
  *  instrument takes. A context key that was added since begins as in a new conversation: that needs no migration. */
 export function restore(stored: Stored): Snapshot {
   let { version, state } = stored;
-  if (!Number.isInteger(version)) throw new UnknownVersion(version);
+  if (!Number.isInteger(version) || typeof state?.context !== 'object' || state.context === null) {
+    throw new UnknownVersion(version);
+  }
   while (version < flowVersion) {
     const migrate = migrations[version];
     if (!migrate) throw new UnknownVersion(version);

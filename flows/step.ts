@@ -5,9 +5,10 @@ import { inBubbles } from './bubbles.ts';
 import { begin, type Context, isUnderWay } from './context.ts';
 import { conversation, type Event } from './conversation.ts';
 import { isOld } from './flow.ts';
-import type { Effect, Finding, Lang, Occurred, Route } from './protocol.ts';
+import type { Effect, Finding, Lang, Occurred, Route, TimerKind } from './protocol.ts';
 import { type Question, questionOf } from './question.ts';
 import { choiceId, chosen, commandIn, oldTap, typed } from './reading.ts';
+import { masked, phoneIn } from './numbers.ts';
 import { detect } from './safety.ts';
 import { silenceMs, silenceOf } from './screening.ts';
 import { restore, type Snapshot, type Stored, store, UnknownVersion } from './snapshot.ts';
@@ -32,16 +33,15 @@ export function step(stored: Stored | null, event: Occurred, tag: string): Step 
     case 'opened':
       return on(turn, { type: 'OPENED', unread: event.unread, ...(event.lang ? { lang: event.lang } : {}) });
     case 'said':
-      return { ...said(turn, event.text), said: event.text };
+      return { ...said(turn, event.text), said: masked(event.text, event.care) };
     case 'chose':
       return tapped(turn, event.choice);
     case 'media':
       return turn.from === 'aged' ? putOnly(turn) : on(turn, { type: 'MEDIA' });
-    case 'timer': {
-      const counted = on(turn, { type: 'SILENCE', timer: event.timer });
-      // It was armed because it would count; what could not be read cannot say that it counts no more.
-      return turn.from === 'lost' ? { ...counted, findings: [{ type: 'silent', timer: event.timer }] } : counted;
-    }
+    case 'timer':
+      return rang(turn, event.timer);
+    case 'asks':
+      return on(turn, { type: 'ASKS', counsellor: event.counsellor, agency: event.agency });
     case 'claimed':
       return on(turn, { type: 'CLAIMED', counsellor: event.counsellor });
     case 'spoke':
@@ -51,14 +51,34 @@ export function step(stored: Stored | null, event: Occurred, tag: string): Step 
   }
 }
 
-/** Triage's answer to `route`, in the same turn. */
-export function routed(stored: Stored, route: Route, { at, care }: Occurred): Step {
-  const { next, effects, findings } = run(restore(stored), { type: 'ROUTED', route, at, care });
+/** Triage's answer to `route`, in the same turn. `awaited`: a counsellor is to contact them. */
+export function routed(stored: Stored, route: Route, awaited: boolean, event: Occurred): Step {
+  const { next, effects, findings } = run(restore(stored), { type: 'ROUTED', route, awaited, ...stamp(event) });
   return { stored: store(next), effects, findings, stale: false, said: null };
 }
 
 /** The present question of a stored conversation. */
 export const present = ({ state }: Stored): Question | null => questionOf(state.value, state.context);
+
+/** Something that was due has come. */
+function rang(turn: Turn, timer: TimerKind): Step {
+  switch (timer) {
+    case 'card':
+    case 'asq': {
+      const counted = on(turn, { type: 'SILENCE', timer });
+      // It was armed because it would count; what could not be read cannot say that it counts no more.
+      return turn.from === 'lost' ? { ...counted, findings: [{ type: 'silent', timer }] } : counted;
+    }
+    case 'late':
+      return on(turn, { type: 'LATE_PROMISE' });
+    case 'lapsed':
+      return on(turn, { type: 'LAPSED' });
+    case 'again':
+      return on(turn, { type: 'AGAIN' });
+    case 'forget':
+      return on(turn, { type: 'EXPIRED' });
+  }
+}
 
 // === Where the turn begins
 
@@ -101,9 +121,8 @@ function afresh(from: 'new' | 'lost', event: Occurred, tag: string, lang: Lang):
 }
 
 function known(snapshot: Snapshot, event: Occurred): Turn {
-  const { at, care } = event;
-  if (isResidents(event) && care !== 'human' && isOld(snapshot.context, at)) {
-    const { next, effects } = run(snapshot, { type: 'AGED', at, care });
+  if (isResidents(event) && event.care !== 'human' && isOld(snapshot.context, event.at)) {
+    const { next, effects } = run(snapshot, { type: 'AGED', ...stamp(event) });
     return {
       snapshot: next,
       event,
@@ -135,10 +154,16 @@ function said(turn: Turn, text: string): Step {
   const talks = event.care === 'human' && !(question && programs.includes(question.id));
   const value = question && !talks && !unseen(turn.event) ? typed(question, text) : null;
   if (question && value !== null) return on(turn, chosen(question, value));
+  const number = phoneIn(text);
+  if (number && takesNumber(turn)) return on(turn, { type: 'NUMBER', number });
   const command = commandIn(text);
   const counts = command && (event.care !== 'human' || isForProgram(command, snapshot.context));
   return counts ? on(turn, { type: command }) : words(turn);
 }
+
+/** Where a number is asked for, and from somebody who waits to be contacted. */
+const takesNumber = ({ question, event }: Turn): boolean =>
+  event.care === 'waiting' || question?.id.startsWith('contact.') === true;
 
 const unseen = (event: Occurred) => event.type === 'said' && event.unseen === true;
 
@@ -179,11 +204,15 @@ const putOnly = (turn: Turn): Step => on(turn, { type: 'REPEAT' });
 
 // === The machine, once
 
-type Unstamped<E> = E extends unknown ? Omit<E, 'at' | 'care'> : never;
+type Stamp = Pick<Occurred, 'at' | 'care' | 'onDuty' | 'unsigned'>;
+type Unstamped<E> = E extends unknown ? Omit<E, keyof Stamp> : never;
+
+/** What holds at this moment, whatever happened. */
+const stamp = ({ at, care, onDuty, unsigned }: Occurred): Stamp => ({ at, care, onDuty, unsigned });
 
 function on(turn: Turn, named: Unstamped<Event>): Step {
   const { snapshot, event, opening } = turn;
-  const stamped = { ...named, at: event.at, care: event.care } as Event;
+  const stamped = { ...named, ...stamp(event) } as Event;
   const { next, effects, findings } = run(snapshot, stamped);
   const clock = silence(snapshot.context.timer, next.context, event);
   const context: Context = { ...next.context, ...noted(snapshot.context, event, named.type), timer: clock.timer };
@@ -229,7 +258,12 @@ function noted({ deleting, unclear, recent, seen }: Context, event: Occurred, ty
   return {
     deleting: type === 'DELETE' || (deleting && !goesOn),
     unclear: type === 'WORDS' ? unclear : 0,
-    recent: event.type === 'said' ? remembered(recent, event.text) : event.type === 'chose' ? [] : recent,
+    recent:
+      event.type === 'said'
+        ? remembered(recent, masked(event.text, event.care))
+        : event.type === 'chose'
+          ? []
+          : recent,
     seen: isResidents(event) ? Math.floor(event.at / 1000) : seen,
   };
 }

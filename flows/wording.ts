@@ -54,16 +54,21 @@ const spec = {
   'contact.kakao': {},
   'contact.number': {},
   'contact.bad': { choices: ['no'] },
+  'contact.skip': {},
   'contact.when': { choices: ['now', 'morning', 'afternoon', 'evening', 'text'] },
   'contact.done': { uses: ['by'] },
+  'contact.chat': {},
+  'contact.none': {},
   'wait.open': { choices: ['worse', 'help'] },
   'wait.time': { uses: ['minutes'] },
   'wait.closed': { uses: ['nextOpen'], fixed: true },
-  'wait.late': { fixed: true, pushed: true },
+  'wait.late': { uses: ['others'], fixed: true, pushed: true },
   'wait.worse': { choices: ['danger', 'no'], fixed: true },
   'wait.text': {},
   'human.request': { uses: ['by'] },
   'human.claimed': { uses: ['counsellor'], pushed: true },
+  'third.ask': { choices: ['agree', 'refuse'], uses: ['counsellor', 'agency'], fixed: true, pushed: true },
+  'third.done': {},
   'human.first': { uses: ['center', 'counsellor'], pushed: true },
   'human.lapsed': { fixed: true, pushed: true },
   'human.back': { fixed: true, pushed: true },
@@ -85,6 +90,9 @@ const spec = {
   'next.high': { uses: ['by'], fixed: true },
   'needs.ask': { choices: ['money', 'work', 'health', 'lonely', 'family', 'home', 'none'] },
   'needs.done': {},
+  'again.ask': { choices: ['yes', 'no'], uses: ['again'] },
+  'again.done': {},
+  'again.due': { uses: ['center'], pushed: true },
   youth: {},
   outside: { uses: ['area'] },
   end: {},
@@ -108,6 +116,8 @@ const spec = {
   'delete.ask': { choices: ['delete', 'keep'], fixed: true },
   'delete.done': { fixed: true },
   'delete.open': { uses: ['by'], fixed: true },
+  'delete.soon': { fixed: true, pushed: true },
+  'delete.late': { uses: ['center', 'phone'], fixed: true, pushed: true },
   yes: {},
   no: {},
   skip: {},
@@ -171,6 +181,12 @@ const languages: Readonly<Record<Lang, Texts>> = { ko, en };
 export const fixed: readonly TextKey[] = textKeys.filter((key) => 'fixed' in spec[key]);
 /** Texts that may reach a lock screen. */
 export const pushed: readonly TextKey[] = textKeys.filter((key) => 'pushed' in spec[key]);
+
+/** Values a text may hold. */
+export function uses(key: TextKey): readonly string[] {
+  const one: Spec = spec[key];
+  return one.uses ?? [];
+}
 
 export const isTextKey = (key: string): key is TextKey => Object.hasOwn(spec, key);
 

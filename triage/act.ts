@@ -1,10 +1,10 @@
-/** What a staff member does to a case: claim, speak, close. The conversation's rev makes one winner, the fence every later write. */
+/** What a staff member does to a case: claim, speak, ask, close. The conversation's rev makes one winner, the fence every later write. */
 
 import { Refused } from './errors.ts';
 import type { TurnEvent } from './event.ts';
 import type { Person } from './person.ts';
 import type { Part } from './store/commit.ts';
-import { claimParts, closeParts, spokeParts } from './store/escalations.ts';
+import { askedParts, claimParts, closeParts, spokeParts } from './store/escalations.ts';
 import type { Key } from './store/seal.ts';
 
 /** A staff member's act needs the open case, and after the claim its fence. The conversation's rev makes it one winner. */
@@ -38,6 +38,8 @@ export function actParts({ id, inbound, desk }: TurnEvent, key: Key, residentId:
       return claimParts(act, id);
     case 'spoke':
       return spokeParts(act, desk.fence ?? -1, id);
+    case 'asks':
+      return askedParts(act, desk.fence ?? -1, id);
     case 'closed':
       return closeParts(key, residentId, act, desk.fence ?? -1, desk.outcome ?? '', desk.note, id);
     default:

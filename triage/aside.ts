@@ -1,10 +1,11 @@
 /** When a turn throws or is late: nothing is lost and nobody is met with silence. */
 import type { Lang } from '../flows/protocol.ts';
+import { masked } from '../flows/numbers.ts';
 import { detect, type Risk } from '../flows/safety.ts';
 import { riskFinding } from '../flows/screening.ts';
 import { restore } from '../flows/snapshot.ts';
 import type { Kept, TurnDeps, TurnEvent, TurnResult } from './event.ts';
-import { answerOf, personOf } from './person.ts';
+import { answerOf, careOf, personOf } from './person.ts';
 import { sorry } from './say.ts';
 import { commit, unmoved } from './store/commit.ts';
 import { type Loaded, load } from './store/conversations.ts';
@@ -92,8 +93,12 @@ async function alarmWithoutTurn(
       channel: loaded.conversation?.channel ?? 'web',
       claimBy: new Date(now.getTime() + claimWithinMs[verdict.priority]),
       now,
+      isHere: true,
     },
-    { findings: [finding], evidence: { type: 'words', text: event.inbound.text, at: now.getTime() } },
+    {
+      findings: [finding],
+      evidence: { type: 'words', text: masked(event.inbound.text, careOf(escalation)), at: now.getTime() },
+    },
   );
   await commit(query, [unmoved(residentId, centerId), ...alarm]);
 }

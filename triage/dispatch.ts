@@ -3,6 +3,7 @@
 import type { Reply } from '../flows/protocol.ts';
 import type { Clock } from './clock.ts';
 import { commit, type Part, unmoved } from './store/commit.ts';
+import { dropOldContacts } from './store/contacts.ts';
 import type { Database } from './store/db.ts';
 import { alarmParts, hereNow } from './store/escalations.ts';
 import { leasePending, type Pending, quarantine, retryLater } from './store/inbox.ts';
@@ -67,6 +68,7 @@ export function dispatcher(deps: DispatchDeps): Dispatcher {
       if (now.getTime() - lastBeat < beatMs) return;
       lastBeat = now.getTime();
       await attempt('presence', () => present(deps, now));
+      await attempt('old numbers', async () => void (await dropOldContacts(deps.db.query, now)));
     },
   };
 }
@@ -144,6 +146,7 @@ function task(deps: DispatchDeps, pending: Pending, key: Key | null, now: Date):
     channel,
     claimBy: new Date(now.getTime() + claimWithinMs[2]),
     now,
+    isHere: false,
   };
   const content = {
     findings: [],

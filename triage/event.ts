@@ -17,7 +17,7 @@ export interface TurnEvent {
   inbound: Inbound;
   /** SHA-256 of the request body: the same id with another digest is Refused(422, 'idempotency_mismatch'). */
   digest?: Buffer;
-  /** Only for claimed, spoke and closed. */
+  /** Only for claimed, spoke, asks and closed. */
   desk?: DeskAct;
 }
 
@@ -48,6 +48,8 @@ export interface TurnResult {
   stale: boolean;
   /** After a claim: the fence every later write carries. */
   fence?: number;
+  /** They are old enough that larger letters are the kinder default. */
+  large?: true;
 }
 
 /** Throws Refused (their move) or Unavailable (nothing could be stored); a resident's event never fails for another reason:
@@ -65,6 +67,12 @@ export interface TurnDeps {
   /** Remembered for a while. Both read through the turn's own connection when they must. */
   center: (query: Query, id: string) => Promise<Center>;
   deskOpen: (query: Query, centerId: string) => Promise<boolean>;
+  /** Minutes within which nine of ten cases were read lately; null: not measured. */
+  waitMinutes: (query: Query, centerId: string) => Promise<number | null>;
+  /** Does a talk in this channel stay on the phone? */
+  staysOnPhone: (channel: string) => boolean;
+  /** Wording versions that may not be put to residents now (gate.ts): in production, what nobody has signed. Never throws. */
+  unsigned: (query: Query) => Promise<readonly string[]>;
   /** A turn was committed whose replies no request carries; the dispatcher comes by in any case. */
   waiting: (residentId: string) => void;
   /** Something of this centre's queue changed. */

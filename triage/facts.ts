@@ -1,10 +1,17 @@
-/** A centre's facts, remembered for a minute: a message costs no trip for them, and a slow store does not keep it waiting. */
+/** What every turn needs to know and what hardly ever changes, remembered for a while: a message costs no trip for it, and a
+ *  slow store does not keep it waiting. */
 import type { Clock } from './clock.ts';
 import { Unavailable } from './errors.ts';
+import { type NodeEnv, unsigned } from './gate.ts';
 import { type Center, readCenter } from './store/centers.ts';
 import type { Query } from './store/db.ts';
+import { usualWait } from './store/escalations.ts';
+import { signedVersions } from './store/signoffs.ts';
 
 const freshMs = 60_000;
+const waitsFreshMs = 10 * 60_000;
+/** A signature counts within this time, without a restart. */
+const signedFreshMs = 10_000;
 
 /** Reads through the query it is handed (a turn's own connection) and keeps what it read. While reading fails, the last
  *  facts are good enough. Throws Unavailable for a centre nobody knows. */
@@ -24,5 +31,38 @@ export function rememberedCenters(clock: Clock): (query: Query, id: string) => P
       known.set(id, { ...last, at: now });
       return last.center;
     }
+  };
+}
+
+/** Minutes within which nine of ten urgent cases of the last 30 days were claimed; null with too few to say. A promise is made of
+ *  it, so it is looked up anew each ten minutes. */
+export function rememberedWaits(clock: Clock): (query: Query, centerId: string) => Promise<number | null> {
+  const known = new Map<string, { minutes: number | null; at: number }>();
+  return async (query, centerId) => {
+    const now = clock();
+    const last = known.get(centerId);
+    if (last && now.getTime() - last.at < waitsFreshMs) return last.minutes;
+    const minutes = await usualWait(query, centerId, now);
+    known.set(centerId, { minutes, at: now.getTime() });
+    return minutes;
+  };
+}
+
+/** Gives the function that names the wording versions which may not be put to residents now (see gate.ts). It reads through the
+ *  query it is handed. While reading fails, what was read last holds; if nothing was ever read, nothing counts as signed and the
+ *  gate is shut. In development and test it asks nothing and names none. Never throws. */
+export function rememberedUnsigned(clock: Clock, nodeEnv: NodeEnv): (query: Query) => Promise<readonly string[]> {
+  let last: { versions: readonly string[]; at: number } | null = null;
+  return async function unsignedVersions(query) {
+    if (nodeEnv !== 'production') return [];
+    const now = clock().getTime();
+    if (last && now - last.at < signedFreshMs) return last.versions;
+    try {
+      last = { versions: unsigned(nodeEnv, await signedVersions(query)), at: now };
+    } catch {
+      // Never read at all: ask again with the next message, so that the gate stays shut no longer than it must.
+      if (last) last = { ...last, at: now };
+    }
+    return last?.versions ?? unsigned(nodeEnv, []);
   };
 }

@@ -1,19 +1,23 @@
 /** Turns what a step found and wants into what is stored and said: tier and priority, replies, and the parts of one commit.
  *  Decides nothing about words or questions (flows does) and stores nothing (commit does). */
 import { createHash } from 'node:crypto';
+import { inBubbles } from '../flows/bubbles.ts';
 import type { Context } from '../flows/context.ts';
 import { flowVersion, scored } from '../flows/conversation.ts';
 import { type InstrumentId, instrument, wordingOf } from '../flows/instruments/registry.ts';
 import type { Effect, Evidence, Finding, Occurred, Reply, Route } from '../flows/protocol.ts';
-import { findingOf, isMinor } from '../flows/screening.ts';
+import { questionOf } from '../flows/question.ts';
+import { findingOf, isAllTheSame, isMinor } from '../flows/screening.ts';
 import type { Stored } from '../flows/snapshot.ts';
 import { routed, type Step } from '../flows/step.ts';
-import { consentText, wordingVersion } from '../flows/wording.ts';
+import { canonical, consentText, type TextKey, uses, type Variables, wordingVersion } from '../flows/wording.ts';
 import { type Facts, repliesOf, variablesOf } from './say.ts';
 import type { Part } from './store/commit.ts';
 import { consentPart } from './store/consents.ts';
+import { bestTimePart, contactPart } from './store/contacts.ts';
 import type { OpenEscalation } from './store/conversations.ts';
 import { alarmParts, touchPart } from './store/escalations.ts';
+import { needPart } from './store/followUps.ts';
 import { screeningPart } from './store/screenings.ts';
 import type { Key } from './store/seal.ts';
 import { cancelPart, schedulePart } from './store/timers.ts';
@@ -43,7 +47,10 @@ export interface Outcome {
 /** What the words need that only the moment knows. Asked for at most once, and only where a text depends on it. */
 export interface Ask {
   center: Facts['center'];
+  staysOnPhone: boolean;
+  newId(): string;
   deskOpen(): Promise<boolean>;
+  waitMinutes(): Promise<number | null>;
   unread(): Promise<readonly Reply[]>;
 }
 
@@ -51,18 +58,54 @@ export async function perform(step: Step, situation: Situation, ask: Ask): Promi
   const standing: Standing = situation.escalation ?? nothing;
   const verdict = judge(step.findings, standing);
   const { stored, effects } = withRoute(step, situation.event, verdict);
-  const facts: Facts = {
-    center: ask.center,
-    promise: effects.some(({ type }) => type === 'promise') ? await promised(verdict, ask) : 'staff.none',
-    unread: effects.some(({ type }) => type === 'unread') ? await ask.unread() : [],
-  };
+  const facts = await factsOf(effects, stored, situation, verdict, ask);
   const alarm = alarmed(step, situation, verdict, stored.state.context);
   return {
     stored,
     replies: repliesOf(effects, stored, facts),
     verdict,
     caseChanged: alarm.length > 0 || situation.escalation !== null,
-    parts: [...alarm, ...latest(effects.flatMap((effect) => partsOf(effect, situation, stored, facts)))],
+    parts: [
+      ...alarm,
+      ...latest(effects.flatMap((effect) => partsOf(effect, situation, stored, ask))),
+      // A time was promised: when it comes, it is looked whether the promise was kept.
+      ...(facts.by ? [schedulePart('late', facts.by)] : []),
+    ],
+  };
+}
+
+/** Looks up only what the words of this turn depend on. */
+async function factsOf(
+  effects: readonly Effect[],
+  stored: Stored,
+  { now, escalation }: Situation,
+  { priority }: Verdict,
+  ask: Ask,
+): Promise<Facts> {
+  const says = (type: Effect['type']) => effects.some((effect) => effect.type === type);
+  const question = says('ask') ? questionOf(stored.state.value, stored.state.context) : null;
+  const keys: TextKey[] = [
+    ...effects.flatMap((effect) => (effect.type === 'say' || effect.type === 'card' ? effect.keys : [])),
+    ...(question ? [question.text, ...(question.also ? [question.also] : [])] : []),
+  ];
+  const needs = (name: keyof Variables) => keys.some((key) => uses(key).includes(name));
+  const onDuty =
+    (says('promise') || says('kept') || says('late') || needs('by') || needs('minutes')) && (await ask.deskOpen());
+  // Nobody's hours are known yet: a time can be promised only for what is urgent, and only while somebody is there.
+  const isUrgent = priority !== null && priority <= 1;
+  const claimBy = isUrgent && onDuty ? new Date(now.getTime() + claimWithinMs[priority]) : null;
+  const due = claimBy && escalation && escalation.claimBy < claimBy ? escalation.claimBy : claimBy;
+  const promise = !says('promise') || !onDuty ? 'staff.none' : isUrgent ? 'staff.paged' : 'staff.will';
+  const isPromised = (promise === 'staff.paged' || needs('by')) && escalation?.owner == null;
+  return {
+    now,
+    center: ask.center,
+    promise,
+    onDuty,
+    by: isPromised && due && due > now ? due : null,
+    minutes: onDuty && needs('minutes') ? await ask.waitMinutes() : null,
+    staysOnPhone: ask.staysOnPhone,
+    unread: says('unread') ? await ask.unread() : [],
   };
 }
 
@@ -70,23 +113,29 @@ export async function perform(step: Step, situation: Situation, ask: Ask): Promi
 const latest = (parts: readonly Part[]): Part[] => [...new Map(parts.map((part) => [part.name, part])).values()];
 
 /** The result is said: the tier, which the flow never learns, decides what comes next. */
-function withRoute(step: Step, event: Occurred, verdict: Verdict): { stored: Stored; effects: Effect[] } {
+export function withRoute(step: Step, event: Occurred, verdict: Verdict): { stored: Stored; effects: Effect[] } {
   if (!step.effects.some(({ type }) => type === 'route')) return step;
-  const next = routed(step.stored, routeOf(step.stored.state.context, verdict), event);
-  return { stored: next.stored, effects: [...step.effects, ...next.effects] };
+  const isAwaited = verdict.priority !== null && verdict.priority <= 2;
+  const next = routed(step.stored, routeOf(step.stored.state.context, verdict), isAwaited, event);
+  return { stored: next.stored, effects: inBubbles([], [...step.effects, ...next.effects]) };
 }
 
 function routeOf(context: Context, verdict: Verdict): Route {
   const visit = judge(findingsOf(context), nothing);
+  if (verdict.priority !== null && verdict.priority <= 1) return 'high';
   switch (higher(visit.tier, verdict.tier)) {
     case 'high':
       return 'high';
     case 'potential':
       return 'mid';
     default:
-      return visit.priority !== null ? 'mid' : visit.rules.includes('R12') ? 'watch' : 'low';
+      // Whose answers cannot be relied on is offered a call, too.
+      if (visit.priority !== null || isUniform(context)) return 'mid';
+      return visit.rules.includes('R12') ? 'watch' : 'low';
   }
 }
+
+const isUniform = ({ scale, answers }: Context): boolean => scale !== null && isAllTheSame(scale, answers);
 
 /** Everything the answers of a visit say, as if they were given at once. */
 export function findingsOf({ answers, scale }: Pick<Context, 'answers' | 'scale'>): Finding[] {
@@ -98,16 +147,11 @@ export function findingsOf({ answers, scale }: Pick<Context, 'answers' | 'scale'
   return [...own, sum];
 }
 
-/** Only what is true: somebody has a desk open, or nobody can be promised. staff.will waits for a roster. */
-async function promised(verdict: Verdict, ask: Ask): Promise<Facts['promise']> {
-  return verdict.priority !== null && verdict.priority <= 1 && (await ask.deskOpen()) ? 'staff.paged' : 'staff.none';
-}
-
 function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context): Part[] {
   const { escalation, now } = at;
   if (verdict.priority === null || (verdict.rules.length === 0 && !step.findings.some(isNews))) {
     // What staff do to the case is written by the act itself: one statement changes a row once.
-    return escalation && !isDesks(at.event) ? [touchPart(escalation.id, now)] : [];
+    return escalation && isResidents(at.event) ? [touchPart(escalation.id, now)] : [];
   }
   const raised = escalation && (verdict.priority < escalation.priority || verdict.tier !== escalation.tier);
   const evidence = evidenceOf(step, at);
@@ -124,22 +168,34 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
       reason: verdict.reason,
       flags: [
         ...(isMinor(context.age) ? ['minor'] : []),
-        ...(step.findings.some(({ type }) => type === 'corrected') ? ['corrected'] : []),
+        ...(context.helped ? ['helper'] : []),
+        ...(isUniform(context) ? ['same-answers'] : []),
+        ...step.findings.flatMap(({ type }) => flagOf[type] ?? []),
       ],
       // Who never agreed is known by no age, unless there is a risk to judge.
       ageBand: context.consented || verdict.tier !== null ? context.age : null,
       channel: at.channel,
       claimBy: new Date(now.getTime() + claimWithinMs[verdict.priority]),
       now,
+      isHere: isResidents(at.event),
     },
     { findings: [...step.findings], ...(evidence ? { evidence } : {}) },
   );
 }
 
-const isDesks = ({ type }: Occurred) => type === 'claimed' || type === 'spoke' || type === 'closed';
+const isResidents = ({ type }: Occurred) => ['opened', 'said', 'chose', 'media'].includes(type);
 
-/** Told to the counsellor although no rule fires: a corrected answer flags the open row, a wish to be deleted must wait for it. */
-const isNews = ({ type }: Finding) => type === 'corrected' || type === 'deleteWanted';
+/** What is seen on the row of an open case. */
+const flagOf: Partial<Record<Finding['type'], string>> = {
+  corrected: 'corrected',
+  declined: 'declined',
+  promiseMissed: 'missed',
+  deleteWanted: 'delete-wanted',
+};
+
+/** Told to the counsellor although no rule fires. */
+const news: readonly Finding['type'][] = ['corrected', 'sameAnswers', 'declined', 'thirdParty', 'lapsed', 'deleteWanted'];
+const isNews = ({ type }: Finding) => news.includes(type);
 
 /** The answer that rang (named by what was found, for it may be an answer to an earlier question), the words that rang, or the
  *  button that was pressed. */
@@ -160,7 +216,7 @@ function evidenceOf({ findings, said }: Step, { event }: Situation): Evidence | 
     : { type: 'button', label: said, at: event.at };
 }
 
-function partsOf(effect: Effect, at: Situation, stored: Stored, facts: Facts): Part[] {
+function partsOf(effect: Effect, at: Situation, stored: Stored, ask: Ask): Part[] {
   const { context } = stored.state;
   switch (effect.type) {
     case 'record':
@@ -172,12 +228,21 @@ function partsOf(effect: Effect, at: Situation, stored: Stored, facts: Facts): P
           given: effect.given,
           lang: context.lang,
           wording: wordingVersion[context.lang],
-          textHash: createHash('sha256')
-            .update(consentText(context.lang, isMinor(context.age), variablesOf(facts.center)))
-            .digest(),
+          textHash: createHash('sha256').update(agreedTo(effect.key, effect.with, context, ask.center)).digest(),
           now: at.now,
         }),
       ];
+    case 'contact': {
+      const { wish, number } = effect;
+      const contact =
+        wish === 'phone' ? { way: wish, number: number ?? '', bestTime: null } : { way: wish };
+      const deleteBy = new Date(at.now.getTime() + ask.center.contactDays * 86_400_000);
+      return [contactPart(at.key, at.residentId, contact, at.now, deleteBy)];
+    }
+    case 'bestTime':
+      return [bestTimePart(effect.bestTime)];
+    case 'need':
+      return [needPart(ask.newId(), effect.need, at.now, new Date(at.now.getTime() + needWithinMs))];
     case 'schedule':
       return [schedulePart(effect.timer, new Date(at.now.getTime() + effect.afterMs))];
     case 'cancel':
@@ -185,6 +250,17 @@ function partsOf(effect: Effect, at: Situation, stored: Stored, facts: Facts): P
     default:
       return [];
   }
+}
+
+/** A need is looked at within a week, like the follow-ups it stands among (CLINICAL 5.3, P3). */
+const needWithinMs = 7 * 86_400_000;
+
+/** The words somebody agreed to or refused, as they saw them. */
+function agreedTo(key: TextKey, own: Variables | undefined, { lang, age }: Context, center: Facts['center']): string {
+  const variables = variablesOf(lang, center);
+  return key === 'consent.screen'
+    ? consentText(lang, isMinor(age), variables)
+    : canonical(lang, key, { ...variables, ...own });
 }
 
 function screened(id: InstrumentId, status: 'running' | 'finished' | 'stopped', context: Context, at: Situation): Part {
@@ -212,6 +288,8 @@ function screened(id: InstrumentId, status: 'running' | 'finished' | 'stopped', 
     rules: judged.rules,
     tier: judged.tier,
     brokeAt: status === 'stopped' && item?.startsWith(`${id}/`) ? item : null,
+    helped: context.helped,
+    handedOver: context.handedOver,
     answers: Object.fromEntries(
       own.map(([key, [value, seconds]]) => [
         key.slice(id.length + 1),

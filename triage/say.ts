@@ -10,29 +10,49 @@ import type { Stored } from '../flows/snapshot.ts';
 import { choiceId } from '../flows/step.ts';
 import { render, type TextKey, type Variables } from '../flows/wording.ts';
 import type { Center } from './store/centers.ts';
+import { clockTime, day } from './when.ts';
 
+/** What is true at this moment. */
 export interface Facts {
-  center: Pick<Center, 'name' | 'phone' | 'hours' | 'area' | 'retention'>;
+  now: Date;
+  center: Pick<Center, 'name' | 'phone' | 'hours' | 'area' | 'retention' | 'contactDays'>;
   /** Which of staff.* is true now; only where the conversation promises something. */
   promise: 'staff.paged' | 'staff.will' | 'staff.none';
+  /** By when a counsellor will have read it; null: no time can be promised. */
+  by: Date | null;
+  /** Somebody has a desk open. */
+  onDuty: boolean;
+  /** Minutes within which it is usually read; null: not measured, or nobody is there. */
+  minutes: number | null;
+  /** The talk stays on the phone (a messenger), so that others may read it there. */
+  staysOnPhone: boolean;
   /** A counsellor's words that were never shown. */
   unread: readonly Reply[];
 }
 
 /** The centre's facts as a text's variables; what is unknown is left out and drops its sentence. */
-export const variablesOf = ({ name, phone, hours, area, retention }: Facts['center']): Variables => ({
+export const variablesOf = (lang: Lang, { name, phone, hours, area, retention, contactDays }: Facts['center']): Variables => ({
   center: name,
   phone: phone ?? undefined,
   hours: hours ?? undefined,
   area: area ?? undefined,
   retention: retention ?? undefined,
+  contactRetention: lang === 'ko' ? `${contactDays}일` : `${contactDays} days`,
 });
+
+/** Whom else a missed promise was told. */
+const others: Readonly<Record<Lang, string>> = { ko: '다른 상담사', en: 'the other counsellors' };
 
 /** The replies of one turn, in order. A text with nothing left to say is no reply. */
 export function repliesOf(effects: readonly Effect[], stored: Stored, facts: Facts): Reply[] {
   const { context, value } = stored.state;
   const { lang } = context;
-  const variables = variablesOf(facts.center);
+  const variables: Variables = {
+    ...variablesOf(lang, facts.center),
+    ...(facts.by ? { by: clockTime(facts.by, facts.now, lang) } : {}),
+    ...(facts.minutes === null ? {} : { minutes: facts.minutes }),
+    ...(facts.onDuty ? { others: others[lang] } : {}),
+  };
   const lines = (keys: readonly TextKey[], more: Variables = {}) =>
     keys.map((key) => render(lang, key, { ...variables, ...more })).filter((line) => line !== '');
   const text = (keys: readonly TextKey[], more?: Variables): Reply[] => {
@@ -42,7 +62,10 @@ export function repliesOf(effects: readonly Effect[], stored: Stored, facts: Fac
   return effects.flatMap((effect): Reply[] => {
     switch (effect.type) {
       case 'say':
-        return text(effect.keys, effect.counsellor === undefined ? {} : { counsellor: effect.counsellor });
+        return text(effect.keys, {
+          ...effect.with,
+          ...(effect.by === undefined ? {} : { by: day(new Date(effect.by), lang) }),
+        });
       case 'stem':
         return [{ type: 'text', text: wordingOf(context.scale ?? 'phq9', lang).stem }];
       case 'card':
@@ -51,6 +74,12 @@ export function repliesOf(effects: readonly Effect[], stored: Stored, facts: Fac
         return asked(value, context, variables);
       case 'promise':
         return text([facts.promise]);
+      case 'kept':
+        return text(facts.onDuty ? ['wait.text'] : ['wait.text', 'wait.closed']);
+      case 'late':
+        return text(['wait.late']);
+      case 'goodbye':
+        return text(['end', facts.staysOnPhone ? 'end.messenger' : 'end.web']);
       case 'human':
         return [{ type: 'human', name: effect.name, text: effect.text }];
       case 'unread':
@@ -77,13 +106,16 @@ function asked(state: string, context: Context, variables: Variables): Reply[] {
   const item = question.item
     ? { item: question.item.words, ...(question.item.n > 0 ? { n: question.item.n } : {}) }
     : {};
+  const texts = [question.text, ...(question.also ? [question.also] : [])];
+  const lines = texts.map((key) => render(context.lang, key, { ...variables, ...item, ...question.with }));
   return [
     {
       type: 'ask',
       key: question.key,
-      text: render(context.lang, question.text, { ...variables, ...item }),
+      text: lines.filter((line) => line !== '').join('\n'),
       choices: question.choices.map(({ value, label }) => ({ id: choiceId(context, question.id, value), label })),
       ...(question.progress ? { progress: question.progress } : {}),
+      ...(question.expects ? { expects: question.expects } : {}),
     },
   ];
 }

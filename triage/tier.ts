@@ -135,6 +135,8 @@ export const rules: readonly Rule[] = [
   { id: 'R16', tier: 'low', priority: null, reason: 'high-score', when: (f) => f.type === 'asqNegative' },
   { id: 'M1', tier: null, priority: 3, reason: 'stopped', when: (f) => f.type === 'incomplete' },
   { id: 'H1', tier: null, priority: 2, reason: 'asked-human', when: (f) => f.type === 'humanWanted' },
+  // Counted, and seen on the row; whose turn it is to read does not change with it.
+  { id: 'L1', tier: null, priority: null, reason: null, when: (f) => f.type === 'promiseMissed' },
   // 더 힘들어졌어요: one step up from where it stands, for the reason that stands.
   { id: 'W1', tier: null, priority: 2, reason: null, when: (f) => f.type === 'worse' },
 ];

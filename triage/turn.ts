@@ -1,6 +1,8 @@
 /** The turn: the only way a conversation moves. load → step → decide → commit → deliver; nothing leaves before the commit.
  *  A resident's message, a counsellor's word, a claim, a silence: all of them come through here. */
+import { masked, phoneIn } from '../flows/numbers.ts';
 import type { Occurred } from '../flows/protocol.ts';
+import { isElder } from '../flows/screening.ts';
 import { type Step, step } from '../flows/step.ts';
 import { actParts, refuseAct } from './act.ts';
 import { keep } from './aside.ts';
@@ -56,7 +58,7 @@ export function turns(deps: TurnDeps): Turns {
   const wordsOf = (pending: Pending) => {
     try {
       const { inbound } = resumed(deps, pending).event;
-      return inbound.type === 'said' ? inbound.text : null;
+      return inbound.type === 'said' ? masked(inbound.text, 'none') : null;
     } catch {
       return null;
     }
@@ -139,7 +141,7 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
   const person = loaded ? personOf(deps, loaded) : begun(deps, event, hash);
   refuseAct(event, person);
   const now = deps.clock();
-  const occurred = occurrence(event, person, now);
+  const occurred = await occurrence(deps, event, person, now, query);
   const taken = step(person.stored, occurred, person.stored ? '' : deps.newTag());
 
   const shown: number[] = [];
@@ -161,7 +163,10 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
     },
     {
       center: await deps.center(query, person.centerId),
+      staysOnPhone: deps.staysOnPhone(person.channel),
+      newId: deps.newId,
       deskOpen: () => deps.deskOpen(query, person.centerId),
+      waitMinutes: () => deps.waitMinutes(query, person.centerId),
       unread: () => unseenFrom('desk'),
     },
   );
@@ -184,6 +189,7 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
       rev,
       replies,
       stale: taken.stale,
+      ...(isElder(outcome.stored.state.context.age) ? { large: true as const } : {}),
       ...(event.inbound.type === 'claimed' && escalation ? { fence: escalation.fence + 1 } : {}),
     },
     centerId,
@@ -208,12 +214,21 @@ async function forget(
   return { result: { residentId, rev, replies, stale: false }, centerId, caseChanged: false, due: true };
 }
 
-const occurrence = ({ inbound }: TurnEvent, { unread: waiting, late, escalation }: Person, now: Date): Occurred => ({
+const occurrence = async (
+  deps: TurnDeps,
+  { inbound }: TurnEvent,
+  { centerId, unread: waiting, late, escalation }: Person,
+  now: Date,
+  query: Query,
+): Promise<Occurred> => ({
   ...(inbound.type === 'opened' ? { ...inbound, unread: waiting } : inbound),
   // An answer that came too late for its request may not have been seen yet: a typed "1" is no answer to what it asked.
   ...(inbound.type === 'said' && late > 0 ? { unseen: true } : {}),
   at: now.getTime(),
   care: careOf(escalation),
+  // Only where it is asked when to call.
+  onDuty: inbound.type === 'said' && phoneIn(inbound.text) !== null && (await deps.deskOpen(query, centerId)),
+  unsigned: await deps.unsigned(query),
 });
 
 /** A request waits for the replies; anything else has them sent. */

@@ -14,12 +14,15 @@ const doors = {
   acceptInvite: { method: 'post', path: '/api/invite' },
   logout: { method: 'post', path: '/api/logout' },
   me: { method: 'get', path: '/api/me' },
+  notices: { method: 'get', path: '/api/notices' },
   queue: { method: 'get', path: '/api/queue' },
   case: { method: 'get', path: '/api/cases/:id' },
   talk: { method: 'get', path: '/api/cases/:id/talk' },
   claim: { method: 'post', path: '/api/cases/:id/claim' },
   say: { method: 'post', path: '/api/cases/:id/say' },
   logCall: { method: 'post', path: '/api/cases/:id/calls' },
+  reveal: { method: 'post', path: '/api/cases/:id/reveal' },
+  askThirdParty: { method: 'post', path: '/api/cases/:id/ask-third-party' },
   close: { method: 'post', path: '/api/cases/:id/close' },
 } as const satisfies { [K in keyof Routes]?: Pick<Routes[K], 'method' | 'path'> };
 

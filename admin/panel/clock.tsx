@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { QueueRow } from '../contract.ts';
 import { LateIcon, PriorityIcon } from './icons.tsx';
 import { useMe } from './session.ts';
@@ -68,11 +69,35 @@ export const OwnerLine = ({ row }: { row: QueueRow }) => {
   );
 };
 
-/** `65~74세 · 도우미 있음` */
+/** `65~74세 [도우미 있음] [약속 시간 지남]` */
 export const WhoLine = ({ row }: { row: QueueRow }) => {
   const words = useWords();
   const age = row.ageBand ? (words.age[row.ageBand] ?? row.ageBand) : words.ageUnknown;
-  return <span className="who">{[age, ...row.flags.map((flag) => words.flag[flag])].join(words.separator)}</span>;
+  const flags = (Object.keys(words.flag) as (keyof typeof words.flag)[]).filter((flag) => row.flags.includes(flag));
+  return (
+    <span className="who">
+      {age}
+      {flags.map((flag) => (
+        <Fragment key={flag}>
+          {' '}
+          <span className="flag" data-flag={flag}>
+            {words.flag[flag]}
+          </span>
+        </Fragment>
+      ))}
+    </span>
+  );
+};
+
+/** `전화 남김: 오전` */
+export const PhoneLine = ({ row }: { row: QueueRow }) => {
+  const words = useWords();
+  if (row.phone === null) return null;
+  return (
+    <span className="phone-left">
+      {row.phone === 'any' ? words.phoneLeft : words.phoneLeftFor(words.phoneTime[row.phone])}
+    </span>
+  );
 };
 
 /** `카카오톡(먼저 못 보냄)` */

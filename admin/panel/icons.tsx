@@ -72,6 +72,11 @@ export const PhoneIcon = () => (
     <path d="M6.6 3H4.5A1.5 1.5 0 0 0 3 4.6C3.4 11 9 16.6 15.4 17a1.5 1.5 0 0 0 1.6-1.5v-2.1l-3.7-1.5-1.5 1.7c-2.2-1-4-2.8-5-5l1.7-1.5z" />
   </Icon>
 );
+export const TalkIcon = () => (
+  <Icon>
+    <path d="M3 4.5h14v9H9.5L6 16.5v-3H3z" />
+  </Icon>
+);
 export const CheckIcon = () => (
   <Icon>
     <path d="m4 10.5 4 4 8-9" strokeWidth="2.2" />

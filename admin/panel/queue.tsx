@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { QueueRow } from '../contract.ts';
 import { useClaim } from './claim.ts';
-import { ChannelLine, Clock, OwnerLine, WhoLine } from './clock.tsx';
+import { ChannelLine, Clock, OwnerLine, PhoneLine, WhoLine } from './clock.tsx';
 import { Fault } from './faults.tsx';
 import { CheckIcon } from './icons.tsx';
 import { useShortcuts } from './keys.tsx';
@@ -142,6 +142,7 @@ const Row = ({ row, mayClaim, taking, fault, onTake }: RowProps) => {
         <p className="row-facts">
           <WhoLine row={row} />
           <ChannelLine row={row} />
+          <PhoneLine row={row} />
           {!row.firstWordAt && <span className="opened">{words.openedAt(toMinute(lang, row.openedAt))}</span>}
         </p>
       </div>

@@ -7,6 +7,7 @@ import { Fault } from './faults.tsx';
 import { AlertIcon, Mark, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
 import { KeysHelp, useShortcuts } from './keys.tsx';
 import { useLive, useStream } from './live.ts';
+import { StandingNotice, useNotices, useSettled } from './notices.tsx';
 import { useLeave, useMay, useMe } from './session.ts';
 import { useSound } from './sound.ts';
 import { toSecond } from './time.ts';
@@ -26,6 +27,9 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   const queue = useQueue();
   const [help, setHelp] = useState(false);
   const arrived = useArrivals(queue.data?.rows, words);
+  const notices = useNotices();
+  // The notice stands above the page: drawn a moment later, it would push a button away from under a finger.
+  const settled = useSettled(notices.isFetched);
   const seesQueue = useMay('queue');
   useLive(useQueryClient(), seesQueue);
   useShortcuts({ '?': () => setHelp(true) });
@@ -54,9 +58,10 @@ export const Shell = ({ children }: { children: ReactNode }) => {
         {seesQueue && <SoundSwitch />}
         <Account onKeys={() => setHelp(true)} />
       </header>
+      <StandingNotice of={notices.data} />
       {seesQueue && <LineBanner now={queue.data?.now} lost={queue.isError} />}
       <main id="main" tabIndex={-1}>
-        {children}
+        {settled && children}
       </main>
       <p className="only-heard" role="status">
         {arrived}

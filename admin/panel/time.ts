@@ -60,6 +60,12 @@ const day = clock({ month: 'short', day: 'numeric' });
 /** 02:13:05 */
 export const toSecond = hms;
 
+const dayOfYear = clock({ year: 'numeric', month: 'short', day: 'numeric' });
+const year = clock({ year: 'numeric' });
+/** 10월 1일, and with the year (2027년 1월 5일) when it is another one. */
+export const toDay = (lang: 'ko' | 'en', at: string): string =>
+  year(lang, at) === year(lang, serverNow()) ? day(lang, at) : dayOfYear(lang, at);
+
 /** 02:13, and with the day (7월 3일 02:13) when it was not today by the server's clock. */
 export const toMinute = (lang: 'ko' | 'en', at: string): string =>
   day(lang, at) === day(lang, serverNow()) ? hm(lang, at) : `${day(lang, at)} ${hm(lang, at)}`;

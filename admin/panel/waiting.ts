@@ -20,29 +20,47 @@ export const useQueue = () =>
   });
 
 export const unclaimed = (rows: QueueRow[]): QueueRow[] => rows.filter((row) => !row.owner);
-export const urgent = (rows: QueueRow[]): QueueRow[] => unclaimed(rows).filter((row) => row.priority <= 1);
+/** What must not wait behind an open case: 긴급, 빠른, and whoever was promised a time that has passed. */
+export const urgent = (rows: QueueRow[]): QueueRow[] =>
+  unclaimed(rows).filter((row) => row.priority <= 1 || row.flags.includes('missed'));
 export const isLate = (row: QueueRow, now: number): boolean => !row.owner && Date.parse(row.claimBy) < now;
 
-/** Rings when a 긴급 or 빠른 case arrives or is raised, and again every 20 s while a 긴급 waits for someone.
- *  Returns a sentence for screen readers about the last arrival. */
+type News = 'new' | 'raised' | 'missed' | 'back';
+const hasMissed = (row: QueueRow): boolean => row.flags.includes('missed');
+
+/** What this row says that the desk did not know; null: nothing to ring for. */
+const newsOf = (row: QueueRow, was: QueueRow | undefined): News | null => {
+  if (!was) return row.owner ? null : 'new';
+  if (was.owner && !row.owner) return 'back';
+  // Rings even for a case someone holds: its owner must hear it too.
+  if (Date.parse(row.rangAt) <= Date.parse(was.rangAt)) return null;
+  return row.priority < was.priority || !hasMissed(row) ? 'raised' : 'missed';
+};
+
+/** 긴급 and 빠른 are always heard. Who was told "we alerted others too" or "we alerted another" must be right in any priority. */
+const isLoud = (row: QueueRow, news: News): boolean => row.priority <= 1 || news === 'missed' || news === 'back';
+
+/** Rings when a 긴급 or 빠른 case arrives or is raised, when a promised time has passed or a case is given back, and again
+ *  every 20 s while a 긴급 waits for someone. Returns a sentence for screen readers about the last arrival. */
 export const useArrivals = (rows: QueueRow[] | undefined, words: Words): string => {
-  const known = useRef<Map<string, number> | null>(null);
+  const known = useRef<Map<string, QueueRow> | null>(null);
   const [said, say] = useState('');
 
   useEffect(() => {
     if (!rows) return;
     const before = known.current;
-    known.current = new Map(rows.map((row) => [row.id, row.priority]));
+    known.current = new Map(rows.map((row) => [row.id, row]));
     if (!before) return; // What was there when the panel opened is on the screen, not news.
-    // A raise rings even for a case someone holds: its owner must hear it too.
-    const arrived = rows.filter((row) => {
-      const was = before.get(row.id);
-      return was === undefined ? !row.owner : row.priority < was;
+    const arrived = rows.flatMap((row) => {
+      const news = newsOf(row, before.get(row.id));
+      return news ? [{ row, news }] : [];
     });
-    const first = arrived[0];
+    const loud = arrived.find(({ row, news }) => isLoud(row, news));
+    const first = loud ?? arrived[0];
     if (!first) return;
-    say(words.queue.arrived(words.priority[first.priority] ?? '', words.reason[first.reason]));
-    if (first.priority === 0 || first.priority === 1) ring(first.priority);
+    const { row, news } = first;
+    say(words.queue.arrived(words.queue.news[news], words.priority[row.priority] ?? '', words.reason[row.reason]));
+    if (loud) ring(row.priority === 0 ? 0 : 1);
   }, [rows, words]);
 
   const emergency = rows ? unclaimed(rows).some((row) => row.priority === 0) : false;

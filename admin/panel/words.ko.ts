@@ -1,4 +1,15 @@
-import type { CallOutcome, Outcome, QueueRow, Reason, Role } from '../contract.ts';
+import type {
+  BestTime,
+  CallOutcome,
+  Case,
+  Need,
+  Outcome,
+  QueueRow,
+  Reason,
+  RevealReason,
+  Role,
+  SignReason,
+} from '../contract.ts';
 import { parts } from './time.ts';
 
 /** 2분 10초 · 1시간 5분 · 2일 3시간: two units, because a third is noise at a glance. */
@@ -52,16 +63,39 @@ export const ko = {
     'worried-other': '다른 사람을 걱정함',
     'asked-human': '상담을 부탁함',
   } satisfies Record<Reason, string>,
-  flag: { helper: '도우미 있음', minor: '미성년', corrected: '답을 고침' } satisfies Record<
-    QueueRow['flags'][number],
-    string
-  >,
+  /** In the order they are shown. */
+  flag: {
+    helper: '도우미 있음',
+    minor: '미성년',
+    corrected: '고침',
+    'same-answers': '답이 모두 같음',
+    declined: '연락 원치 않음',
+    missed: '약속 시간 지남',
+    'delete-wanted': '삭제 요청',
+  } satisfies Record<QueueRow['flags'][number], string>,
   channel: { web: '웹 대화', line: 'LINE', kakao: '카카오톡' } satisfies Record<QueueRow['channel'], string>,
   reach: { 'here-now': '지금 보는 중', left: '나감', 'cannot-write-first': '먼저 못 보냄' } satisfies Record<
     QueueRow['reach'],
     string
   >,
   channelReach: (channel: string, reach: string) => `${channel}(${reach})`,
+  phoneTime: {
+    now: '지금',
+    morning: '오전',
+    afternoon: '오후',
+    evening: '저녁',
+    text: '문자 먼저',
+  } satisfies Record<BestTime, string>,
+  phoneLeft: '전화 남김',
+  phoneLeftFor: (time: string) => `전화 남김: ${time}`,
+  need: {
+    money: '생활비·빚',
+    work: '일자리',
+    health: '건강·병원',
+    lonely: '외로움·돌봄',
+    family: '가족·관계',
+    home: '사는 집',
+  } satisfies Record<Need, string>,
   reachLong: {
     'here-now': '지금 이 대화를 보고 있어요',
     left: '이 대화에서 나갔어요',
@@ -192,6 +226,27 @@ export const ko = {
     note: '한글 자판에서도 같은 자리의 글쇠로 움직여요.',
   },
 
+  // What stands above every page until somebody has signed
+  notices: {
+    label: '검사 문구 서명',
+    name: (title: string, lang: 'ko' | 'en', version: string) =>
+      `${title} ${lang === 'ko' ? '한국어' : '영어'} 문구(${version})`,
+    stopAll: (what: string) => `주민에게 검사가 나가지 않고 있어요: ${what}에 임상 책임자 서명이 필요해요`,
+    stopSome: (what: string) => `주민에게 나가지 않는 검사가 있어요: ${what}에 임상 책임자 서명이 필요해요`,
+    andMore: (what: string, n: number) => `${what} 외 ${n}개`,
+    practice: (n: number) => `연습 중: 서명 없는 검사 문구 ${n}개`,
+    stopMeans: '그동안 주민은 검사 대신 도움받을 곳을 안내받고, 상담을 부탁할 수 있어요.',
+    practiceMeans: '지금은 연습이라 주민 화면에 나가요. 실제 운영에서는 서명한 뒤에만 나가요.',
+    todo: '서명한 분의 이름과 날짜로, 시스템 담당자가 입력해요:',
+    why: {
+      provisional: '임시로 옮긴 번역이고 타당화되지 않았어요.',
+      compare: '인쇄된 원문과 한 글자씩 견주어 보아야 해요.',
+      deviations: '혼자 답하는 대화라서 원래 방법과 다른 점이 있어요.',
+      bands: '점수 구간의 일부는 국내에서 타당화되지 않았어요.',
+      rights: '공공 서비스에 쓰려면 먼저 번역한 저자에게 물어야 해요.',
+    } satisfies Record<SignReason, string>,
+  },
+
   // 대기
   queue: {
     title: '대기',
@@ -207,7 +262,8 @@ export const ko = {
     noWord: '첫 말 아직 없음',
     firstWord: (time: string) => `${time} 첫 말`,
     forbidden: '상담 대기는 상담사와 책임자만 봐요. 이 역할의 화면은 아직 준비하고 있어요.',
-    arrived: (priority: string, reason: string) => `새 사례: ${priority}, ${reason}`,
+    news: { new: '새 사례', raised: '더 급해진 사례', missed: '약속 시간이 지난 사례', back: '다시 대기하는 사례' },
+    arrived: (news: string, priority: string, reason: string) => `${news}: ${priority}, ${reason}`,
   },
 
   // 사례
@@ -225,7 +281,12 @@ export const ko = {
       silence: '답이 없음',
       score: '선별 결과',
       request: '부탁',
+      'missed-promise': '약속한 시간이 지났다고 알렸어요',
+      'delete-wanted': '기록 삭제를 원하세요',
+      'third-party': '다른 기관에 알리는 동의',
     },
+    deleteWanted: (date: string) => `기록 삭제를 원하세요: 늦어도 ${date}까지 지운다고 알려 드렸어요`,
+    thirdParty: (agency: string, given: boolean) => `${agency}에 알리는 데 ${given ? '동의함' : '동의 안 함'}`,
     reach: '지금 여기 있나요',
     who: '누구인가요',
     lastWords: '마지막 세 마디',
@@ -234,10 +295,52 @@ export const ko = {
     closedAs: (outcome: string) => `닫힌 사례예요: ${outcome}`,
     closedAt: (time: string) => `${time} 닫음. 읽기만 할 수 있어요.`,
     mayNotClaim: '이 계정은 읽기만 할 수 있어요.',
-    writeFirst: '첫 말 쓰기',
+    writeFirst: '첫 말 보내기',
     write: '말 쓰기',
     english: '영어로 이야기하는 분이에요',
-    others: (n: number) => `다른 긴급·빠른 사례 ${n}건이 기다려요`,
+    others: (n: number) => `다른 급한 사례 ${n}건이 기다려요`,
+    seen: (duration: string) => `${duration} 전 이 대화를 봄`,
+    needs: '함께 찾아볼 도움',
+    needDone: '마침',
+    needOpen: '할 일',
+  },
+  contact: {
+    ways: '연락할 길',
+    wish: {
+      phone: '전화 원함',
+      chat: '이 대화로',
+      none: '연락 원치 않음',
+      unasked: '아직 안 여쭘',
+    } satisfies Record<NonNullable<Case['contactWish']> | 'unasked', string>,
+    wishes: '원하는 연락',
+    phone: '전화',
+    masked: (ending: string) => `****-${ending}`,
+    endsIn: (ending: string) => `끝자리 ${ending}`,
+    broken: '번호가 열리지 않아요',
+    kept: (given: string, deleted: string) => `${given}에 남김 · ${deleted} 지움`,
+    discreet: '다른 분이 받으면 용건 말하지 않기',
+    call: '전화하기',
+    text: '문자 보내기',
+    show: '번호 보기',
+    why: '왜 보시나요? 이유와 보신 분의 이름이 기록에 남아요.',
+    reason: {
+      call: '전화 걸기',
+      text: '문자 보내기',
+      emergency: '긴급 신고에 필요',
+      correct: '번호 확인',
+    } satisfies Record<RevealReason, string>,
+    dial: '전화 걸기',
+    write: '문자 쓰기',
+    untilLeft: '이 사례를 나가면 다시 가려요.',
+  },
+  thirdParty: {
+    title: '다른 기관에 알리기',
+    lead: '알려도 되는지 이 대화에서 여쭈어요. 답은 ‘왜 왔나요’에 보여요. 목숨이 급하면 답을 기다리지 말고 119·112를 불러 주세요.',
+    agency: '기관 이름',
+    hint: '이 이름 그대로 보여요. 예: 한마음구 복지센터',
+    must: '기관 이름을 두 글자 이상 써 주세요.',
+    ask: '다른 기관에 알려도 되는지 여쭙기',
+    asked: '여쭈었어요. 답이 오면 위에 보여요.',
   },
   together: {
     button: '119·112 함께 부르기',
@@ -306,6 +409,7 @@ export const ko = {
     after: '닫은 뒤에는 읽기만 할 수 있어요. 닫은 사람과 시각이 기록에 남아요.',
     yes: '네, 닫을게요',
     back: '다시 고르기',
+    deletes: '기록 삭제를 원하신 분이에요. 닫으면 곧 모두 지워요.',
     news: '그 사이 새 소식이 있어요',
     read: '읽었어요',
   },
@@ -324,12 +428,17 @@ export const ko = {
     answer: '답',
     time: '시각',
     alarm: '경보',
+    helped: '옆에서 도와 드림',
+    alone: '휴대폰을 건네받아 혼자 답함',
+    beside: '곁에서 그대로',
+    same: '답이 모두 같음',
     event: {
       opened: '열림',
       raised: '올라감',
       noted: '덧붙음',
       claimed: '맡음',
       spoke: '말함',
+      asked: '동의를 여쭘',
       called: '통화함',
       closed: '닫음',
     },

@@ -6,6 +6,8 @@ import type { Sender } from '../../triage/dispatch.ts';
 export interface Limits {
   /** Can we write first? (web: only while the page is open.) */
   push: boolean;
+  /** Does the talk stay on the phone, where others may read it? */
+  staysOnPhone: boolean;
   answerWithinMs: number;
   bodyBytes: number;
   /** Characters of one inbound text that reach the risk detector. */

@@ -12,6 +12,7 @@ const passes: Record<RouteName, readonly Role[] | 'all' | 'anybody'> = {
   acceptInvite: 'anybody',
   logout: 'anybody',
   me: 'all',
+  notices: 'all',
   queue: ['counsellor', 'lead'],
   stream: ['counsellor', 'lead'],
   case: ['counsellor', 'lead'],
@@ -19,6 +20,8 @@ const passes: Record<RouteName, readonly Role[] | 'all' | 'anybody'> = {
   claim: ['counsellor', 'lead'],
   say: ['counsellor', 'lead'],
   logCall: ['counsellor', 'lead'],
+  reveal: ['counsellor', 'lead'],
+  askThirdParty: ['counsellor', 'lead'],
   close: ['counsellor', 'lead'],
 };
 

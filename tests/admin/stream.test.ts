@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { StreamCase } from '../../admin/contract.ts';
 import { deskOpen } from '../../triage/store/presence.ts';
 import { disableStaff } from '../../triage/store/staff.ts';
 import { until } from '../triage/store/world.ts';
-import { deskWorld, type Person, type World } from './world.ts';
+import { type CaseMade, deskWorld, type Person, type World } from './world.ts';
 
 interface Event {
   id: string;
@@ -78,12 +78,12 @@ test('a case that opens is told at a nudge, once, and again when it changes', as
   const { id } = await world.escalation({ priority: 2 });
   for (let at = 0; at < 5; at += 1) world.bus.publish(`center:${world.home}`, 'look');
   await until('told', () => stream.cases().length > 0);
-  expect(stream.cases()).toEqual([{ id, changedAt: world.clock().toISOString(), priority: 2, opened: true }]);
+  expect(stream.cases()).toEqual([{ id, changedAt: world.clock().toISOString(), priority: 2, rings: true }]);
   world.advance({ seconds: 1 });
   await changed(world, id, 1);
   world.bus.publish(`center:${world.home}`, 'look');
   await until('told again', () => stream.cases().length > 1);
-  expect(stream.cases()[1]).toEqual({ id, changedAt: world.clock().toISOString(), priority: 1, opened: false });
+  expect(stream.cases()[1]).toEqual({ id, changedAt: world.clock().toISOString(), priority: 1, rings: false });
   expect(stream.events.at(-1)?.id).toBe(String(world.clock().getTime()));
 });
 
@@ -109,7 +109,7 @@ test('what was committed late under an earlier time is told all the same', async
   const late = await world.escalation({ openedAt: new Date(world.clock().getTime() - 1_500) });
   world.bus.publish(`center:${world.home}`, 'look');
   await until('the late one', () => stream.cases().length > 1);
-  expect(stream.cases().map(({ id, opened }) => [id, opened])).toEqual([
+  expect(stream.cases().map(({ id, rings }) => [id, rings])).toEqual([
     [first.id, true],
     [late.id, true],
   ]);
@@ -132,7 +132,7 @@ test('whoever comes back with Last-Event-ID is told what they missed, in order',
   world.advance({ minutes: 1 });
   const back = await listen(world, kim, cursor);
   await until('replayed', () => back.cases().length >= 2);
-  expect(back.cases().map(({ id, opened }) => [id, opened])).toEqual([
+  expect(back.cases().map(({ id, rings }) => [id, rings])).toEqual([
     [missed.id, true],
     [seen.id, false],
   ]);
@@ -244,4 +244,72 @@ test('a look that fails is done again; the stream lives', async () => {
   const { id } = await world.escalation();
   await until('told', () => stream.cases().length > 0);
   expect(stream.cases()[0]?.id).toBe(id);
+});
+
+describe('what rings', () => {
+  const look = (world: World) => world.bus.publish(`center:${world.home}`, 'look');
+  /** An event of the case, as a turn writes it: with the case marked as changed. */
+  const happens = async (world: World, made: CaseMade, kind: string, rules: string[]) => {
+    world.advance({ seconds: 10 });
+    await world.happened(made, kind, { findings: [] }, { rules });
+    await changed(world, made.id, 1);
+    look(world);
+  };
+
+  test('every open desk of the centre, again and again: a new case, a raise, each missed promise; nothing else', async () => {
+    const world = await deskWorld(slow);
+    const desks = [];
+    for (const role of ['counsellor', 'counsellor', 'lead'] as const) {
+      desks.push(await listen(world, await world.staff(role)));
+    }
+    const centerId = await world.center('다른 센터');
+    const elsewhere = await listen(world, await world.staff('counsellor', { centerId }));
+    for (const { events } of [...desks, elsewhere]) await until('ready', () => events.length > 0);
+    world.advance({ seconds: 10 });
+    const made = await world.escalation();
+    look(world);
+    const story: [kind: string, rules: string[]][] = [
+      ['noted', ['L1']],
+      ['spoke', []],
+      ['raised', ['R6s']],
+      ['noted', ['R7']],
+      ['noted', ['L1']],
+    ];
+    for (const [at, [kind, rules]] of story.entries()) {
+      for (const desk of desks) await until('told so far', () => desk.cases().length === at + 1);
+      await happens(world, made, kind, rules);
+    }
+    for (const desk of desks) {
+      await until('told all', () => desk.cases().length === story.length + 1);
+      expect(desk.cases().map(({ rings }) => rings)).toEqual([true, true, false, true, false, true]);
+    }
+    world.bus.publish(`center:${centerId}`, 'look');
+    expect(elsewhere.cases()).toEqual([]);
+  });
+
+  test('a missed promise that a desk slept through, once; not one it has heard, nor of a closed case', async () => {
+    const world = await deskWorld(slow);
+    const kim = await world.staff('counsellor');
+    const [made, closed] = [await world.escalation(), await world.escalation()];
+    world.advance({ seconds: 10 });
+    const stream = await listen(world, kim);
+    await until('ready', () => stream.events.length > 0);
+    await happens(world, made, 'noted', ['L1']);
+    await until('rung', () => stream.cases().some(({ rings }) => rings));
+    const cursor = stream.events.at(-1)?.id ?? '';
+    stream.leave();
+    const back = await listen(world, kim, cursor);
+    await until('replayed', () => back.cases().length > 0);
+    expect(back.cases()).toMatchObject([{ id: made.id, rings: false }]);
+    back.leave();
+    await happens(world, made, 'noted', ['L1']);
+    await happens(world, closed, 'raised', ['R2']);
+    await world.db.query('update escalation set closed_at = $2 where id = $1', [closed.id, world.clock()]);
+    const again = await listen(world, kim, cursor);
+    await until('replayed', () => again.cases().length > 1);
+    expect(again.cases().map(({ id, rings }) => [id, rings])).toEqual([
+      [made.id, true],
+      [closed.id, false],
+    ]);
+  });
 });

@@ -9,6 +9,7 @@ import type { Role } from '../../admin/contract.ts';
 import { hashPassword } from '../../admin/password.ts';
 import type { Evidence, Finding } from '../../flows/protocol.ts';
 import { openBus } from '../../triage/store/bus.ts';
+import { numberOf } from '../../triage/store/contacts.ts';
 import type { Database } from '../../triage/store/db.ts';
 import { newResident } from '../../triage/store/residents.ts';
 import { aad, newKey, seal, sealJson } from '../../triage/store/seal.ts';
@@ -70,6 +71,7 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     panelDir: join(import.meta.dirname, 'no-panel'),
     baseUrl: 'http://desk.test',
     trustProxy: 1,
+    nodeEnv: 'development',
     pace: { lookMs: 50, beatMs: 50, humMs: 60_000 },
     ...options,
   };
@@ -113,6 +115,7 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
       fence: number;
       channel: string;
       reason: string;
+      flags: string[];
       residentAt: Date;
       openedAt: Date;
       changedAt: Date;
@@ -130,7 +133,7 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     await db.query(
       `insert into escalation (resident_id, id, center_id, tier, priority, rules, reason, flags, age_band, channel, opened_at,
          claim_by, owner, fence, resident_at, closed_at, changed_at)
-       values ($1, $2, $3, 'high', $4, '{R3}', $5, '{helper}', '65-74', $6, $7, $8, $9, $10, $11, $12, $13)`,
+       values ($1, $2, $3, 'high', $4, '{R3}', $5, $14, '65-74', $6, $7, $8, $9, $10, $11, $12, $13)`,
       [
         residentId,
         id,
@@ -145,6 +148,7 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
         fields.residentAt ?? null,
         fields.closedAt ?? null,
         fields.changedAt ?? openedAt,
+        fields.flags ?? ['helper'],
       ],
     );
     return { id, residentId, key: made.key };
@@ -154,14 +158,46 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     { id, residentId, key }: CaseMade,
     kind: string,
     detail: { evidence?: Evidence; findings: Finding[]; note?: string } | null,
-    { cause = randomUUID(), staffId = null }: { cause?: string; staffId?: string | null } = {},
+    {
+      cause = randomUUID(),
+      staffId = null,
+      rules = ['R3'],
+    }: { cause?: string; staffId?: string | null; rules?: string[] } = {},
   ): Promise<void> => {
     now += 1000;
     const place = aad('escalation_event', `${residentId}/${cause}/${kind}`, 'detail');
     await db.query(
       `insert into escalation_event (resident_id, escalation_id, cause, kind, at, tier, priority, rules, staff_id, detail)
-       values ($1, $2, $3, $4, $5, 'high', 1, '{R3}', $6, $7)`,
-      [residentId, id, cause, kind, clock(), staffId, detail && sealJson(key, place, detail)],
+       values ($1, $2, $3, $4, $5, 'high', 1, $8, $6, $7)`,
+      [residentId, id, cause, kind, clock(), staffId, detail && sealJson(key, place, detail), rules],
+    );
+  };
+
+  /** How they wish to be reached, as the conversation stores it. */
+  const reachedBy = async (
+    { residentId, key }: CaseMade,
+    contact: { number: string; best?: string } | 'chat' | 'none',
+  ): Promise<void> => {
+    const phone = typeof contact === 'string' ? null : contact;
+    await db.query(
+      `insert into contact (resident_id, center_id, way, best_time, number, at, delete_by)
+       select id, center_id, $2, $3, $4, $5, $6 from resident where id = $1`,
+      [
+        residentId,
+        phone ? 'phone' : contact,
+        phone?.best ?? null,
+        phone && seal(key, numberOf(residentId), phone.number),
+        clock(),
+        new Date(now + 90 * 24 * 60 * minute),
+      ],
+    );
+  };
+
+  const needed = async ({ residentId }: CaseMade, about: string, doneAt: Date | null = null): Promise<void> => {
+    await db.query(
+      `insert into follow_up (resident_id, id, center_id, kind, about, due_at, created_at, done_at)
+       select id, gen_random_uuid(), center_id, 'need', $2, $3, $3, $4 from resident where id = $1`,
+      [residentId, about, clock(), doneAt],
     );
   };
 
@@ -189,6 +225,8 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     signIn,
     escalation,
     happened,
+    reachedBy,
+    needed,
     said,
     conversation,
     /** What was handed to the conversation. */

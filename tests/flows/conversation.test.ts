@@ -1,7 +1,7 @@
 /** The walk of a resident, from the greeting to what comes after the result, and everything that can come between. */
 import { describe, expect, it, test } from 'vitest';
 import type { Finding } from '../../flows/protocol.ts';
-import { afterPhq9, begun, item9, type Story, story, types } from './story.ts';
+import { afterPhq9, begun, item9, type Story, story, toResult, types } from './story.ts';
 
 const ageBands = [
   ['14-18', 'phq9/anhedonia'],
@@ -29,7 +29,11 @@ describe('a newcomer', () => {
     const mina = story();
     mina.opens();
     mina.taps('start');
-    const consent = mina.taps(age);
+    let consent = mina.taps(age);
+    if (first.startsWith('sgds')) {
+      expect([consent.keys, mina.asked()?.id]).toEqual([[], 'helper.ask']);
+      consent = mina.taps('self');
+    }
     expect(consent.keys).toEqual(age === '14-18' ? ['consent.human', 'consent.minor'] : ['consent.human']);
     expect(mina.asked()?.id).toBe('consent.screen');
     const item = mina.taps('agree');
@@ -72,6 +76,8 @@ describe('a newcomer', () => {
     expect(refused.effects).toContainEqual({ type: 'consent', key: 'consent.screen', given: false });
     expect(mina.says('도움').keys).toEqual(['help', 'crisis.text']);
     expect(mina.says('상담사').findings).toEqual([{ type: 'humanWanted' }]);
+    expect(mina.asked()?.id).toBe('contact.ask');
+    expect(mina.taps('no').keys).toEqual(['contact.none']);
     mina.says('시작');
     expect(mina.asked()?.id).toBe('greet');
   });
@@ -155,8 +161,10 @@ describe('the questionnaires', () => {
     const result = mina.taps('1');
     expect(result.keys).toEqual([
       ...['result.asq.no', 'result.phq9.minimal', 'result.note'],
-      ...['next.low', 'end', 'end.web'],
+      ...['next.low'],
     ]);
+    expect(mina.asked()?.id).toBe('again.ask');
+    expect(mina.taps('no').keys).toEqual(['end', 'end.web']);
     expect(result.effects).toContainEqual({ type: 'record', instrument: 'phq9', status: 'finished' });
     expect(result.findings).toEqual([]);
     expect(mina.state()).toBe('rest');
@@ -165,7 +173,7 @@ describe('the questionnaires', () => {
   it('leave out item 10 where nothing was marked', () => {
     const mina = afterPhq9();
     answerAll(mina, '0', '0', '0', '0');
-    expect(mina.state()).toBe('rest');
+    expect(mina.state()).toBe('again');
   });
 
   it('from 65 are fifteen of SGDS-K and ASQ; fifteen times yes is scored by the key', () => {
@@ -174,7 +182,10 @@ describe('the questionnaires', () => {
       expect(mina.asked()?.progress).toEqual({ at: n, of: 15 });
       mina.says('예');
     }
-    expect(mina.last().findings).toEqual([{ type: 'score', instrument: 'sgds', total: 10, band: 'low' }]);
+    expect(mina.last().findings).toEqual([
+      { type: 'score', instrument: 'sgds', total: 10, band: 'low' },
+      { type: 'sameAnswers', instrument: 'sgds' },
+    ]);
     mina.says('아니요');
     mina.taps('0', '0', '0');
     expect(mina.last().keys).toEqual(['result.asq.no', 'result.sgds.low', 'result.note']);
@@ -207,7 +218,8 @@ describe('the questionnaires', () => {
     const mina = afterPhq9();
     mina.taps(...taps.split(' '));
     expect(mina.findings().filter(({ type }) => type.startsWith('asq') && type !== 'asqNegative')).toEqual(findings);
-    expect(['rest', 'next', 'waiting']).toContain(mina.state());
+    expect(mina.asked()?.id).toBe(findings.length === 0 ? 'again.ask' : 'contact.ask');
+    expect(toResult(mina).keys.some((key) => key.startsWith('result.asq'))).toBe(true);
     expect(found(mina, 'asqNegative')).toHaveLength(findings.length === 0 ? 1 : 0);
   });
 
@@ -222,10 +234,12 @@ describe('the questionnaires', () => {
     const mina = afterPhq9();
     mina.taps('1', 'goOn', '0', '0', '0');
     const acute = mina.taps('1');
-    expect(types(acute)).toEqual(['crisis', 'text']);
+    expect(types(acute)).toEqual(['crisis', 'text', 'ask']);
     expect(acute.keys).toEqual(['crisis.now', 'crisis.text']);
     expect(acute.findings).toEqual([{ type: 'asq', item: 5, answer: 'yes' }]);
-    expect([mina.state(), mina.asked(), mina.standing().priority]).toEqual(['danger', null, 0]);
+    expect([mina.state(), mina.asked()?.id, mina.standing().priority]).toEqual(['contact', 'contact.ask', 0]);
+    mina.taps('no');
+    expect([mina.state(), mina.asked()]).toEqual(['endangered', null]);
     expect(mina.context().running).toEqual([]);
   });
 
@@ -266,7 +280,8 @@ describe('item 9', () => {
     expect(asked.keys).toEqual(['asq.more']);
     mina.taps('0', '0', '0', '0', '0');
     expect(mina.standing()).toMatchObject({ tier: 'potential', priority: 2 });
-    expect(mina.last().keys.slice(0, 2)).toEqual(['result.asq.yes', 'result.phq9.minimal']);
+    expect(toResult(mina).keys.slice(0, 3)).toEqual(['contact.chat', 'result.asq.yes', 'result.phq9.minimal']);
+    expect(mina.asked()?.id).toBe('needs.ask');
   });
 
   it('at 1 is raised by fifteen minutes of silence after the card, without a word to the resident (story 1)', () => {
@@ -296,7 +311,7 @@ describe('item 9', () => {
     expect(mina.context().was).toEqual({ 'phq9/selfharm': 3 });
     expect(mina.standing()).toMatchObject({ tier: 'high', priority: 1 });
     mina.taps('0', '0', '0', '0');
-    expect(mina.last().keys[0]).toBe('result.asq.yes');
+    expect(toResult(mina).keys[1]).toBe('result.asq.yes');
     expect(mina.state()).toBe('waiting');
   });
 
@@ -326,7 +341,8 @@ describe('item 9', () => {
     expect(mina.asked()?.key).toBe('asq/4');
     mina.taps('0');
     expect(Object.keys(mina.context().answers)).not.toContain('asq/when');
-    expect(mina.last().keys.slice(0, 2)).toEqual(['back.alarm', 'result.asq.yes']);
+    expect(mina.last().keys).toEqual(['back.alarm']);
+    expect(toResult(mina).keys).toContain('result.asq.yes');
   });
 });
 
@@ -358,6 +374,8 @@ describe('the crisis card', () => {
   it('offers a counsellor without taking ASQ away', () => {
     const mina = afterPhq9(item9(2));
     expect(mina.taps('human').findings).toEqual([{ type: 'humanWanted' }]);
+    expect(mina.asked()?.id).toBe('contact.ask');
+    mina.taps('chat');
     expect(mina.asked()?.id).toBe('crisis.next');
   });
 
@@ -369,7 +387,8 @@ describe('the crisis card', () => {
       for (const command of ['다시', '이어하기', '쉬기', '이전', '시작']) {
         expect(mina.says(command).keys).toEqual(['crisis.now', 'crisis.text']);
       }
-      expect(mina.says('무서워요')).toMatchObject({ keys: ['crisis.again', 'wait.text'] });
+      expect(mina.says('무서워요')).toMatchObject({ keys: ['crisis.again', 'wait.text', 'wait.closed'] });
+      expect(mina.asked()?.id).toBe('contact.ask');
     }
   });
 });
@@ -614,6 +633,7 @@ describe('coming back', () => {
   it('finds them after the visit without being greeted as a stranger', () => {
     const mina = afterPhq9([3, 3, 3, 3, 3, 3, 3, 3, 0]);
     mina.taps('0', '0', '0', '0', '0');
+    toResult(mina);
     mina.claimed();
     mina.opens({ unread: 1 });
     expect(types(mina.taps('show'))).toEqual(['human']);
@@ -711,6 +731,13 @@ describe('삭제', () => {
     ['worried', () => opened('worried')],
     ['age', () => opened('start')],
     ['child', () => opened('start', '13-')],
+    ['helper.ask', () => opened('start', '75+')],
+    ['helper.private', () => helped()],
+    ['contact.ask', () => awaited()],
+    ['contact.bad', () => then(awaited(), 'number')],
+    ['contact.when', () => written(then(awaited(), 'number'), '010 1234 5678')],
+    ['needs.ask', () => then(afterPhq9([3, 3, 3, 3]), '0', '0', '0', '0', '0', 'call')],
+    ['again.ask', () => then(afterPhq9(), '0', '0', '0', '0')],
     ['consent.screen', () => opened('start', '19-34')],
     ['phq9/anhedonia', () => begun()],
     ['sgds/satisfied', () => begun('75+')],
@@ -738,7 +765,9 @@ describe('삭제', () => {
     return mina;
   };
   const opened = (...values: string[]) => then(reopened(story()), ...values);
-  const waits = () => then(afterPhq9([3, 3, 3, 3, 3, 3, 3]), '0', '0', '0', '0', '0');
+  const awaited = () => then(afterPhq9([3, 3, 3, 3, 3, 3, 3]), '0', '0', '0', '0', '0');
+  const waits = () => then(awaited(), 'chat');
+  const helped = () => then(opened('start', '75+', 'helping', 'agree'), ...Array.from({ length: 15 }, (_, n) => String(n % 2)));
   const forgets = ({ effects }: { effects: { type: string }[] }) => effects.some(({ type }) => type === 'forget');
 
   describe.each(['none', 'waiting', 'human'] as const)('while %s has the conversation', (care) => {
@@ -767,7 +796,9 @@ describe('삭제', () => {
       const done = mina.says('1');
       expect(forgets(done)).toBe(care === 'none');
       expect(done.keys[0]).toBe(care === 'none' ? 'delete.done' : 'delete.open');
-      expect(done.findings).toEqual(care === 'none' ? [] : [{ type: 'deleteWanted' }]);
+      expect(done.findings).toEqual(
+        care === 'none' ? [] : [{ type: 'deleteWanted', by: mina.now() + 10 * 24 * 3_600_000 }],
+      );
       if (care !== 'none') expect(done.replies.at(-1)).toMatchObject({ type: 'ask' });
       if (care !== 'none') expect(mina.asked()?.id).toBe(id);
     });
@@ -775,7 +806,7 @@ describe('삭제', () => {
 
   it.for([
     ['at rest', () => written(begun(), '그만'), ['end', 'end.web'], null],
-    ['in danger', () => then(afterPhq9(item9(1)), 'danger'), ['crisis.now', 'crisis.text'], null],
+    ['in danger', () => then(afterPhq9(item9(1)), 'danger', 'no'), ['crisis.now', 'crisis.text'], null],
     ['in a pause', () => written(begun(), '쉬기'), [], 'resume'],
   ] as const)('%s, where nothing is asked, 그냥 둘게요 is answered', ([, go, keys, id]) => {
     const mina = go();
@@ -843,28 +874,35 @@ describe('after the result', () => {
     const mina = afterPhq9(answers);
     mina.taps('0', '0', '0', '0');
     if (mina.asked()?.key === 'phq9/difficulty') mina.taps('0');
+    toResult(mina);
     return mina;
   };
 
   it.for([
-    [[1], ['next.low', 'end', 'end.web'], 'rest'],
-    [[3, 3], ['next.watch', 'end', 'end.web'], 'rest'],
+    [[1], ['next.low'], 'again'],
+    [[3, 3], ['next.watch'], 'again'],
     [[3, 3, 3, 3], [], 'next'],
     [[3, 3, 3, 3, 3, 3, 3], ['next.high'], 'waiting'],
   ] as const)('%j leads on to %j', ([answers, keys, state]) => {
     const mina = result([...answers]);
-    expect([mina.last().keys.slice(3), mina.state()]).toEqual([keys, state]);
+    const { keys: said } = mina.last();
+    expect([said.slice(said.indexOf('result.note') + 1), mina.state()]).toEqual([keys, state]);
   });
 
   it.for([
-    ['contact', [{ type: 'humanWanted' }], 'human.request'],
-    ['call', [], 'help'],
-    ['no', [], 'end'],
-  ] as const)('an offer of contact is answered with %s', ([choice, findings, key]) => {
+    ['contact', [{ type: 'humanWanted' }], 'human.request', 'contact.ask'],
+    ['call', [], 'help', 'needs.ask'],
+    ['no', [{ type: 'declined' }], undefined, 'needs.ask'],
+  ] as const)('an offer of contact is answered with %s', ([choice, findings, key, asked]) => {
     const mina = result([3, 3, 3, 3]);
     const answered = mina.taps(choice);
     expect(answered.findings).toEqual(findings);
     expect(answered.keys[0]).toBe(key);
+    expect(mina.asked()?.id).toBe(asked);
+    toResult(mina);
+    expect(mina.asked()?.id).toBe('needs.ask');
+    expect(mina.taps('money')).toMatchObject({ keys: ['needs.done', 'end', 'end.web'] });
+    expect(mina.last().effects).toContainEqual({ type: 'need', need: 'money' });
     expect(mina.state()).toBe('rest');
   });
 
@@ -873,7 +911,7 @@ describe('after the result', () => {
     const worse = mina.taps('worse');
     expect(worse.findings).toEqual([{ type: 'worse' }]);
     expect(mina.standing().priority).toBe(1);
-    expect(mina.taps('no').keys).toEqual(['wait.text']);
+    expect(mina.taps('no').keys).toEqual(['wait.text', 'wait.closed']);
     expect(mina.asked()?.id).toBe('wait.open');
     mina.taps('worse');
     expect(mina.taps('danger').keys).toEqual(['crisis.now', 'crisis.text']);
@@ -881,7 +919,7 @@ describe('after the result', () => {
 
   it('who waits and writes is told that the words are kept', () => {
     const mina = result([3, 3, 3, 3, 3, 3, 3]);
-    expect(mina.says('잠이 안 와요').keys).toEqual(['wait.text']);
+    expect(mina.says('잠이 안 와요').keys).toEqual(['wait.text', 'wait.closed']);
     expect(mina.asked()?.id).toBe('wait.open');
   });
 });
@@ -924,6 +962,7 @@ describe('a counsellor', () => {
     expect(mina.context()).toMatchObject({ carded: false, checked: false, alarmed: false });
     const jun = afterPhq9([3, 3, 3, 3, 3, 3, 3, 3, 0]);
     jun.taps('0', '0', '0', '0', '0');
+    toResult(jun);
     jun.claimed();
     jun.closed();
     expect(jun.state()).toBe('rest');
@@ -936,7 +975,7 @@ describe('a counsellor', () => {
     expect(mina.standing().priority).toBe(3);
     expect(mina.says('그게 무슨 말이에요').keys).toEqual(['unclear']);
     mina.says('상담사');
-    expect(mina.says('사실은 요즘 잠을 못 자요').keys).toEqual(['wait.text', 'unclear']);
+    expect(mina.says('사실은 요즘 잠을 못 자요').keys).toEqual(['wait.text', 'wait.closed', 'unclear']);
     expect(mina.asked()?.key).toBe('asq/1');
   });
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { restore, type Stored, store, UnknownVersion } from '../../flows/snapshot.ts';
 import { present, step } from '../../flows/step.ts';
-import { afterPhq9, begun, item9, story } from './story.ts';
+import { afterPhq9, begun, item9, plain, story } from './story.ts';
 
 const through = (stored: Stored): Stored => JSON.parse(JSON.stringify(stored));
 
@@ -11,13 +11,13 @@ describe('a stored conversation', () => {
     for (const mina of [story().opens() && begun(), afterPhq9(item9(2)), afterPhq9(['s', 's', 's'])]) {
       const stored = mina.stored();
       expect(store(restore(through(stored)))).toEqual(stored);
-      const event = { type: 'said', text: '1', at: mina.now() + 1, care: 'none' } as const;
+      const event = { type: 'said', text: '1', at: mina.now() + 1, care: 'none', ...plain } as const;
       expect(step(through(stored), event, 'x')).toEqual(step(stored, event, 'x'));
     }
   });
 
   it('carries the version it was written by', () => {
-    expect(begun().stored().version).toBe(1);
+    expect(begun().stored().version).toBe(2);
   });
 
   it('written before a context key existed begins with that key as a new conversation does', () => {

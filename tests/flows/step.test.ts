@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { Inbound } from '../../flows/protocol.ts';
 import { typed } from '../../flows/reading.ts';
 import { choiceId, present, step } from '../../flows/step.ts';
-import { afterPhq9, begun, item9, type Story, start, story, types } from './story.ts';
+import { afterPhq9, begun, item9, plain, type Story, start, story, types } from './story.ts';
 
 const answersOf = (mina: Story) =>
   Object.fromEntries(Object.entries(mina.context().answers).map(([key, [value]]) => [key, value]));
@@ -23,7 +23,7 @@ function inCheck(): Story {
 }
 function inWorse(): Story {
   const mina = afterPhq9([3, 3, 3, 3, 3, 3, 3]);
-  mina.taps('0', '0', '0', '0', '0', 'worse');
+  mina.taps('0', '0', '0', '0', '0', 'chat', 'worse');
   return mina;
 }
 
@@ -229,7 +229,7 @@ describe('a typed answer', () => {
             { type: 'chose', choice: text },
           ];
           for (const inbound of event) {
-            const { stored: next } = step(stored, { ...inbound, at: start, care: care as 'none' }, 'x');
+            const { stored: next } = step(stored, { ...inbound, at: start, care: care as 'none', ...plain }, 'x');
             expect(JSON.parse(JSON.stringify(next))).toEqual(next);
           }
         },
@@ -390,10 +390,10 @@ describe('the first words of somebody nobody knows', () => {
     expect(mina.asked()?.id).toBe('age');
   });
 
-  it('for help or a counsellor are answered, then greeted', () => {
+  it('for help are answered, then greeted; for a counsellor, then asked how to reach them', () => {
     expect(story().says('도움').keys).toEqual(['help', 'crisis.text', 'greet']);
     expect(story().says('상담사')).toMatchObject({
-      keys: ['human.request', 'outside', 'greet'],
+      keys: ['human.request', 'outside'],
       findings: [{ type: 'humanWanted' }],
     });
   });
@@ -439,7 +439,7 @@ describe('a conversation that cannot be read', () => {
       { version: 1, state: { ...state, context: { ...state.context, answers: null } } },
     ];
     for (const stored of broken) {
-      const first = step(stored as never, { type: 'said', text: '안녕', at: start, care: 'none' }, 'new');
+      const first = step(stored as never, { type: 'said', text: '안녕', at: start, care: 'none', ...plain }, 'new');
       expect(first.effects[0]).toEqual({ type: 'say', keys: ['lost'] });
       expect(present(first.stored)?.id).toBe('greet');
     }

@@ -1,18 +1,41 @@
 /** A resident's day at the level of flows: what they say and tap, what they see, what triage hears. Time moves with every event. */
 import type { Context } from '../../flows/context.ts';
-import type { Care, Effect, Finding, Inbound, Reply, Route } from '../../flows/protocol.ts';
+import type { Care, Effect, Finding, Inbound, Reply } from '../../flows/protocol.ts';
 import type { Question } from '../../flows/question.ts';
 import type { Stored } from '../../flows/snapshot.ts';
-import { choiceId, present, routed, type Step, step } from '../../flows/step.ts';
+import { choiceId, present, type Step, step } from '../../flows/step.ts';
 import type { TextKey } from '../../flows/wording.ts';
+import { withRoute } from '../../triage/perform.ts';
 import { type Facts, repliesOf } from '../../triage/say.ts';
 import { judge, type Standing } from '../../triage/tier.ts';
 
 export const facts: Facts = {
-  center: { name: '행복구센터', phone: '02-1', hours: '평일 9~18시', area: '행복구', retention: '1년' },
+  now: new Date(1_800_000_000_000),
+  center: { name: '행복구센터', phone: '02-1', hours: '평일 9~18시', area: '행복구', retention: '1년', contactDays: 90 },
   promise: 'staff.none',
+  by: null,
+  onDuty: false,
+  minutes: null,
+  staysOnPhone: false,
   unread: [{ type: 'human', name: '김상담', text: '글 잘 읽었어요.' }],
 };
+
+/** The wordings an effect says; where triage decides, what it says while no desk is open. */
+function keysOf(effect: Effect): readonly TextKey[] {
+  switch (effect.type) {
+    case 'say':
+    case 'card':
+      return effect.keys;
+    case 'kept':
+      return ['wait.text', 'wait.closed'];
+    case 'late':
+      return ['wait.late'];
+    case 'goodbye':
+      return ['end', 'end.web'];
+    default:
+      return [];
+  }
+}
 
 const minute = 60_000;
 export const start = 1_800_000_000_000;
@@ -27,7 +50,12 @@ export interface Turned {
   keys: TextKey[];
 }
 
-export function story(from: { stored?: Stored; at?: number; care?: Care } = {}) {
+/** What holds where a test says nothing of it: nobody has a desk open, and every questionnaire may be put. */
+export const plain = { onDuty: false, unsigned: [] } as const;
+
+export function story(
+  from: { stored?: Stored; at?: number; care?: Care; onDuty?: boolean; unsigned?: readonly string[] } = {},
+) {
   let stored: Stored | null = from.stored ?? null;
   let at = from.at ?? start;
   let care: Care | null = from.care ?? null;
@@ -40,17 +68,13 @@ export function story(from: { stored?: Stored; at?: number; care?: Care } = {}) 
     at += afterMs;
     // A case is open from the first verdict on, and a counsellor has it once it was claimed.
     const cared: Care = care ?? (standing.priority === null ? 'none' : 'waiting');
-    const event = { ...inbound, at, care: cared };
+    const event = { ...inbound, at, care: cared, onDuty: from.onDuty ?? false, unsigned: from.unsigned ?? [] };
     const first = step(stored, event, 'abc123');
     const verdict = judge(first.findings, standing);
     standing = { tier: verdict.tier, priority: verdict.priority, rules: [...standing.rules, ...verdict.rules] };
-    if (first.stored.state.value === 'result' && !first.effects.some(({ type }) => type === 'route')) {
-      throw new Error('a result without a route');
-    }
-    const routes = first.effects.some(({ type }) => type === 'route');
-    const next = routes ? routed(first.stored, route(verdict), event) : null;
-    stored = JSON.parse(JSON.stringify((next ?? first).stored)) as Stored;
-    const effects = [...first.effects, ...(next?.effects ?? [])];
+    const next = withRoute(first, event, verdict);
+    stored = JSON.parse(JSON.stringify(next.stored)) as Stored;
+    const { effects } = next;
     findings.push(...first.findings);
     rules.push(...verdict.rules);
     last = {
@@ -59,19 +83,10 @@ export function story(from: { stored?: Stored; at?: number; care?: Care } = {}) 
       replies: repliesOf(effects, stored, facts),
       findings: first.findings,
       stale: first.stale,
-      keys: effects.flatMap((effect) => (effect.type === 'say' || effect.type === 'card' ? effect.keys : [])),
+      keys: effects.flatMap(keysOf),
     };
     return last;
   }
-
-  const route = ({ tier, priority, rules: fired }: ReturnType<typeof judge>): Route =>
-    tier === 'high'
-      ? 'high'
-      : tier === 'potential' || priority !== null
-        ? 'mid'
-        : fired.includes('R12') || rules.includes('R12')
-          ? 'watch'
-          : 'low';
 
   const asked = (): Question | null => (stored ? present(stored) : null);
   const idOf = (value: string): string => {
@@ -129,8 +144,15 @@ export type Story = ReturnType<typeof story>;
 export function begun(age = '19-34', from: Parameters<typeof story>[0] = {}): Story {
   const mina = story(from);
   mina.opens();
-  mina.taps('start', age, 'agree');
+  mina.taps('start', age);
+  if (mina.asked()?.id === 'helper.ask') mina.taps('self');
+  mina.taps('agree');
   return mina;
+}
+
+/** Past the question how to reach them, where it is asked, to the result. */
+export function toResult(mina: Story): Turned {
+  return mina.asked()?.id === 'contact.ask' ? mina.taps('chat') : mina.last();
 }
 
 const phq9 = 9;

@@ -4,10 +4,11 @@ import { expect, it } from 'vitest';
 import type { Context } from '../../flows/context.ts';
 import type { Care, Effect, Finding, Inbound, Reply } from '../../flows/protocol.ts';
 import { restore, type Stored, store } from '../../flows/snapshot.ts';
-import { choiceId, present, routed, type Step, step } from '../../flows/step.ts';
+import { choiceId, present, type Step, step } from '../../flows/step.ts';
+import { withRoute } from '../../triage/perform.ts';
 import { repliesOf } from '../../triage/say.ts';
-import { judge } from '../../triage/tier.ts';
-import { afterPhq9, begun, facts, item9, story } from './story.ts';
+import { judge, nothing } from '../../triage/tier.ts';
+import { afterPhq9, begun, facts, item9, plain, story } from './story.ts';
 
 const at = 1_900_000_000_000;
 const cares: readonly Care[] = ['none', 'waiting', 'human'];
@@ -22,6 +23,13 @@ const seeds: readonly Stored[] = [
   ...[8, 14].map((answered) => {
     const mina = begun(answered === 8 ? '14-18' : '65-74');
     for (let n = 0; n < answered; n += 1) mina.taps('0');
+    return mina.stored();
+  }),
+  // Somebody else taps, and the private questions are next; every answer alike, and not.
+  ...['1', '0'].map((last) => {
+    const mina = story();
+    mina.opens();
+    mina.taps('start', '75+', 'helping', 'agree', ...Array.from({ length: 14 }, () => '1'), last);
     return mina.stored();
   }),
 ];
@@ -48,12 +56,19 @@ const words = [
   '죽고 싶지는 않아요',
   '친구가 죽고 싶대요',
   '친구가 지금 옥상에 있어요',
+  '010-1234-5678',
+  '８２0315-1234567',
 ] as const;
 
 const others: readonly (Inbound & { laterMs?: number })[] = [
   { type: 'media' },
   { type: 'timer', timer: 'card' },
   { type: 'timer', timer: 'asq' },
+  { type: 'timer', timer: 'late' },
+  { type: 'timer', timer: 'lapsed' },
+  { type: 'timer', timer: 'again' },
+  { type: 'timer', timer: 'forget' },
+  { type: 'asks', counsellor: '김상담', agency: '푸른구 복지관' },
   { type: 'opened', unread: 0 },
   { type: 'opened', unread: 2, lang: 'en' },
   { type: 'opened', unread: 0, laterMs: 90_000_000 },
@@ -90,6 +105,7 @@ const choicesOf = (stored: Stored): Inbound[] => {
 /** What the machine can tell apart, but for the language, the count of visits and which item of many it is. */
 function situation({ state: { value, context } }: Stored): string {
   const { answers, item, scale, place, pending, carded, checked, age, deleting } = context;
+  const { wish, misread, route, awaited, helped, handedOver } = context;
   const given = (key: string) => (answers[key] === undefined ? 'u' : (answers[key]?.[0] ?? 'r'));
   const screens = ['asq/1', 'asq/2', 'asq/3', 'asq/4'].map(given);
   const isPut = value === 'item' || value === 'crisisNext';
@@ -97,7 +113,12 @@ function situation({ state: { value, context } }: Stored): string {
   const asq = screens.includes(1) ? 'yes' : screens.includes('r') ? 'refused' : 'no';
   const said = isPut && where !== 'middle' ? [where, given('phq9/selfharm') === 0, asq] : [];
   const who = age === '13-' ? 'child' : '';
-  return JSON.stringify([value, place, pending, carded, checked && !carded, who, deleting, ...said]);
+  // Only where it can make a difference to what comes next.
+  const reaching = value.startsWith('contact') ? [misread, route, awaited] : [];
+  const helping = item === 'asq/1' ? [helped && handedOver === null] : [];
+  const ending = ['again', 'needs', 'next'].includes(place) ? [route] : [];
+  const known = [wish !== null, ...reaching, ...helping, ...ending];
+  return JSON.stringify([value, place, pending, carded, checked && !carded, who, deleting, ...said, ...known]);
 }
 
 interface Walked {
@@ -112,13 +133,9 @@ interface Walked {
 
 function walk(stored: Stored, inbound: Inbound & { laterMs?: number }, care: Care): Walked {
   const seen = Math.max(stored.state.context.seen * 1000, at);
-  const event = { ...inbound, at: seen + (inbound.laterMs ?? 1_000), care };
+  const event = { ...plain, ...inbound, at: seen + (inbound.laterMs ?? 1_000), care };
   const first = step(stored, event, 'abc123');
-  const routes = first.effects.some(({ type }) => type === 'route');
-  const verdict = judge(first.findings, { tier: null, priority: null, rules: [] });
-  const next = routes ? routed(first.stored, verdict.tier === 'high' ? 'high' : 'mid', event) : null;
-  const effects = [...first.effects, ...(next?.effects ?? [])];
-  const after = (next ?? first).stored;
+  const { stored: after, effects } = withRoute(first, event, judge(first.findings, nothing));
   return { from: stored, inbound, care, first, stored: after, effects, replies: repliesOf(effects, after, facts) };
 }
 
@@ -137,6 +154,9 @@ const isDanger = (finding: Finding): boolean =>
 const isWayOn = (reply: Reply) =>
   reply.type === 'human' || /109|119|‘?(처음|상담사|이어하기)|ounsellor/.test(reply.text);
 
+const isSilence = (timer: string) => timer === 'card' || timer === 'asq';
+const hasNumber = (reply: Reply) => 'text' in reply && /1234[-\s]?5678|1234567/.test(reply.text.replace('010 1234 5678', ''));
+
 const hasForgotten = (effects: readonly Effect[]) => effects.some(({ type }) => type === 'forget');
 
 /** What must hold after any event anywhere. Sentences name what does not. */
@@ -149,6 +169,13 @@ function wrong({ from, inbound, care, first, stored, effects, replies }: Walked)
   const mayBeSilent = inbound.type === 'timer' || care === 'human';
   const { context } = stored.state;
   // The last words to somebody who was forgotten: what they do next is a first contact.
+  if (hasForgotten(effects) && inbound.type === 'timer') {
+    const { recorded, deleteWanted } = from.state.context;
+    return [
+      ...is(inbound.timer === 'forget' && replies.length === 0, 'forgotten by another clock, or with a word'),
+      ...is(care === 'none' && (deleteWanted || !recorded), 'forgotten unasked, or while a case is open'),
+    ];
+  }
   if (hasForgotten(effects)) {
     return [
       ...is(replies.length === 1 && replies[0]?.type === 'text', 'more than a goodbye'),
@@ -173,7 +200,9 @@ function wrong({ from, inbound, care, first, stored, effects, replies }: Walked)
       'an empty question',
     ),
     ...is(replies.filter(({ type }) => type === 'ask').length <= 1, 'two questions'),
-    ...is(inbound.type !== 'timer' || replies.length === 0, 'a push for silence'),
+    ...is(inbound.type !== 'timer' || !isSilence(inbound.timer) || replies.length === 0, 'a push for silence'),
+    ...is(inbound.type !== 'timer' || replies.length <= 1, 'more than one line nobody asked for'),
+    ...is(!replies.some(hasNumber), 'a number is said back'),
     ...is(text !== '삭제' || present(stored)?.id === 'delete.ask', '삭제 is not asked about'),
     ...is(stored.state.value !== 'onward' && stored.state.value !== 'result', `stays in ${stored.state.value}`),
     // A question that is open is the last thing on the screen, wherever a person did not answer instead.
@@ -197,7 +226,7 @@ function wrong({ from, inbound, care, first, stored, effects, replies }: Walked)
 }
 
 it('holds from every reachable situation, for every kind of event, whoever has the conversation', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, () => {
   const known = new Set<string>();
   const states = new Set<string>();
@@ -225,10 +254,11 @@ it('holds from every reachable situation, for every kind of event, whoever has t
       }
     }
   }
+  console.log(known.size, [...states].length);
   expect([...faults.keys()]).toEqual([]);
   // Every state but the two that are passed through within a turn, and `new`, which only an unreadable snapshot leaves.
   expect([...states].sort()).toEqual(
-    'age check child consent crisisNext danger greeting hard item next paused rest resume resumeCase resumeOld waiting worried worse'.split(
+    'again age check child consent contact contactNumber contactWhen crisisNext endangered greeting handOver hard helper item needs next paused rest resume resumeCase resumeOld thirdParty waiting worried worse'.split(
       ' ',
     ),
   );

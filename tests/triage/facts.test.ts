@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rememberedCenters } from '../../triage/facts.ts';
+import { rememberedCenters, rememberedUnsigned } from '../../triage/facts.ts';
 import type { Query } from '../../triage/store/db.ts';
 import { fakeClock } from '../harness/world.ts';
 
@@ -10,7 +10,10 @@ it('a centre is read once a minute, and a store that is away keeps nobody from t
   const query = (async () => {
     asked += 1;
     if (away) throw new Error('store is away');
-    return { rows: [{ id: 'c', name: '센터', phone: null, hours: null, area: null, retention: '1년' }], rowCount: 1 };
+    return {
+      rows: [{ id: 'c', name: '센터', phone: null, hours: null, area: null, retention: '1년', contactDays: 90 }],
+      rowCount: 1,
+    };
   }) as unknown as Query;
   const center = rememberedCenters(clock);
   await center(query, 'c');
@@ -21,4 +24,59 @@ it('a centre is read once a minute, and a store that is away keeps nobody from t
   expect(await center(query, 'c')).toMatchObject({ name: '센터' });
   expect(asked).toBe(2);
   await expect(center(query, 'another')).rejects.toThrow('store is away');
+});
+
+/** A store that counts how often it is asked, holds signatures and may be away. */
+function signatures() {
+  const store = { asked: 0, away: false, rows: [] as object[] };
+  const query = (async () => {
+    store.asked += 1;
+    if (store.away) throw new Error('store is away');
+    return { rows: store.rows, rowCount: store.rows.length };
+  }) as unknown as Query;
+  return { store, query };
+}
+const asqKo = { instrument: 'asq', instrumentVersion: 'asq-1', wordingVersion: 'asq-ko-provisional-1' };
+
+it('a signature counts ten seconds later, without a restart and without a query for each message', async () => {
+  const clock = fakeClock();
+  const { store, query } = signatures();
+  const unsigned = rememberedUnsigned(clock, 'production');
+  expect(await unsigned(query)).toContain('asq-ko-provisional-1');
+  store.rows = [asqKo];
+  expect(await unsigned(query)).toContain('asq-ko-provisional-1');
+  expect(store.asked).toBe(1);
+  clock.advance({ seconds: 10 });
+  expect(await unsigned(query)).not.toContain('asq-ko-provisional-1');
+  expect(await unsigned(query)).toContain('asq-en-nimh-1');
+  expect(store.asked).toBe(2);
+});
+
+it('while the store is away, what was signed stays signed', async () => {
+  const clock = fakeClock();
+  const { store, query } = signatures();
+  store.rows = [asqKo];
+  const unsigned = rememberedUnsigned(clock, 'production');
+  const before = await unsigned(query);
+  store.away = true;
+  clock.advance({ seconds: 11 });
+  expect(await unsigned(query)).toEqual(before);
+  expect(await unsigned(query)).toEqual(before);
+  expect(store.asked).toBe(2);
+});
+
+it('when nothing was ever read nothing counts as signed, until the first reading that works', async () => {
+  const { store, query } = signatures();
+  store.away = true;
+  store.rows = [asqKo];
+  const unsigned = rememberedUnsigned(fakeClock(), 'production');
+  expect(await unsigned(query)).toContain('asq-ko-provisional-1');
+  store.away = false;
+  expect(await unsigned(query)).not.toContain('asq-ko-provisional-1');
+});
+
+it.for(['development', 'test'] as const)('in %s nothing is kept back and nothing is asked', async (nodeEnv) => {
+  const { store, query } = signatures();
+  expect(await rememberedUnsigned(fakeClock(), nodeEnv)(query)).toEqual([]);
+  expect(store.asked).toBe(0);
 });

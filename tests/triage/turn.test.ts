@@ -208,6 +208,7 @@ it('a stale rev writes nothing at all: no turn, no escalation, no screening', as
     channel: 'web',
     claimBy: now,
     now,
+    isHere: true,
   };
   const parts = [
     move({ ...place, rev: 3 }),

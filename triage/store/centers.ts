@@ -9,12 +9,14 @@ const Center = z.object({
   hours: z.string().nullable(),
   area: z.string().nullable(),
   retention: z.string().nullable(),
+  /** Days a number is kept after it was given. */
+  contactDays: z.number(),
 });
 export type Center = z.infer<typeof Center>;
 
 export async function readCenter(query: Query, id: string): Promise<Center | null> {
   const { rows } = await query(
-    'select id, name, phone, hours, area, retention from center where id = $1',
+    'select id, name, phone, hours, area, retention, contact_days as "contactDays" from center where id = $1',
     [id],
     'center_read',
   );
@@ -27,11 +29,11 @@ export async function firstCenter(
   made: { id: string; name: string; retention: string; now: Date },
 ): Promise<Center> {
   const { rows } = await query(
-    `with first as (select id, name, phone, hours, area, retention from center order by created_at limit 1),
+    `with first as (select id, name, phone, hours, area, retention, contact_days from center order by created_at limit 1),
      made as (
        insert into center (id, name, retention, created_at) select $1, $2, $3, $4 where not exists (select from first)
-       returning id, name, phone, hours, area, retention)
-     select * from first union all select * from made`,
+       returning id, name, phone, hours, area, retention, contact_days)
+     select id, name, phone, hours, area, retention, contact_days as "contactDays" from (select * from first union all select * from made) center`,
     [made.id, made.name, made.retention, made.now],
   );
   return Center.parse(rows[0]);

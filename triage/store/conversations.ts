@@ -23,6 +23,7 @@ const Row = z.object({
   owner: z.string().nullable(),
   ownerName: z.string().nullable(),
   fence: z.number().nullable(),
+  claimBy: z.date().nullable(),
 });
 type Row = z.infer<typeof Row>;
 
@@ -33,6 +34,7 @@ export interface OpenEscalation {
   rules: string[];
   owner: { id: string; name: string } | null;
   fence: number;
+  claimBy: Date;
 }
 
 export interface Loaded {
@@ -67,7 +69,7 @@ export async function load(
       (select i.event_id from inbox i where i.resident_id = r.id and i.quarantined_at is null and i.event_id <> $2
         order by i.received_at limit 1) as pending,
       w.unread, w.late,
-      e.id as "escalationId", e.tier, e.priority, e.rules, e.owner, s.name as "ownerName", e.fence
+      e.id as "escalationId", e.tier, e.priority, e.rules, e.owner, s.name as "ownerName", e.fence, e.claim_by as "claimBy"
     from ${byHash ? 'address a join resident r on r.id = a.resident_id' : 'resident r'}
       left join conversation c on c.resident_id = r.id
       left join turn t on t.resident_id = r.id and t.event_id = $2
@@ -101,7 +103,7 @@ const shaped = (row: Row): Loaded => ({
   unread: row.unread,
   late: row.late,
   escalation:
-    row.escalationId !== null && row.priority !== null && row.fence !== null
+    row.escalationId !== null && row.priority !== null && row.fence !== null && row.claimBy !== null
       ? {
           id: row.escalationId,
           tier: row.tier,
@@ -109,6 +111,7 @@ const shaped = (row: Row): Loaded => ({
           rules: row.rules ?? [],
           owner: row.owner !== null ? { id: row.owner, name: row.ownerName ?? '' } : null,
           fence: row.fence,
+          claimBy: row.claimBy,
         }
       : null,
 });

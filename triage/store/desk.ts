@@ -23,6 +23,10 @@ export interface EscalationRow {
   firstWordAt: Date | null;
   /** When the resident's page or channel was last heard of. */
   residentAt: Date | null;
+  /** They left a number: when to call, `any` where they chose no time. The number itself is in no list. */
+  phone: string | null;
+  /** When it last rang: opened, raised, or a promised time passed. */
+  rangAt: Date;
 }
 
 /** An escalation as its case shows it, with what opens the sealed parts. */
@@ -40,7 +44,7 @@ export interface CaseRow extends EscalationRow {
 
 export interface EventRow {
   cause: string;
-  kind: 'opened' | 'raised' | 'noted' | 'claimed' | 'spoke' | 'called' | 'closed';
+  kind: 'opened' | 'raised' | 'noted' | 'claimed' | 'spoke' | 'asked' | 'called' | 'closed';
   at: Date;
   tier: string | null;
   priority: number | null;
@@ -64,8 +68,26 @@ export interface ScreeningRow {
   brokeAt: string | null;
   startedAt: Date;
   endedAt: Date | null;
+  helped: boolean;
+  handedOver: boolean | null;
   /** Sealed JSON, item → `{ value, at, was? }`. */
   answers: Buffer;
+}
+
+/** How somebody wished to be reached, by their last answer. */
+export interface ContactRow {
+  way: 'phone' | 'chat' | 'none';
+  bestTime: string | null;
+  /** Sealed; of a phone only. */
+  number: Buffer | null;
+  at: Date;
+  deleteBy: Date;
+}
+
+export interface NeedRow {
+  about: string | null;
+  at: Date;
+  doneAt: Date | null;
 }
 
 export interface CallRow {
@@ -95,10 +117,17 @@ export interface QueueKey {
   id: string;
 }
 
+/** What rings the desks (again): rule L1 says that a promised time has passed. */
+const rangAt = `greatest(escalation.opened_at, (select max(event.at) from escalation_event event
+    where event.resident_id = escalation.resident_id and event.escalation_id = escalation.id
+      and (event.kind = 'raised' or 'L1' = any(event.rules))))`;
+
 const escalationColumns = `escalation.id, escalation.priority, escalation.tier, escalation.reason, escalation.flags,
   escalation.age_band as "ageBand", escalation.channel, escalation.opened_at as "openedAt", escalation.claim_by as "claimBy",
   escalation.owner as "ownerId", owner.name as "ownerName", escalation.first_word_at as "firstWordAt",
-  escalation.resident_at as "residentAt"`;
+  escalation.resident_at as "residentAt", ${rangAt} as "rangAt",
+  (select coalesce(best_time, 'any') from contact
+   where contact.resident_id = escalation.resident_id and contact.way = 'phone') as phone`;
 
 /** Open escalations of a centre, most urgent first; ties by deadline. One audit row per look, with the number shown. */
 export async function readQueue(
@@ -186,7 +215,8 @@ export async function eventsOf(on: Queryable, residentId: string, escalationId: 
 export async function screeningsOf(on: Queryable, residentId: string): Promise<ScreeningRow[]> {
   const { rows } = await on.query<ScreeningRow>(
     `select visit, instrument, status, lang, instrument_version as "instrumentVersion", wording_version as "wordingVersion",
-       total, missing, band, rules, broke_at as "brokeAt", started_at as "startedAt", ended_at as "endedAt", answers
+       total, missing, band, rules, broke_at as "brokeAt", started_at as "startedAt", ended_at as "endedAt", helped,
+       handed_over as "handedOver", answers
      from screening where resident_id = $1
      order by started_at desc, instrument
      limit 100`,
@@ -194,6 +224,55 @@ export async function screeningsOf(on: Queryable, residentId: string): Promise<S
     'case_screenings',
   );
   return rows;
+}
+
+/** How a resident wished to be reached; null: they were not asked, or it was deleted since. */
+export async function contactOf(on: Queryable, residentId: string): Promise<ContactRow | null> {
+  const { rows } = await on.query<ContactRow>(
+    'select way, best_time as "bestTime", number, at, delete_by as "deleteBy" from contact where resident_id = $1',
+    [residentId],
+    'case_contact',
+  );
+  return rows[0] ?? null;
+}
+
+/** What a resident needs beside, oldest first. */
+export async function needsOf(on: Queryable, residentId: string): Promise<NeedRow[]> {
+  const { rows } = await on.query<NeedRow>(
+    `select about, created_at as at, done_at as "doneAt" from follow_up
+     where resident_id = $1 and kind = 'need'
+     order by created_at, id
+     limit 100`,
+    [residentId],
+    'case_needs',
+  );
+  return rows;
+}
+
+/** The sealed number of a case's resident, with who wanted it and what for in the audit: one statement. `number` null: they
+ *  left none, and nothing was shown. null when this centre has no such case. */
+export async function revealNumber(
+  on: Queryable,
+  look: { id: string; auditId: string; reason: string },
+  trace: Trace,
+): Promise<{ residentId: string; wrappedKey: Buffer; number: Buffer | null } | null> {
+  const { rows } = await on.query<{ residentId: string; wrappedKey: Buffer; number: Buffer | null }>(
+    `with shown as (
+       select escalation.id, escalation.resident_id as "residentId", resident.wrapped_key as "wrappedKey", contact.number
+       from escalation
+       join resident on resident.id = escalation.resident_id
+       left join contact on contact.resident_id = escalation.resident_id
+       where escalation.id = $1 and escalation.center_id = $2
+     ), logged as (
+       insert into audit (at, id, center_id, staff_id, action, resident_id, subject, reason, address, request_id)
+       select $3, $4, $2, $5, 'contact.reveal', shown."residentId", shown.id::text, $6, $7, $8 from shown
+       where shown.number is not null
+     )
+     select "residentId", "wrappedKey", number from shown`,
+    [look.id, trace.centerId, trace.at, look.auditId, trace.staffId, look.reason, trace.address, trace.requestId],
+    'reveal_number',
+  );
+  return rows[0] ?? null;
 }
 
 /** Logged calls of an escalation, oldest first. */
@@ -334,7 +413,7 @@ export interface ChangedRow {
   id: string;
   changedAt: Date;
   priority: number;
-  openedAt: Date;
+  rangAt: Date;
   closed: boolean;
 }
 
@@ -342,7 +421,7 @@ export interface ChangedRow {
  *  is in it; the desk asks for the case or the queue, and that is audited. */
 export async function changesSince(on: Queryable, centerId: string, since: Date, limit: number): Promise<ChangedRow[]> {
   const { rows } = await on.query<ChangedRow>(
-    `select id, changed_at as "changedAt", priority, opened_at as "openedAt", closed_at is not null as closed
+    `select id, changed_at as "changedAt", priority, ${rangAt} as "rangAt", closed_at is not null as closed
      from escalation where center_id = $1 and changed_at > $2
      order by changed_at, id
      limit $3`,

@@ -44,6 +44,8 @@ export interface Alarm {
   channel: string;
   claimBy: Date;
   now: Date;
+  /** The resident did something just now; false: something of theirs was due. */
+  isHere: boolean;
 }
 
 const detail = (key: Key, residentId: string, cause: string, kind: string, content: Detail) =>
@@ -66,7 +68,7 @@ export function alarmParts(
       name: 'alarmed',
       text: `insert into escalation as open (resident_id, id, center_id, tier, priority, rules, reason, flags, age_band, channel,
           opened_at, claim_by, resident_at, changed_at)
-        select moved.resident_id, $1, moved.center_id, $2, $3, $4::text[], coalesce($5, 'asked-human'), $6::text[], $7, $8, $9, $10, $9, $9 from moved
+        select moved.resident_id, $1, moved.center_id, $2, $3, $4::text[], coalesce($5, 'asked-human'), $6::text[], $7, $8, $9, $10, $11, $9 from moved
         on conflict (resident_id) where closed_at is null do update set
           tier = (${order})[greatest(coalesce(array_position(${order}, open.tier), 0), coalesce(array_position(${order}, excluded.tier), 0))],
           priority = least(open.priority, excluded.priority),
@@ -75,7 +77,7 @@ export function alarmParts(
           reason = case when excluded.priority < open.priority then coalesce($5, open.reason) else open.reason end,
           claim_by = least(open.claim_by, excluded.claim_by),
           age_band = coalesce(excluded.age_band, open.age_band),
-          resident_at = excluded.resident_at,
+          resident_at = coalesce(excluded.resident_at, open.resident_at),
           changed_at = excluded.changed_at
         returning resident_id, id, tier, priority`,
       values: [
@@ -89,6 +91,7 @@ export function alarmParts(
         alarm.channel,
         alarm.now,
         alarm.claimBy,
+        alarm.isHere ? alarm.now : null,
       ],
     },
     {
@@ -118,6 +121,19 @@ export async function hereNow(query: Query, residents: readonly string[], now: D
   );
 }
 
+/** Minutes within which nine of ten urgent cases of the last 30 days were claimed, rounded up; null with fewer than 20 of them. */
+export async function usualWait(query: Query, centerId: string, now: Date): Promise<number | null> {
+  const { rows } = await query<{ many: number; seconds: number | null }>(
+    `select count(*)::integer as many,
+       percentile_cont(0.9) within group (order by extract(epoch from coalesce(claimed_at, closed_at, $2) - opened_at))::float as seconds
+     from escalation where center_id = $1 and priority <= 1 and opened_at > $2::timestamptz - interval '30 days'`,
+    [centerId, now],
+    'usual_wait',
+  );
+  const [row] = rows;
+  return row && row.many >= 20 && row.seconds !== null ? Math.max(1, Math.ceil(row.seconds / 60)) : null;
+}
+
 export interface Act {
   escalationId: string;
   staffId: string;
@@ -134,7 +150,7 @@ const actEvent = (kind: string, cause: string, { staffId, now }: Act, sealed: Bu
 /** Did the act of this event touch its case? It did unless the case had changed hands or was closed meanwhile. */
 export async function wasDone(query: Query, cause: string, residentId: string): Promise<boolean> {
   const { rows } = await query(
-    `select from escalation_event where resident_id = $1 and cause = $2 and kind in ('claimed', 'spoke', 'closed')`,
+    `select from escalation_event where resident_id = $1 and cause = $2 and kind in ('claimed', 'spoke', 'asked', 'closed')`,
     [residentId, cause],
     'act_was_done',
   );
@@ -164,6 +180,18 @@ export const spokeParts = (act: Act, fence: number, cause: string): Part[] => [
     values: [act.escalationId, act.staffId, fence, act.now],
   },
   actEvent('spoke', cause, act, null),
+];
+
+/** The owner asked the resident for their consent to tell another agency. */
+export const askedParts = (act: Act, fence: number, cause: string): Part[] => [
+  {
+    name: 'acted',
+    text: `update escalation set changed_at = $4 from moved
+      where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner = $2 and fence = $3 and closed_at is null
+      returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
+    values: [act.escalationId, act.staffId, fence, act.now],
+  },
+  actEvent('asked', cause, act, null),
 ];
 
 /** Closes the case with an outcome; the episode ends. */

@@ -11,6 +11,8 @@ const theirs = [
   'inbox',
   'timer',
   'consent',
+  'contact',
+  'follow_up',
   'screening',
   'address',
 ] as const;

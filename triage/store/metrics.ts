@@ -18,6 +18,7 @@ interface Row {
   pending: number;
   quarantined: number;
   undelivered: number;
+  missed: number;
 }
 
 /** One trip. Ages in seconds against `now`, the database's time. */
@@ -33,7 +34,8 @@ export async function readGauges(query: Query, now: Date): Promise<Gauge[]> {
          where closed_at is null and owner is null and priority <= 1)::float as oldest,
        (select count(*) from inbox where quarantined_at is null)::integer as pending,
        (select count(*) from inbox where quarantined_at is not null)::integer as quarantined,
-       (select count(*) from turn where sent_at is null and due_at <= $1)::integer as undelivered`,
+       (select count(*) from turn where sent_at is null and due_at <= $1)::integer as undelivered,
+       (select count(*) from escalation_event where at > $1 - interval '30 days' and 'L1' = any (rules))::integer as missed`,
     [now],
     'gauges',
   );
@@ -53,6 +55,11 @@ export async function readGauges(query: Query, now: Date): Promise<Gauge[]> {
     },
     { name: 'maumjigi_inbox_pending', help: 'Events that wait to become a turn', values: { '': row.pending } },
     { name: 'maumjigi_inbox_quarantined', help: 'Events set aside for a person', values: { '': row.quarantined } },
+    {
+      name: 'maumjigi_promises_missed_30_days',
+      help: 'Promised times that passed unread, told to the resident, in 30 days',
+      values: { '': row.missed },
+    },
     { name: 'maumjigi_turns_undelivered', help: 'Replies due and not shown yet', values: { '': row.undelivered } },
   ];
 }

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { APP_ROLE, socketConfig, type Target } from './db.ts';
+import { APP_ROLE, type Query, socketConfig, type Target } from './db.ts';
 import { asUnavailable, DatabaseUnfit, sqlState } from './faults.ts';
 
 export interface MigrateOptions {
@@ -45,6 +45,18 @@ export async function migrate(target: Target, options: MigrateOptions = {}): Pro
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** How far a database is from this build: migrations it lacks (it is older), and some it has that this build does not know (it is
+ *  newer). Reads only. */
+export async function schemaGap(query: Query): Promise<{ lacks: string[]; unknown: string[] }> {
+  const here = await namesIn(MIGRATIONS);
+  const { rows } = await query<{ name: string }>(`select name from ${TABLE} order by id`);
+  const there = rows.map(({ name }) => name);
+  return {
+    lacks: here.filter((name) => !there.includes(name)),
+    unknown: there.filter((name) => !here.includes(name)),
+  };
 }
 
 async function run(

@@ -43,6 +43,18 @@ export async function loadSecrets(db: Database, masterKey: Key): Promise<Secrets
   return { lookup: secret('lookup'), inbox: secret('inbox') };
 }
 
+/** Whether this key opens what is stored; null while nothing is. Reads only. */
+export async function opensSecrets(db: Database, masterKey: Key): Promise<boolean | null> {
+  const stored = await read(db);
+  try {
+    for (const [name, wrapped] of stored) unwrap(masterKey, name, wrapped);
+    return stored.size > 0 ? true : null;
+  } catch (error) {
+    if (error instanceof WrongMasterKey) return false;
+    throw error;
+  }
+}
+
 async function read(db: Database): Promise<Map<string, Buffer>> {
   const { rows } = await db.query<{ name: string; wrapped: Buffer }>('select name, wrapped from secret');
   return new Map(rows.map((row) => [row.name, row.wrapped]));

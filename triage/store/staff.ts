@@ -134,7 +134,13 @@ export async function disableStaff(on: Queryable, email: string, now: Date): Pro
        set owner = null, claimed_at = null, fence = escalation.fence + 1, claim_by = $2, changed_at = $2
        from gone
        where escalation.owner = gone.id and escalation.closed_at is null
-       returning escalation.id
+       returning escalation.id, escalation.resident_id, escalation.center_id
+     ), told as (
+       -- Each of these residents is told, in a turn of their conversation.
+       insert into timer (resident_id, kind, center_id, serial, due_at)
+       select released.resident_id, 'lapsed', released.center_id, conversation.rev, $2
+       from released join conversation on conversation.resident_id = released.resident_id
+       on conflict (resident_id, kind) do update set serial = excluded.serial, due_at = excluded.due_at, lease_until = null
      )
      select (select count(*)::integer from released) as released from gone`,
     [email, now],

@@ -1,10 +1,10 @@
 /** Timers: a due event of a conversation, one of each kind at most. */
 import { z } from 'zod';
-import type { TimerKind } from '../../flows/protocol.ts';
+import { type TimerKind, timerKinds } from '../../flows/protocol.ts';
 import type { Part } from './commit.ts';
 import type { Query } from './db.ts';
 
-const Timer = z.object({ residentId: z.string(), kind: z.enum(['card', 'asq']), serial: z.number() });
+const Timer = z.object({ residentId: z.string(), kind: z.enum(timerKinds), serial: z.number() });
 export type Timer = z.infer<typeof Timer>;
 
 /** `serial` is the rev that armed it: with the kind it names the event, so that one arming fires once. */

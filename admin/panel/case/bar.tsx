@@ -5,14 +5,22 @@ import { Clock, OwnerLine } from '../clock.tsx';
 import { BackIcon, PhoneIcon } from '../icons.tsx';
 import { useMe } from '../session.ts';
 import { useWords } from '../words.ts';
-import { focusComposer } from './composer.tsx';
 import type { CaseView } from './data.ts';
+import type { NumberView } from './number.ts';
 import type { Standing } from './standing.ts';
+import { ReachButton } from './ways.tsx';
 
-type Props = { shown: CaseView; standing: Standing; taking: boolean; onTake: () => void; others: number };
+type Props = {
+  shown: CaseView;
+  standing: Standing;
+  number: NumberView;
+  taking: boolean;
+  onTake: () => void;
+  others: number;
+};
 
 /** The clock and the two things that must always be within reach: calling for help, and the one next step. */
-export const Bar = ({ shown, standing, taking, onTake, others }: Props) => {
+export const Bar = ({ shown, standing, number, taking, onTake, others }: Props) => {
   const words = useWords();
   const [calling, setCalling] = useState(false);
   const panel = useId();
@@ -62,11 +70,7 @@ export const Bar = ({ shown, standing, taking, onTake, others }: Props) => {
             {words.queue.claim}
           </Button>
         )}
-        {standing === 'mine' && (
-          <Button size="md" className="next-step" onClick={focusComposer}>
-            {shown.row.firstWordAt ? words.case.write : words.case.writeFirst}
-          </Button>
-        )}
+        {standing === 'mine' && <ReachButton shown={shown} number={number} size="md" />}
       </div>
       <div id={panel} hidden={!calling} className="together">
         {calling && <Together onHide={() => setCalling(false)} />}

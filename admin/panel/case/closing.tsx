@@ -84,6 +84,12 @@ export const Closing = ({ shown, talk, draftKey, onFault }: Props) => {
                   {w.noContact}
                 </p>
               )}
+              {shown.row.flags.includes('delete-wanted') && (
+                <p className="warning">
+                  <AlertIcon />
+                  {w.deletes}
+                </p>
+              )}
               {hasDraft(draftKey) && (
                 <p className="warning">
                   <AlertIcon />

@@ -28,6 +28,8 @@ export const Composer = ({ shown, lines, onFault }: Props) => {
   const me = useMe();
   const { id } = shown.row;
   const first = !shown.row.firstWordAt;
+  // Where a call is the way that works, the big button stands there.
+  const isWay = shown.ways[0]?.way === 'chat';
   const [text, write, clear] = useDraft(`${me.id}:${id}:say`, first ? shown.firstWord : '');
   const say = useSay(id, shown.fence);
   const [unsure, setUnsure] = useState<{ text: string; lines: number } | null>(null);
@@ -111,7 +113,13 @@ export const Composer = ({ shown, lines, onFault }: Props) => {
             <span className="key-hint">{mac ? w.keysMac : w.keys}</span>
           )}
         </span>
-        <Button type="submit" size="md" loading={say.isPending} disabled={text.trim() === ''}>
+        <Button
+          type="submit"
+          size={isWay && first ? 'lg' : 'md'}
+          variant={isWay ? 'filled' : 'default'}
+          loading={say.isPending}
+          disabled={text.trim() === ''}
+        >
           {first ? w.sendFirst : w.send}
         </Button>
       </p>

@@ -57,6 +57,9 @@ export const useLogCall = (id: string, fence: number) =>
     call('logCall', { id, key, body: { fence, ...made } }),
   );
 
+export const useAskThirdParty = (id: string, fence: number) =>
+  useWrite(id, fence, (agency: string, key) => call('askThirdParty', { id, key, body: { fence, agency } }));
+
 /** `rev`: what the counsellor has read of the case. */
 export const useClose = (id: string, fence: number) =>
   useWrite(id, fence, (how: { outcome: Outcome; note?: string; rev?: number }, key) =>

@@ -16,10 +16,12 @@ import { Calls } from './calls.tsx';
 import { Closing } from './closing.tsx';
 import { Composer, focusComposer } from './composer.tsx';
 import { type CaseView, useCase, useTalk } from './data.ts';
+import { useNumber } from './number.ts';
 import { Rail } from './rail.tsx';
 import { Events, Screenings } from './record.tsx';
 import { useStanding } from './standing.ts';
 import { TalkLines } from './talk.tsx';
+import { ThirdParty } from './thirdParty.tsx';
 import { Top } from './top.tsx';
 
 /** 사례: one person, in the order of SCRIPT 3.3. */
@@ -59,6 +61,7 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
   const { standing, refused, onFault } = useStanding(shown);
   const mine = standing === 'mine';
   const talk = useTalk(id, mine);
+  const number = useNumber(shown);
   const take = () => {
     if (standing === 'claimable' && !claim.isPending) claim.mutate(id);
   };
@@ -66,11 +69,11 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
 
   return (
     <article className="case" aria-label={words.case.title}>
-      <Bar shown={shown} standing={standing} taking={claim.isPending} onTake={take} others={others} />
+      <Bar shown={shown} standing={standing} number={number} taking={claim.isPending} onTake={take} others={others} />
       <div className="case-top">
         <Notice shown={shown} standing={standing} />
         <Fault of={standing === 'other' && !shown.mine ? null : (claim.error ?? refused)} />
-        <Top shown={shown} lines={talk.data?.lines} />
+        <Top shown={shown} lines={talk.data?.lines} number={number} standing={standing} />
       </div>
       <section className="case-talk" aria-label={words.talk.title}>
         <TalkLines talk={talk.data} fault={talk.error} />
@@ -91,6 +94,7 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
         <Calls shown={shown} mine={mine} onFault={onFault} />
         <Screenings screenings={shown.screenings} />
         <Events events={shown.events} />
+        {mine && <ThirdParty shown={shown} onFault={onFault} />}
         {mine && <Closing shown={shown} talk={talk.data} draftKey={`${me.id}:${id}:say`} onFault={onFault} />}
       </div>
     </article>

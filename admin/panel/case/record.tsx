@@ -33,10 +33,16 @@ const ScreeningRecord = ({ one }: { one: Screening }) => {
     one.brokeAt ? w.brokeAt(one.brokeAt) : null,
     one.rules.length > 0 ? w.rules(one.rules.join(', ')) : null,
   ].filter((part) => part !== null);
+  const manner = [
+    one.helped ? w.helped : null,
+    one.handedOver === null ? null : one.handedOver ? w.alone : w.beside,
+    one.sameAnswers ? w.same : null,
+  ].filter((part) => part !== null);
   return (
     <section className="screening">
       <h3>{one.title}</h3>
       <p>{result.join(words.separator)}</p>
+      {manner.length > 0 && <p>{manner.join(words.separator)}</p>}
       {one.answers.length > 0 && (
         <table>
           <thead>
@@ -95,6 +101,7 @@ export const Events = ({ events }: { events: CaseView['events'] }) => {
               .filter((part) => part !== null && part !== undefined)
               .map((part) => `${words.separator}${part}`)
               .join('')}
+            {event.note && <p className="event-note">{event.note}</p>}
           </li>
         ))}
       </ol>

@@ -1,16 +1,24 @@
 import { WhoLine } from '../clock.tsx';
-import { toMinute } from '../time.ts';
+import { toDay, toMinute } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
 import type { CaseView, Line } from './data.ts';
+import type { NumberView } from './number.ts';
+import type { Standing } from './standing.ts';
+import { Ways } from './ways.tsx';
 
 type Reason = CaseView['why'][number];
+type Props = { shown: CaseView; lines: Line[] | undefined; number: NumberView; standing: Standing };
 
 /** The first three seconds: why, whether they are here and how to reach them, who they are, what they last wrote. */
-export const Top = ({ shown, lines }: { shown: CaseView; lines: Line[] | undefined }) => {
+export const Top = ({ shown, lines, number, standing }: Props) => {
   const words = useWords();
   const { row } = shown;
   // Newest first: what raised a case last is what it is about now.
-  const why = [...shown.why].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const newest = [...shown.why].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const why = newest.filter((reason) => asideOf(reason) === null);
+  // Of each only the last: a promise may be missed at every step of the ladder.
+  const asides = new Map(newest.toReversed().map((reason) => [asideOf(reason), reason]));
+  asides.delete(null);
   const last = (lines ?? []).filter((line) => line.from === 'resident').slice(-3);
   return (
     <div className="top-block">
@@ -28,18 +36,11 @@ export const Top = ({ shown, lines }: { shown: CaseView; lines: Line[] | undefin
             ))}
           </details>
         )}
+        {[...asides].map(([name, reason]) => (
+          <Aside key={name} reason={reason} />
+        ))}
       </section>
-      <section>
-        <h2>{words.case.reach}</h2>
-        <p data-here={row.reach === 'here-now' || undefined} className="reach">
-          <b>{words.reachLong[row.reach]}</b>
-        </p>
-        <p>
-          {words.channel[row.channel]}
-          {words.separator}
-          {words.reachHow[row.reach]}
-        </p>
-      </section>
+      <Ways shown={shown} number={number} standing={standing} />
       <section>
         <h2>{words.case.who}</h2>
         <p>
@@ -48,6 +49,7 @@ export const Top = ({ shown, lines }: { shown: CaseView; lines: Line[] | undefin
           </b>
           {shown.lang === 'en' ? `${words.separator}${words.case.english}` : ''}
         </p>
+        <Needs needs={shown.needs} />
       </section>
       <section>
         <h2>{words.case.lastWords}</h2>
@@ -59,6 +61,31 @@ export const Top = ({ shown, lines }: { shown: CaseView; lines: Line[] | undefin
         </ul>
       </section>
     </div>
+  );
+};
+
+/** What was promised, wished or agreed: no alarm, and never in the place of their own answer. null: an alarm. */
+const asideOf = ({ kind, thirdParty }: Reason): string | null =>
+  kind === 'missed-promise' || kind === 'delete-wanted'
+    ? kind
+    : kind === 'third-party'
+      ? `${kind} ${thirdParty?.agency}`
+      : null;
+
+const Aside = ({ reason }: { reason: Reason }) => {
+  const words = useWords();
+  const [lang] = useLang();
+  const { kind, deleteBy, thirdParty } = reason;
+  const said = deleteBy
+    ? words.case.deleteWanted(toDay(lang, deleteBy))
+    : thirdParty
+      ? words.case.thirdParty(thirdParty.agency, thirdParty.given)
+      : words.case.whyKind[kind];
+  return (
+    <p className="why aside">
+      {said}
+      <time dateTime={reason.at}>{toMinute(lang, reason.at)}</time>
+    </p>
   );
 };
 
@@ -78,6 +105,23 @@ const Why = ({ reason }: { reason: Reason }) => {
       </b>
       <time dateTime={reason.at}>{toMinute(lang, reason.at)}</time>
       {reason.corrected && <span className="tag">{words.case.corrected(reason.corrected)}</span>}
+    </p>
+  );
+};
+
+const Needs = ({ needs }: { needs: CaseView['needs'] }) => {
+  const words = useWords();
+  if (needs.length === 0) return null;
+  return (
+    <p>
+      {words.case.needs}:{' '}
+      {needs.map(({ about, at, done }, place) => (
+        <span key={at + about}>
+          {place > 0 && words.separator}
+          <b className="need">{words.need[about]}</b>{' '}
+          <span className="quiet need">({done ? words.case.needDone : words.case.needOpen})</span>
+        </span>
+      ))}
     </p>
   );
 };

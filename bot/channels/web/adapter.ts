@@ -7,7 +7,7 @@ import { countsAlways } from '../../../flows/step.ts';
 import type { NewId } from '../../../triage/clock.ts';
 import { Refused } from '../../../triage/errors.ts';
 import type { Center } from '../../../triage/store/centers.ts';
-import type { Address, TurnEvent } from '../../../triage/turn.ts';
+import type { Address, TurnEvent, TurnResult } from '../../../triage/turn.ts';
 import type { Messaging } from '../../botkit.ts';
 import { langOf } from '../../failure.ts';
 import type { Log } from '../../log.ts';
@@ -122,8 +122,14 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     res.append('set-cookie', sessionCookie(name, token));
     const result = await converse(token, heard);
     const { name: centerName, phone } = await deps.center();
-    res.json({ replies: channel.render(result.replies), center: { name: centerName, phone } });
+    res.json({ ...answer(result), center: { name: centerName, phone } });
   }
+
+  const answer = ({ replies, stale, large }: TurnResult) => ({
+    replies: channel.render(replies),
+    ...(stale && { stale }),
+    ...(large && { large }),
+  });
 
   async function hear(req: Request, res: Response): Promise<void> {
     const raw = rawOf(req);
@@ -136,7 +142,7 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     if (!(await heardAs(token))) throw sessionInvalid();
     await refuseOver(pace.session(token), urgent);
     const result = await converse(token, heard);
-    res.json({ replies: channel.render(result.replies), ...(result.stale && { stale: true }) });
+    res.json(answer(result));
   }
 
   async function listen(req: Request, res: Response): Promise<void> {

@@ -9,6 +9,7 @@ import type { Heard, Limits, RawRequest } from '../channel.ts';
 
 export const limits: Limits = {
   push: false,
+  staysOnPhone: false,
   answerWithinMs: 3_000,
   bodyBytes: 64 * 1024,
   heardChars: 10_000,

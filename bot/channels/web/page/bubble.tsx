@@ -4,6 +4,7 @@ import { Icon } from './icons.tsx';
 import { Inline } from './inline.tsx';
 import { languageOf } from './language.ts';
 import { Question } from './question.tsx';
+import { ReadAloud } from './readAloud.tsx';
 import type { Entry, Mine } from './talk.ts';
 import type { Words } from './words.ts';
 
@@ -13,8 +14,8 @@ interface Props {
   lang: Lang;
   /** This is the question whose answers can be tapped. */
   open: boolean;
-  /** What was said with it, to be read aloud first. */
-  before: string[];
+  /** What is read aloud before it; null: it has no voice of its own. */
+  before: string[] | null;
   answering: Mine | null;
   onAnswer(ask: string, choice: Choice): void;
   onResend(mine: Mine): void;
@@ -29,7 +30,7 @@ export function Bubble({ entry, w, lang, open, before, answering, onAnswer, onRe
     case 'text':
       return (
         <Theirs batch={batch} who={w.bot}>
-          <Said text={reply.text} page={lang} />
+          <Said text={reply.text} w={w} page={lang} before={before} />
         </Theirs>
       );
     case 'ask':
@@ -40,7 +41,7 @@ export function Bubble({ entry, w, lang, open, before, answering, onAnswer, onRe
             w={w}
             lang={lang}
             open={open}
-            before={before}
+            before={before ?? []}
             answering={answering}
             onAnswer={(choice) => onAnswer(entry.id, choice)}
             onResend={onResend}
@@ -71,12 +72,15 @@ function Theirs({ batch, who, children }: { batch: number; who: string; children
   );
 }
 
-function Said({ text, page }: { text: string; page: Lang }) {
+function Said({ text, w, page, before }: { text: string; w: Words; page: Lang; before: string[] | null }) {
   const lang = languageOf(text) ?? page;
   return (
-    <p class="said" lang={lang}>
-      <Inline text={text} lang={lang} />
-    </p>
+    <div class="said" lang={lang}>
+      {before && <ReadAloud texts={[...before, text]} lang={lang} w={w} />}
+      <p>
+        <Inline text={text} lang={lang} />
+      </p>
+    </div>
   );
 }
 
@@ -91,20 +95,24 @@ function Person({ name, text, w, lang }: { name: string; text: string; w: Words;
       <p class="person-name">
         <b lang={languageOf(name) ?? lang}>{name}</b> <span class="person-kind">{w.person}</span>
       </p>
-      <p class="person-words" lang={spoken}>
-        <Inline text={text} lang={spoken} />
-      </p>
+      <div class="person-words" lang={spoken}>
+        <ReadAloud texts={[text]} lang={spoken} w={w} />
+        <p>
+          <Inline text={text} lang={spoken} />
+        </p>
+      </div>
     </div>
   );
 }
 
 function MyWords({ mine, w, lang, onResend }: { mine: Mine; w: Words; lang: Lang; onResend(mine: Mine): void }) {
+  const text = mine.text ?? (mine.sending === 'sent' ? w.phoneSent : w.phone);
   return (
     <div class="entry entry-mine" data-mine>
       <span class="unseen">{mine.ask === null ? w.me : w.chosen}: </span>
-      <p class="mine" lang={languageOf(mine.text) ?? lang}>
+      <p class="mine" lang={languageOf(text) ?? lang}>
         {mine.ask !== null && <Icon name="check" />}
-        {mine.text}
+        {text}
       </p>
       <OnItsWay mine={mine} w={w} onResend={onResend} />
     </div>

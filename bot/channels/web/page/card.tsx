@@ -12,7 +12,7 @@ export function Card({ card, w, lang }: { card: CardReply; w: Words; lang: Lang 
   const spoken = languageOf(card.text) ?? lang;
   return (
     <div class={`card card-${card.kind}`} role={card.kind === 'crisis' ? 'alert' : undefined} lang={spoken}>
-      <ReadAloud text={card.text} answers={[]} lang={spoken} w={w} />
+      <ReadAloud texts={[card.text]} lang={spoken} w={w} />
       <p class="card-text">
         <Inline text={card.text} lang={spoken} />
       </p>

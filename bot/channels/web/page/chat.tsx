@@ -1,9 +1,10 @@
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { Banner } from './banner.tsx';
 import { Brand } from './brand.tsx';
 import { Dock } from './dock.tsx';
 import { Lines } from './lines.tsx';
 import { Log } from './log.tsx';
+import { withoutNumber } from './ownNumber.ts';
 import { hush } from './speech.ts';
 import { openAsk } from './talk.ts';
 import { useLargeText } from './textSize.ts';
@@ -12,17 +13,24 @@ import { words } from './words.ts';
 
 /** The whole screen: the two numbers and the way out above, the talk, and what one can say below. */
 export function Chat() {
-  const [{ talk, center, lineUp, struggling }, conversation] = useConversation();
-  const [large, flipLarge] = useLargeText();
+  const [{ talk, center, lineUp, struggling, large: suggested }, conversation] = useConversation();
+  const [large, flipLarge] = useLargeText(suggested);
   const [menuOpen, setMenuOpen] = useState(false);
   const w = words[talk.lang];
+  const asked = openAsk(talk);
   const flipLanguage = () => conversation.reopen(talk.lang === 'ko' ? 'en' : 'ko');
 
   useLayoutEffect(() => {
     document.documentElement.lang = talk.lang;
   }, [talk.lang]);
 
-  const speakOut = (text: string, shown = text) => {
+  // What is being read gives way to a new question and to a card; a word that can wait does not interrupt.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each arrival counts, also of the same kind.
+  useEffect(() => {
+    if (talk.pressing) hush();
+  }, [talk.batch]);
+
+  const speakOut = (text: string, shown = withoutNumber(text, asked?.ask.expects === 'phone', w.phone)) => {
     hush();
     setMenuOpen(false);
     conversation.say({ text }, shown);
@@ -44,7 +52,7 @@ export function Chat() {
         w={w}
         lang={talk.lang}
         center={center}
-        asked={openAsk(talk)}
+        asked={asked}
         menuOpen={menuOpen}
         onMenu={setMenuOpen}
         onSay={speakOut}

@@ -12,6 +12,8 @@ export interface Answered {
   stale?: true;
   lang?: Lang;
   center?: Center;
+  /** They are old enough that larger text is the kinder default. */
+  large?: true;
 }
 
 /** What one attempt came to. `again`: the server has not taken it, or nobody knows; the same key is safe to repeat. */

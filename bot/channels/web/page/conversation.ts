@@ -1,5 +1,5 @@
 import type { Lang, Reply } from '../../../../flows/protocol.ts';
-import { type Center, newKey, type Outcome, openSession, pause, type Said, send } from './connection.ts';
+import { type Answered, type Center, newKey, type Outcome, openSession, pause, type Said, send } from './connection.ts';
 import { Events } from './events.ts';
 import { type Event, follow, type Mine, newTalk, type Talk } from './talk.ts';
 import { words } from './words.ts';
@@ -11,10 +11,12 @@ export interface View {
   lineUp: boolean;
   /** Something is being sent again. */
   struggling: boolean;
+  /** Larger text is suggested by what they said of their age. */
+  large: boolean;
 }
 
 export const firstView = (lang: Lang): View => {
-  return { talk: newTalk(lang), center: null, lineUp: navigator.onLine, struggling: false };
+  return { talk: newTalk(lang), center: null, lineUp: navigator.onLine, struggling: false, large: false };
 };
 
 /** Pause between openings, once the first patience is used up. */
@@ -52,8 +54,8 @@ export class Conversation {
     this.#events?.close();
   }
 
-  /** shown: what stands on the screen for it. ask: the question whose answer was tapped. */
-  say(said: Said, shown: string, ask: string | null = null): void {
+  /** shown: what stands on the screen for it; null: a telephone number. ask: the question whose answer was tapped. */
+  say(said: Said, shown: string | null, ask: string | null = null): void {
     const id = newKey();
     this.#tell({ type: 'said', id, said, text: shown, ask });
     this.#enqueue(id, said);
@@ -91,7 +93,11 @@ export class Conversation {
   }
 
   async #openOnce(): Promise<boolean> {
-    const outcome = await openSession(this.#wanted, this.#code, (replies) => this.#onAgain(replies));
+    let repeated = false;
+    const outcome = await openSession(this.#wanted, this.#code, (replies) => {
+      repeated = true;
+      this.#onAgain(replies);
+    });
     if (outcome.type !== 'answered') {
       this.#onGivenUp(outcome);
       return false;
@@ -99,6 +105,7 @@ export class Conversation {
     this.#onMended();
     const { body } = outcome;
     if (body.center) this.#change({ center: body.center });
+    this.#suggestSize(body, repeated);
     this.#tell({ type: 'opened', lang: body.lang ?? null, replies: body.replies });
     // Opened again only to change the language: the line that listens stays, and with it its place in the stream.
     if (!this.#isOpen) this.#hear();
@@ -131,7 +138,9 @@ export class Conversation {
   }
 
   async #deliver(id: string, said: Said, mayRenew = true): Promise<void> {
+    let repeated = false;
     const outcome = await send(said, id, (replies) => {
+      repeated = true;
       this.#tell({ type: 'sending', id, sending: 'again' });
       this.#onAgain(replies);
     });
@@ -139,6 +148,7 @@ export class Conversation {
       case 'answered': {
         this.#onMended();
         const { replies, stale } = outcome.body;
+        this.#suggestSize(outcome.body, repeated);
         return this.#tell({ type: 'answered', id, replies, stale: stale === true });
       }
       case 'expired': {
@@ -152,6 +162,11 @@ export class Conversation {
         this.#tell({ type: 'sending', id, sending: 'unsent' });
         return this.#onGivenUp(outcome);
     }
+  }
+
+  /** An answer given again from the store and an apology say nothing of anybody's age; a question does. */
+  #suggestSize({ large, replies }: Answered, repeated: boolean): void {
+    if (large || (!repeated && replies.some(({ type }) => type === 'ask'))) this.#change({ large: large === true });
   }
 
   #onAgain(replies: Reply[]): void {

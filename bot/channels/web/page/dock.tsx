@@ -3,6 +3,8 @@ import type { Lang } from '../../../../flows/protocol.ts';
 import type { Center } from './connection.ts';
 import { Icon } from './icons.tsx';
 import { Menu } from './menu.tsx';
+import type { Ask } from './talk.ts';
+import { leavesRoomForKeyboard } from './viewport.ts';
 import type { Words } from './words.ts';
 
 interface Props {
@@ -10,7 +12,7 @@ interface Props {
   lang: Lang;
   center: Center | null;
   /** The open question, null when there is none. */
-  asked: string | null;
+  asked: { id: string; ask: Ask } | null;
   menuOpen: boolean;
   large: boolean;
   onMenu(open: boolean): void;
@@ -26,11 +28,19 @@ export function Dock(props: Props) {
   const [draft, setDraft] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
 
-  // On a phone the keyboard would cover the question that has just come.
-  useEffect(() => {
-    if (asked && !field.current?.value && matchMedia('(pointer: coarse)').matches) field.current?.blur();
-  }, [asked]);
+  const question = asked?.id ?? null;
+  const wantsPhone = asked?.ask.expects === 'phone';
 
+  // On a phone the keyboard would cover the question that has just come. One for a number is answered by typing, so there the
+  // keyboard may come if the question stays in sight.
+  useEffect(() => {
+    if (question === null || field.current?.value) return;
+    const touch = matchMedia('(pointer: coarse)').matches;
+    if (wantsPhone && (!touch || leavesRoomForKeyboard())) field.current?.focus({ preventScroll: true });
+    else if (touch) field.current?.blur();
+  }, [question, wantsPhone]);
+
+  const hint = wantsPhone ? w.phoneHint : w.writeHint;
   const send = () => {
     const text = draft.trim();
     if (!text) return field.current?.focus();
@@ -73,17 +83,19 @@ export function Dock(props: Props) {
           }}
         >
           <label class="write-label" for="words">
-            {w.write}
+            {wantsPhone ? w.phone : w.write}
           </label>
-          <div class="write-grow" data-words={draft}>
+          <div class="write-grow" data-words={draft || hint}>
             <textarea
               id="words"
               ref={field}
               rows={1}
               maxLength={4000}
               lang={lang}
-              placeholder={w.writeHint}
+              placeholder={hint}
+              // Also for a number: on a shared or lent phone the browser would offer, and keep, somebody else's.
               autocomplete="off"
+              inputMode={wantsPhone ? 'tel' : 'text'}
               // Spelling services send what is written to others.
               spellcheck={false}
               autocorrect="off"

@@ -4,7 +4,7 @@ import type { Lang } from '../../../../flows/protocol.ts';
 const phone = String.raw`(?:1577-0199|1388|0\d{1,2}-\d{3,4}-\d{4}|1[5-9]\d{2}-\d{4})(?![\d-])`;
 // No look-behind in any expression of this page: Safari before 16.4 refuses the whole script.
 /** Law asks that the kind of data and how long it is kept stand out in a consent. */
-const weighty = String.raw`민감정보|sensitive data|(?:언제까지|Until): [^.\n]+`;
+const weighty = String.raw`민감정보|sensitive data|(?:언제까지|Until): [^.\n]+|\d+일 뒤 지워요|deleted after \d+ days`;
 const korean = String.raw`[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)*`;
 
 const inKorean = new RegExp(`(${phone}|${weighty})`);

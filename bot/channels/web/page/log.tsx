@@ -4,7 +4,7 @@ import type { Choice } from '../../../../flows/protocol.ts';
 import { Bubble } from './bubble.tsx';
 import { Icon } from './icons.tsx';
 import { Place } from './place.ts';
-import { type Entry, type Mine, onItsWay, openAsk, saidBefore, type Talk } from './talk.ts';
+import { type Entry, type Mine, onItsWay, openAsk, readBefore, type Talk } from './talk.ts';
 import type { Words } from './words.ts';
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
 }
 
 export function Log({ talk, w, children, onAnswer, onResend }: Props) {
-  const ask = openAsk(talk);
+  const ask = openAsk(talk)?.id ?? null;
   const answering = onItsWay(talk, ask);
   const { box, content, place, more } = usePlace(talk);
   const waiting = useSlow(talk.batch === 0 || talk.entries.some(isAwaited));
@@ -39,7 +39,7 @@ export function Log({ talk, w, children, onAnswer, onResend }: Props) {
                     w={w}
                     lang={talk.lang}
                     open={entry.id === ask}
-                    before={entry.id === ask ? saidBefore(talk, entry) : []}
+                    before={readBefore(talk, entry)}
                     answering={entry.id === ask ? answering : null}
                     onAnswer={onAnswer}
                     onResend={onResend}

@@ -2,6 +2,8 @@ import { useEffect } from 'preact/hooks';
 import type { Lang } from '../../../../flows/protocol.ts';
 import type { Center } from './connection.ts';
 import { Icon } from './icons.tsx';
+import { leave } from './leave.ts';
+import { canSpeak } from './speech.ts';
 import type { Words } from './words.ts';
 
 /** The commands of the conversation: sent as whole words, whatever the language of the label. */
@@ -49,6 +51,11 @@ export function Menu({ w, center, large, onSay, onLarge, onLanguage, onClose }: 
       >
         {w.otherLanguage}
       </button>
+      {/* The way out stands at the top edge, too: the thumb of the hand that holds the phone does not always reach it. */}
+      <button type="button" class="menu-item menu-leave" onClick={leave}>
+        <Icon name="leave" />
+        {w.leave}
+      </button>
       {center && (
         <a class="menu-item menu-center" href={`tel:${center.phone}`}>
           <Icon name="phone" />
@@ -57,6 +64,7 @@ export function Menu({ w, center, large, onSay, onLarge, onLanguage, onClose }: 
           </span>
         </a>
       )}
+      {!canSpeak && <p class="menu-note">{w.noVoice}</p>}
     </div>
   );
 }

@@ -2,7 +2,8 @@ import { goDeaf } from './choices.tsx';
 import type { Talk } from './talk.ts';
 
 const marginPx = 6;
-const slackPx = 24;
+/** Less than this below the edge is the margin, not an answer. */
+const slackPx = 12;
 /** A screen that is still moving is not asked whether something is hidden. */
 const settleMs = 350;
 const gestures = ['wheel', 'touchmove', 'keydown'] as const;

@@ -25,7 +25,7 @@ export function Question({ ask, w, lang, open, before, answering, onAnswer, onRe
   return (
     <>
       <div class={ask.key ? 'question question-item' : 'question'} lang={spoken}>
-        {open && <ReadAloud text={[...before, ask.text].join('\n')} answers={labels} lang={spoken} w={w} />}
+        {open && <ReadAloud texts={[...before, ...heard(ask, lead, rest, w)]} answers={labels} lang={spoken} w={w} />}
         {ask.progress && (
           <progress
             class="progress"
@@ -45,6 +45,12 @@ export function Question({ ask, w, lang, open, before, answering, onAnswer, onRe
       {answering && <OnItsWay mine={answering} w={w} onResend={onResend} />}
     </>
   );
+}
+
+/** How it sounds: the place among the questions in words, not as a fraction. */
+function heard({ progress }: Ask, lead: string | null, rest: string, w: Words): string[] {
+  if (!progress) return [rest];
+  return [w.progress(progress.at, progress.of), lead?.replace(/^\d+\/\d+[\s·]*/, '') ?? '', rest];
 }
 
 /** "8/9 · 지난 2주일 동안" stands small over the item itself; where the text does not count, the page does. */

@@ -12,13 +12,14 @@ export type Entry =
   | Mine
   | { id: string; batch: number; type: 'note'; word: keyof Words };
 
-/** The person's words or tapped answer. `id` is its Idempotency-Key, `ask` the question it was tapped under. */
+/** The person's words or tapped answer. `id` is its Idempotency-Key, `ask` the question it was tapped under. `text` is what
+ *  stands on the screen; null: a telephone number, which does not. */
 export interface Mine {
   id: string;
   batch: number;
   type: 'mine';
   said: Said;
-  text: string;
+  text: string | null;
   ask: string | null;
   sending: Sending;
 }
@@ -32,7 +33,7 @@ export interface Talk {
 }
 
 export type Event =
-  | { type: 'said'; id: string; said: Said; text: string; ask: string | null }
+  | { type: 'said'; id: string; said: Said; text: string | null; ask: string | null }
   | { type: 'sending'; id: string; sending: Sending }
   | { type: 'answered'; id: string; replies: Reply[]; stale: boolean }
   /** `asked`: the person is waiting for it. */
@@ -64,18 +65,34 @@ export function follow(talk: Talk, event: Event): Talk {
   }
 }
 
-/** What was said together with this and before it: a question is read aloud with its introduction. */
-export function saidBefore(talk: Talk, entry: Entry): string[] {
-  const before = talk.entries.slice(0, talk.entries.indexOf(entry)).filter((other) => other.batch === entry.batch);
-  return before.flatMap((other) => (other.type === 'reply' && other.reply.type === 'text' ? other.reply.text : []));
+/** What is read aloud before this: a question is read with its introduction, and so is the last of what was said without a
+ *  question. Null: it has no voice of its own, because it is read with what follows it, or is past. */
+export function readBefore(talk: Talk, entry: Entry): string[] | null {
+  if (entry.type !== 'reply') return null;
+  const together = talk.entries.filter((other) => other.type === 'reply' && other.batch === entry.batch);
+  const texts = together.flatMap((other) =>
+    other.type === 'reply' && other.reply.type === 'text' && other !== entry ? other.reply.text : [],
+  );
+  switch (entry.reply.type) {
+    case 'ask':
+      return entry.id === openAsk(talk)?.id ? texts : null;
+    case 'text': {
+      const isLast = entry.batch === talk.batch && entry === lastOf(together, ['text', 'ask']);
+      return isLast ? texts : null;
+    }
+    default:
+      return [];
+  }
 }
 
-/** The one question whose answers can still be tapped. */
-export function openAsk(talk: Talk): string | null {
-  for (const entry of [...talk.entries].reverse()) {
-    if (entry.type === 'reply' && entry.reply.type === 'ask') return entry.answered ? null : entry.id;
-  }
-  return null;
+const lastOf = (entries: Entry[], types: Reply['type'][]): Entry | undefined =>
+  [...entries].reverse().find((entry) => entry.type === 'reply' && types.includes(entry.reply.type));
+
+/** The one question that can still be answered. */
+export function openAsk(talk: Talk): { id: string; ask: Ask } | null {
+  const entry = lastOf(talk.entries, ['ask']);
+  if (entry?.type !== 'reply' || entry.reply.type !== 'ask' || entry.answered) return null;
+  return { id: entry.id, ask: entry.reply };
 }
 
 /** The answer of this question that is on its way: it is shown in its place, so that nothing jumps under the finger. */
@@ -98,7 +115,8 @@ function settle(talk: Talk, id: string, stale: boolean): Talk {
   if (mine?.type !== 'mine') return talk;
   // A stale tap did not count as an answer, so it must not look like one.
   if (stale && mine.ask !== null) return { ...talk, entries: talk.entries.filter((entry) => entry !== mine) };
-  const sent = change(talk, id, () => ({ ...mine, sending: 'sent' }));
+  // What was said is kept to be sent again; a number that has arrived is nobody's to find.
+  const sent = change(talk, id, () => ({ ...mine, said: { text: '' }, sending: 'sent' }));
   if (mine.ask === null) return sent;
   return change(sent, mine.ask, (entry) => (entry.type === 'reply' ? { ...entry, answered: true } : entry));
 }

@@ -12,3 +12,11 @@ export function fitKeyboard(): void {
   seen.addEventListener('scroll', takeRoom);
   takeRoom();
 }
+
+/** Whether the newest question can still be read with the keyboard open. How tall that will be nobody says; on a phone held
+ *  upright it leaves about half. */
+export function leavesRoomForKeyboard(): boolean {
+  const parts = ['.lines', '.entry:last-child', '.dock'].map((part) => document.querySelector<HTMLElement>(part));
+  const taken = parts.reduce((sum, part) => sum + (part?.offsetHeight ?? 0), 0);
+  return taken <= (window.visualViewport?.height ?? innerHeight) / 2;
+}

@@ -12,6 +12,8 @@ export interface Words {
   listenShort: string;
   hush: string;
   hushShort: string;
+  /** There is no voice, and where there may be one. */
+  noVoice: string;
   call109: string;
   /** Stands after 119. */
   emergency: string;
@@ -28,6 +30,10 @@ export interface Words {
   otherLanguage: string;
   write: string;
   writeHint: string;
+  /** Their number, by name: it stands for one that is not shown. */
+  phone: string;
+  phoneHint: string;
+  phoneSent: string;
   send: string;
   opening: string;
   thinking: string;

@@ -1,0 +1,338 @@
+import { execFile } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { examine, report } from '../../commands/doctor.ts';
+import type { Area } from '../../commands/findings.ts';
+import { fingerprint, languages } from '../../commands/script/signing.ts';
+import { signed } from '../../flows/wording.signed.ts';
+import { fixed } from '../../flows/wording.ts';
+import { signable } from '../../triage/gate.ts';
+import { firstCenter } from '../../triage/store/centers.ts';
+import { type Database, openDatabase } from '../../triage/store/db.ts';
+import { loadOrMakeMasterKey, openEmbedded } from '../../triage/store/embedded.ts';
+import { migrate } from '../../triage/store/migrate.ts';
+import { loadSecrets } from '../../triage/store/secrets.ts';
+import { recordSignoff } from '../../triage/store/signoffs.ts';
+import { addStaff, disableStaff } from '../../triage/store/staff.ts';
+import { freshDatabase } from '../harness/postgres.ts';
+import { ownDatabase } from '../triage/store/world.ts';
+
+const byPeople: readonly Area[] = ['contacts', 'texts'];
+const at = new Date('2026-01-05T09:00:00Z');
+
+/** An installation that lacks nothing but what no command can give: verified numbers. */
+async function sound(db: Database, master: Buffer): Promise<{ centerId: string }> {
+  await loadSecrets(db, master);
+  const { id: centerId } = await firstCenter(db.query, {
+    id: randomUUID(),
+    name: '푸른구 센터',
+    retention: '1년',
+    now: at,
+  });
+  await db.query(`update center set phone = '02-000-0000', hours = '평일 9~18시', area = '푸른구'`);
+  const person = { id: randomUUID(), centerId, email: 'kim@example.kr', name: '김', role: 'lead', invite: null, at };
+  await addStaff(db, { ...person, password: '$argon2id$…' });
+  for (const { instrument, instrumentVersion, wordingVersion } of signable()) {
+    const signed = {
+      instrument,
+      instrumentVersion,
+      wordingVersion,
+      name: '김하늘',
+      title: null,
+      signedOn: '2026-01-05',
+    };
+    await recordSignoff(db, { ...signed, recordedAt: at, id: randomUUID() });
+  }
+  return { centerId };
+}
+
+async function installation() {
+  const own = await ownDatabase();
+  onTestFinished(() => own[Symbol.asyncDispose]());
+  const master = randomBytes(32);
+  const env = {
+    NODE_ENV: 'production',
+    DATABASE_URL: own.url,
+    MASTER_KEY: master.toString('base64'),
+    PUBLIC_URL: 'https://chat.example.kr',
+  };
+  return { ...own, master, env, ...(await sound(own.db, master)) };
+}
+
+/** What is found, without what only a person can put right: numbers nobody has called, texts nobody has reviewed. */
+const areasOf = async (env: NodeJS.ProcessEnv, options = {}): Promise<Area[]> =>
+  (await examine(env, options)).findings.filter(({ area }) => !byPeople.includes(area)).map(({ area }) => area);
+
+describe('a sound installation', () => {
+  test('has nothing to be done but what only people can do: call the numbers, read the texts', async () => {
+    const { env } = await installation();
+    const { findings, looked } = await examine({ ...env, REDIS_URL: inject('redisUrl') });
+    expect(findings.filter(({ area }) => !byPeople.includes(area))).toEqual([]);
+    const { ko, must } = findings.find(({ area }) => area === 'contacts') ?? {};
+    expect([ko?.wrong, must]).toEqual([expect.stringContaining('1577-0199'), true]);
+    expect([...looked].sort()).toEqual(
+      [
+        'accounts',
+        'address',
+        'center',
+        'clock',
+        'contacts',
+        'database',
+        'environment',
+        'key',
+        'redis',
+        'schema',
+        'settings',
+        'signatures',
+        'texts',
+      ].sort(),
+    );
+  });
+
+  test('is left as it was', async () => {
+    const { db, env } = await installation();
+    const counts = async () =>
+      (
+        await db.query(`select (select count(*) from secret) as secret, (select count(*) from center) as center,
+          (select count(*) from audit) as audit, (select count(*) from signoff) as signoff`)
+      ).rows;
+    await db.query('delete from secret');
+    const before = await counts();
+    await examine(env);
+    expect(await counts()).toEqual(before);
+  });
+});
+
+describe('what is found', () => {
+  test('every wrong setting, and then nothing else is opened', async () => {
+    const { findings, looked } = await examine({ NODE_ENV: 'production', PORT: 'x', DATABASE_URL: 'nonsense' });
+    const told = findings.map(({ en }) => en.wrong).join('\n');
+    expect(told).toMatch(/PORT is not a whole number/);
+    expect(told).toMatch(/DATABASE_URL is not a Postgres address/);
+    expect(told).toMatch(/MASTER_KEY is missing/);
+    expect(looked.has('database')).toBe(false);
+  });
+
+  test('a database that does not answer', async () => {
+    const { env } = await installation();
+    const { findings } = await examine({ ...env, DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/x' });
+    const found = findings.find(({ area }) => area === 'database');
+    expect(found?.ko.wrong).toContain('does not answer');
+    expect(JSON.stringify(findings)).not.toContain('secret@');
+  });
+
+  test('a password the database refuses', async () => {
+    const { env, url } = await installation();
+    const wrong = new URL(url);
+    wrong.password = 'wrong-password';
+    const { findings } = await examine({ ...env, DATABASE_URL: wrong.href });
+    expect(findings.find(({ area }) => area === 'database')?.en.wrong).toContain('password authentication failed');
+    expect(JSON.stringify(findings)).not.toContain('wrong-password');
+  });
+
+  test('a database that was never migrated, and one that lacks the last migrations', async () => {
+    const { env } = await installation();
+    const { url, drop } = await freshDatabase();
+    onTestFinished(drop);
+    const never = await examine({ ...env, DATABASE_URL: url });
+    expect(never.findings.find(({ area }) => area === 'database')?.en.wrong).toContain('npm run migrate');
+    await migrate({ url }, { count: 3 });
+    const behind = await examine({ ...env, DATABASE_URL: url });
+    expect(behind.findings.find(({ area }) => area === 'schema')?.ko.wrong).toContain('0005_signoff');
+    expect(behind.looked.has('signatures')).toBe(false);
+  });
+
+  test('a database newer than this build', async () => {
+    const { env, url } = await installation();
+    const { Client } = (await import('pg')).default;
+    const owner = new Client({ connectionString: url });
+    await owner.connect();
+    await owner.query(`insert into pgmigrations (name, run_on) values ('9999_later', '2026-01-05')`);
+    await owner.end();
+    const { findings } = await examine(env);
+    expect(findings.find(({ area }) => area === 'schema')?.en.wrong).toContain('9999_later');
+  });
+
+  test('a database nobody has started on', async () => {
+    const own = await ownDatabase();
+    onTestFinished(() => own[Symbol.asyncDispose]());
+    const env = { DATABASE_URL: own.url, MASTER_KEY: randomBytes(32).toString('base64') };
+    const { findings } = await examine(env);
+    expect(findings.find(({ area }) => area === 'database')?.en.wrong).toContain('never started');
+    expect((await own.db.query('select from secret')).rows).toEqual([]);
+  });
+
+  test('a key that opens nothing', async () => {
+    const { env } = await installation();
+    const other = randomBytes(32).toString('base64');
+    const { findings } = await examine({ ...env, MASTER_KEY: other });
+    expect(findings.map(({ area }) => area)).toContain('key');
+    expect(JSON.stringify(findings)).not.toContain(other);
+  });
+
+  test.for([
+    [5_000, '빨라요'],
+    [-5_000, '느려요'],
+  ] as const)('a clock that is %i ms off', async ([offMs, word]) => {
+    const { env } = await installation();
+    const { findings } = await examine(env, { now: () => Date.now() + offMs });
+    expect(findings.find(({ area }) => area === 'clock')?.ko.wrong).toMatch(new RegExp(`(4\\.9|5\\.\\d)초 ${word}`));
+  });
+
+  test('a Redis that does not answer, and one that wants another password', async () => {
+    const { env } = await installation();
+    expect(await areasOf({ ...env, REDIS_URL: 'redis://127.0.0.1:1' })).toEqual(['redis']);
+    const wrong = new URL(inject('redisUrl'));
+    wrong.password = 'wrong';
+    expect(await areasOf({ ...env, REDIS_URL: wrong.href })).toEqual(['redis']);
+  });
+
+  test('each fact of the centre that is missing, with the texts that lose their sentence', async () => {
+    const { env, db } = await installation();
+    await db.query(`update center set phone = null, hours = null, area = ' ', retention = null`);
+    const { findings } = await examine(env);
+    const centre = findings.filter(({ area }) => area === 'center');
+    expect(centre.map(({ ko }) => ko.wrong)).toEqual([
+      expect.stringMatching(/푸른구 센터: 전화번호\(phone\)/),
+      expect.stringContaining('(hours)'),
+      expect.stringContaining('(area)'),
+      expect.stringContaining('(retention)'),
+    ]);
+    expect(centre[0]?.ko.means).toMatch(/consent\.more.*help/);
+    expect(centre[1]?.ko.means).toContain('consent.human');
+    expect(centre[2]?.ko.means).toContain('outside');
+    expect(centre[3]?.ko.means).toContain('consent.screen');
+    expect(centre.every(({ must }) => must)).toBe(true);
+  });
+
+  test('missing signatures, with the command, and what it means for residents', async () => {
+    const { env, master } = await installation();
+    const own = await ownDatabase();
+    onTestFinished(() => own[Symbol.asyncDispose]());
+    await loadSecrets(own.db, master);
+    await firstCenter(own.db.query, { id: randomUUID(), name: '센터', retention: '1년', now: at });
+    const look = async (nodeEnv: string) =>
+      (await examine({ ...env, DATABASE_URL: own.url, NODE_ENV: nodeEnv })).findings.filter(
+        ({ area }) => area === 'signatures',
+      );
+    const inProduction = await look('production');
+    expect(inProduction).toHaveLength(signable().length);
+    const asq = inProduction.find(({ ko }) => ko.wrong.includes('asq-ko-provisional-1'));
+    expect(asq).toMatchObject({
+      must: true,
+      ko: {
+        wrong: expect.stringMatching(/자살위험 선별질문 \(ASQ\).*임시로 옮긴 번역/),
+        means: expect.stringContaining('도움받을 곳'),
+        todo: expect.stringContaining('npm run signoff -- --instrument asq --version asq-ko-provisional-1'),
+      },
+    });
+    const inTrial = await look('development');
+    expect(inTrial).toHaveLength(signable().length);
+    expect(inTrial.every(({ must, en }) => !must && /in production it would not be/.test(en.means))).toBe(true);
+  });
+
+  test('safety texts nobody has reviewed as they stand, counted against all of them', async () => {
+    const open = fixed.filter((key) =>
+      languages.some(
+        (lang) => signed[key]?.[lang]?.by == null || signed[key]?.[lang]?.sha256 !== fingerprint(lang, key),
+      ),
+    );
+    const { findings } = await examine({ NODE_ENV: 'production', PORT: 'x' });
+    const told = findings.find(({ area }) => area === 'texts');
+    if (open.length === 0) expect(told).toBeUndefined();
+    else
+      expect([told?.en.wrong, told?.must]).toEqual([
+        expect.stringContaining(`${open.length} of ${fixed.length} `),
+        true,
+      ]);
+  });
+
+  test('a centre where nobody can claim a case', async () => {
+    const { env, db, centerId } = await installation();
+    await disableStaff(db, 'kim@example.kr', at);
+    const invited = { id: randomUUID(), centerId, email: 'lee@example.kr', name: '이', role: 'counsellor', at };
+    await addStaff(db, { ...invited, password: null, invite: { hash: randomBytes(32), until: at } });
+    const admin = { id: randomUUID(), centerId, email: 'choi@example.kr', name: '최', role: 'admin', at };
+    await addStaff(db, { ...admin, password: 'x', invite: null });
+    const { findings } = await examine(env);
+    expect(findings.find(({ area }) => area === 'accounts')?.ko).toMatchObject({
+      wrong: expect.stringContaining('푸른구 센터'),
+      todo: expect.stringContaining('npm run staff -- add'),
+    });
+  });
+
+  test('a trial, which must end where residents come by https', async () => {
+    const { env } = await installation();
+    const trial = async (change: object) =>
+      (await examine({ ...env, ...change })).findings.filter(({ must }) => must).map(({ area }) => area);
+    expect(await areasOf({ ...env, NODE_ENV: 'development' })).toEqual(['environment']);
+    expect(await trial({ NODE_ENV: 'development' })).toEqual(['environment']);
+    expect(await trial({ NODE_ENV: '', PUBLIC_URL: '' })).toEqual([]);
+  });
+
+  test('a public address in production that is not https', async () => {
+    const { env } = await installation();
+    expect(await areasOf({ ...env, PUBLIC_URL: 'http://chat.example.kr' })).toEqual(['address']);
+    expect(await areasOf({ ...env, PUBLIC_URL: '' })).toEqual(['address']);
+  });
+});
+
+test('the report says Korean before English, what is fine and what could not be looked at', async () => {
+  const text = report(await examine({ DATABASE_URL: 'nonsense' })).join('\n');
+  expect(text).toMatch(/꼭 해야 할 일 2가지/);
+  expect(text.indexOf('설정 DATABASE_URL')).toBeLessThan(text.indexOf('The setting DATABASE_URL'));
+  expect(text).toMatch(/살펴보지 못했어요.*데이터베이스.*sign-offs/);
+});
+
+describe('as a command', () => {
+  const command = join(import.meta.dirname, '../../commands/doctor.ts');
+  const doctor = async (env: Record<string, string>) => {
+    const options = { env: { PATH: process.env.PATH, ...env } };
+    return promisify(execFile)(process.execPath, [command], options).then(
+      ({ stdout }) => ({ stdout, code: 0 }),
+      ({ stdout, stderr, code }) => ({ stdout: `${stdout}${stderr}`, code: code as number }),
+    );
+  };
+
+  test('ends with 1 while something must be done', async () => {
+    const { env } = await installation();
+    const { stdout, code } = await doctor(env);
+    expect(code).toBe(1);
+    expect(stdout).toContain('확인한 날짜가 없는 전화번호');
+    expect(stdout).toMatch(/괜찮아요 \(fine\): .*검사 문구 서명/);
+  });
+
+  test('works beside a running embedded one, and without; a lost key file is named', async () => {
+    const dataDir = await ownFolder();
+    const env = { DATA_DIR: dataDir };
+    const master = await loadOrMakeMasterKey(dataDir);
+    const embedded = await openEmbedded(dataDir);
+    await migrate({ embedded: dataDir });
+    const db = await openDatabase({ embedded: dataDir });
+    await sound(db, master);
+    const beside = await doctor(env);
+    expect(beside).toMatchObject({ code: 0, stdout: expect.stringContaining('꼭 해야 할 일은 없어요') });
+    await db.close();
+    await embedded.close();
+    await rm(join(dataDir, 'master.key'));
+    expect(await doctor(env)).toMatchObject({ code: 1, stdout: expect.stringContaining('master.key') });
+    expect(await readdir(dataDir)).not.toContain('master.key');
+  });
+});
+
+test('where nothing is, nothing is made', async () => {
+  const dataDir = await ownFolder();
+  const { findings } = await examine({ DATA_DIR: dataDir });
+  expect(findings.find(({ area }) => area === 'database')?.en.wrong).toContain('never started');
+  expect(await readdir(dataDir)).toEqual([]);
+});
+
+async function ownFolder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'mj-'));
+  onTestFinished(() => rm(path, { recursive: true }));
+  return path;
+}
