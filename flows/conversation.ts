@@ -71,6 +71,11 @@ const goOn = [
 ] as const;
 
 const keepWords = { guard: 'waitedFor', actions: [kept, ask] } as const;
+/** Questions that were put between and wait. */
+const unanswered = pendings.map((pending) => ({
+  guard: { type: 'awaits' as const, params: pending },
+  target: pending,
+}));
 /** The case is closed while it was asked how to reach them: there is nobody to reach them any more. */
 const onwardWithoutCase = { target: 'onward', actions: [endEpisode, say('human.back'), deleteNow] } as const;
 /** In danger every word that is not more than a command brings the red card again. */
@@ -367,10 +372,7 @@ export const conversation = flow.createMachine({
           { guard: chose('chat'), target: 'reached', actions: wishes('chat') },
           { target: 'reached', actions: wishes('none') },
         ],
-        WORDS: [
-          { guard: at('endangered'), actions: [card('crisis', 'crisis.again'), kept, ask] },
-          keepWords,
-        ],
+        WORDS: [{ guard: at('endangered'), actions: [card('crisis', 'crisis.again'), kept, ask] }, keepWords],
         CLOSED: onwardWithoutCase,
       },
     },
@@ -401,20 +403,21 @@ export const conversation = flow.createMachine({
     /** Asked how to reach them: on to where it was asked from. */
     reached: {
       always: [
+        ...unanswered,
         { guard: 'mayAskNeed', target: 'needs' },
-        { guard: at('endangered'), target: 'endangered' },
+        { guard: at('endangered'), target: 'endangered', actions: say('crisis.text') },
+        { guard: at('rest'), target: 'rest', actions: goodbye },
         { target: 'onward' },
       ],
     },
     /** Back to where it was, from the context alone. */
     onward: {
       always: [
-        ...pendings.map((pending) => ({ guard: { type: 'awaits' as const, params: pending }, target: pending })),
+        ...unanswered,
         { guard: 'contactFirst', target: 'contact' },
         { guard: 'routed', target: 'result' },
         { guard: 'visitComplete', target: 'settling' },
         { guard: 'handOverFirst', target: 'handOver' },
-        { guard: at('endangered'), target: 'endangered', actions: card('crisis', 'crisis.again') },
         ...places.map((place) => ({ guard: at(place), target: place })),
       ],
     },

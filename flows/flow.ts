@@ -2,9 +2,9 @@
  *  Nothing here decides where a conversation goes; conversation.ts does. */
 import { setup } from 'xstate';
 import { type Context, isUnderWay, type Pending, type Place } from './context.ts';
+import { wordingOf } from './instruments/registry.ts';
 import type { AgeBand, CardKind, Care, Effect, Finding, Lang, Route, SilenceKind } from './protocol.ts';
 import type { Risk } from './safety.ts';
-import { wordingOf } from './instruments/registry.ts';
 import {
   type Answers,
   alarms,
@@ -88,6 +88,8 @@ const mayRun = (scale: ScaleId, { lang }: Context, { unsigned }: Event): boolean
 export const before = ({ scale, item, answers }: Context): string | null =>
   scale && item ? previousItem(scale, answers, item) : null;
 
+const isBetweenVisits = ({ place }: Context): boolean => ['greeting', 'next', 'needs', 'again', 'rest'].includes(place);
+
 const isHandOver = ({ helped, handedOver }: Context, item: string | null): boolean =>
   helped && handedOver === null && item === 'asq/1';
 
@@ -108,11 +110,12 @@ export const flow = setup({
     handOverFirst: ({ context }) => isUnderWay(context) && isHandOver(context, context.item),
     elder: ({ event }) => event.type === 'ANSWER' && isElder(event.value as AgeBand),
     shut: ({ context, event }) => !mayRun('phq9', context, event) && !mayRun('sgds', context, event),
-    shutForAge: ({ context, event }) => event.type === 'ANSWER' && !mayRun(scaleFor(event.value as AgeBand), context, event),
+    shutForAge: ({ context, event }) =>
+      event.type === 'ANSWER' && !mayRun(scaleFor(event.value as AgeBand), context, event),
     hasPrevious: ({ context }) => isUnderWay(context) && before(context) !== null,
     midVisit: ({ context }) => isUnderWay(context),
     /** No questionnaire is under way, and none is about to begin. */
-    betweenVisits: ({ context: { place } }) => ['greeting', 'next', 'needs', 'again', 'rest'].includes(place),
+    betweenVisits: ({ context }) => isBetweenVisits(context),
     midVisitOld: ({ context, event }) => isOld(context, event.at),
     /** Breaking it off now is a stop that counts (R6). */
     visitInDoubt: ({ context, event }) => isUnderWay(context) && (context.alarmed || event.care !== 'none'),
@@ -127,7 +130,11 @@ export const flow = setup({
     mayAskContact: ({ context }) => context.wish === null && !isChild(context),
     /** At the end of a visit nobody is alarmed by: what else they need. */
     mayAskNeed: ({ context }) =>
-      context.place === 'rest' && context.route !== null && context.route !== 'high' && !context.needed && !context.alarmed,
+      context.place === 'rest' &&
+      context.route !== null &&
+      context.route !== 'high' &&
+      !context.needed &&
+      !context.alarmed,
     misreadThrice: ({ context }) => context.misread >= 2,
     goesTo: ({ context }, route: Route) => context.route === route,
     unreached: ({ context }) => context.wish === null,
@@ -155,7 +162,7 @@ export const flow = setup({
     awaits: ({ context }, pending: Pending) => context.pending === pending,
     deletable: ({ context, event }) => event.care === 'none' && (context.deleteWanted || !context.recorded),
     deleteWanted: ({ context }) => context.deleteWanted,
-    resting: ({ context, event }) => event.care === 'none' && context.place === 'rest' && context.pending === null,
+    resting: ({ context, event }) => event.care === 'none' && isBetweenVisits(context) && context.pending === null,
     silenceCounts: ({ context, event }) =>
       event.type === 'SILENCE' && isUnderWay(context) && silenceOf(context) === event.timer,
   },

@@ -2,7 +2,8 @@
 import type { Care } from './protocol.ts';
 
 /** A Korean telephone number as people write it, with any spaces, dots or hyphens between its groups; mobile, area code, 070, 050x. */
-const phone = /(?<!\d)(?:\+?82[\s.\-)]*\(?0?|\(?0)(?:1[016-9]|2|[3-6][1-5]|70|50\d)\)?[\s.\-~]*\d{3,4}[\s.\-~]*\d{4}(?!\d)/g;
+const phone =
+  /(?<!\d)(?:\+?82[\s.\-)]*\(?0?|\(?0)(?:1[016-9]|2|[3-6][1-5]|70|50\d)\)?[\s.\-~]*\d{3,4}[\s.\-~]*\d{4}(?!\d)/g;
 /** A resident registration number: six digits of birth and seven, or the first of the seven and stars. */
 const registration = /(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[\s.\-~_]*[1-8](?:\d{6}|[*xX•]{3,6})(?!\d)/g;
 

@@ -302,7 +302,15 @@ function compatibilityJamo(letter: string): string {
 const vowelOf = (letter: string | undefined): number =>
   letter === undefined || letter === '' ? -1 : letter === 'r' ? 0 : letter === 'l' ? 20 : vowels.indexOf(letter);
 
-const joinedVowels: Readonly<Record<string, string>> = { ㅗㅏ: 'ㅘ', ㅗㅐ: 'ㅙ', ㅗㅣ: 'ㅚ', ㅜㅓ: 'ㅝ', ㅜㅔ: 'ㅞ', ㅜㅣ: 'ㅟ', ㅡㅣ: 'ㅢ' };
+const joinedVowels: Readonly<Record<string, string>> = {
+  ㅗㅏ: 'ㅘ',
+  ㅗㅐ: 'ㅙ',
+  ㅗㅣ: 'ㅚ',
+  ㅜㅓ: 'ㅝ',
+  ㅜㅔ: 'ㅞ',
+  ㅜㅣ: 'ㅟ',
+  ㅡㅣ: 'ㅢ',
+};
 const joinedFinals: Readonly<Record<string, string>> = {
   ㄱㅅ: 'ㄳ',
   ㄴㅈ: 'ㄵ',
@@ -404,13 +412,7 @@ function mendOnce(copy: Copy): Copy {
   let at = 0;
   const keepTo = (end: number) => {
     for (; at < end; at++)
-      add(
-        mended,
-        copy.letters[at] as string,
-        copy.from[at] as number,
-        copy.to[at] as number,
-        copy.gap[at] as number,
-      );
+      add(mended, copy.letters[at] as string, copy.from[at] as number, copy.to[at] as number, copy.gap[at] as number);
   };
   for (const match of copy.letters.matchAll(respelling)) {
     const end = match.index + match[0].length;

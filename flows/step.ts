@@ -5,10 +5,10 @@ import { inBubbles } from './bubbles.ts';
 import { begin, type Context, isUnderWay } from './context.ts';
 import { conversation, type Event } from './conversation.ts';
 import { isOld } from './flow.ts';
+import { masked, phoneIn } from './numbers.ts';
 import type { Effect, Finding, Lang, Occurred, Route, TimerKind } from './protocol.ts';
 import { type Question, questionOf } from './question.ts';
 import { choiceId, chosen, commandIn, oldTap, typed } from './reading.ts';
-import { masked, phoneIn } from './numbers.ts';
 import { detect } from './safety.ts';
 import { silenceMs, silenceOf } from './screening.ts';
 import { restore, type Snapshot, type Stored, store, UnknownVersion } from './snapshot.ts';
@@ -259,11 +259,7 @@ function noted({ deleting, unclear, recent, seen }: Context, event: Occurred, ty
     deleting: type === 'DELETE' || (deleting && !goesOn),
     unclear: type === 'WORDS' ? unclear : 0,
     recent:
-      event.type === 'said'
-        ? remembered(recent, masked(event.text, event.care))
-        : event.type === 'chose'
-          ? []
-          : recent,
+      event.type === 'said' ? remembered(recent, masked(event.text, event.care)) : event.type === 'chose' ? [] : recent,
     seen: isResidents(event) ? Math.floor(event.at / 1000) : seen,
   };
 }

@@ -122,7 +122,8 @@ Questions: call {center}, {phone}.]`,
     choices: { worse: 'It got worse', help: 'Help' },
   },
   'wait.time': 'Usually read within {minutes} minutes.',
-  'wait.closed': '[We are closed. We read and contact you at {nextOpen}.|No counsellor can read this right now.] Until then 109 and 1577-0199 answer 24 hours.',
+  'wait.closed':
+    '[We are closed. We read and contact you at {nextOpen}.|No counsellor can read this right now.] Until then 109 and 1577-0199 answer 24 hours.',
   'wait.late':
     'We are sorry to keep you waiting. Nobody has read it yet. We alerted {others} too. You need not wait: you can call 109.',
   'wait.worse': {

@@ -1,6 +1,7 @@
 /** When a turn throws or is late: nothing is lost and nobody is met with silence. */
-import type { Lang } from '../flows/protocol.ts';
+
 import { masked } from '../flows/numbers.ts';
+import type { Lang } from '../flows/protocol.ts';
 import { detect, type Risk } from '../flows/safety.ts';
 import { riskFinding } from '../flows/screening.ts';
 import { restore } from '../flows/snapshot.ts';

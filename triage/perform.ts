@@ -194,7 +194,14 @@ const flagOf: Partial<Record<Finding['type'], string>> = {
 };
 
 /** Told to the counsellor although no rule fires. */
-const news: readonly Finding['type'][] = ['corrected', 'sameAnswers', 'declined', 'thirdParty', 'lapsed', 'deleteWanted'];
+const news: readonly Finding['type'][] = [
+  'corrected',
+  'sameAnswers',
+  'declined',
+  'thirdParty',
+  'lapsed',
+  'deleteWanted',
+];
 const isNews = ({ type }: Finding) => news.includes(type);
 
 /** The answer that rang (named by what was found, for it may be an answer to an earlier question), the words that rang, or the
@@ -228,14 +235,15 @@ function partsOf(effect: Effect, at: Situation, stored: Stored, ask: Ask): Part[
           given: effect.given,
           lang: context.lang,
           wording: wordingVersion[context.lang],
-          textHash: createHash('sha256').update(agreedTo(effect.key, effect.with, context, ask.center)).digest(),
+          textHash: createHash('sha256')
+            .update(agreedTo(effect.key, effect.with, context, ask.center))
+            .digest(),
           now: at.now,
         }),
       ];
     case 'contact': {
       const { wish, number } = effect;
-      const contact =
-        wish === 'phone' ? { way: wish, number: number ?? '', bestTime: null } : { way: wish };
+      const contact = wish === 'phone' ? { way: wish, number: number ?? '', bestTime: null } : { way: wish };
       const deleteBy = new Date(at.now.getTime() + ask.center.contactDays * 86_400_000);
       return [contactPart(at.key, at.residentId, contact, at.now, deleteBy)];
     }

@@ -31,7 +31,10 @@ export interface Facts {
 }
 
 /** The centre's facts as a text's variables; what is unknown is left out and drops its sentence. */
-export const variablesOf = (lang: Lang, { name, phone, hours, area, retention, contactDays }: Facts['center']): Variables => ({
+export const variablesOf = (
+  lang: Lang,
+  { name, phone, hours, area, retention, contactDays }: Facts['center'],
+): Variables => ({
   center: name,
   phone: phone ?? undefined,
   hours: hours ?? undefined,

@@ -2,15 +2,30 @@
 import type { Lang } from '../flows/protocol.ts';
 
 const timeZone = 'Asia/Seoul';
-const tags: Readonly<Record<Lang, string>> = { ko: 'ko-KR', en: 'en-GB' };
+const tags = { ko: 'ko-KR', en: 'en-GB' } as const satisfies Record<Lang, string>;
+
+/** Made once: a formatter costs more than a turn. */
+const formats = Object.fromEntries(
+  (['ko', 'en'] as const).map((lang) => [
+    lang,
+    {
+      time: new Intl.DateTimeFormat(tags[lang], {
+        timeZone,
+        hour: 'numeric',
+        minute: '2-digit',
+        hour12: lang === 'ko',
+      }),
+      day: new Intl.DateTimeFormat(tags[lang], { timeZone, month: 'long', day: 'numeric' }),
+    },
+  ]),
+) as Record<Lang, { time: Intl.DateTimeFormat; day: Intl.DateTimeFormat }>;
 
 /** "오후 3:10", "내일 오전 1:05"; for a promise within a day. */
 export function clockTime(at: Date, now: Date, lang: Lang): string {
-  const time = new Intl.DateTimeFormat(tags[lang], { timeZone, hour: 'numeric', minute: '2-digit', hour12: lang === 'ko' });
-  if (day(at, lang) === day(now, lang)) return time.format(at);
-  return lang === 'ko' ? `내일 ${time.format(at)}` : `${time.format(at)} tomorrow`;
+  const time = formats[lang].time.format(at);
+  if (day(at, lang) === day(now, lang)) return time;
+  return lang === 'ko' ? `내일 ${time}` : `${time} tomorrow`;
 }
 
 /** "12월 2일", "2 December". */
-export const day = (at: Date, lang: Lang): string =>
-  new Intl.DateTimeFormat(tags[lang], { timeZone, month: 'long', day: 'numeric' }).format(at);
+export const day = (at: Date, lang: Lang): string => formats[lang].day.format(at);

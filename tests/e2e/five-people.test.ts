@@ -36,6 +36,7 @@ async function leavesNumber(person: Person): Promise<void> {
   expect(await field.getAttribute('inputmode')).toBe('tel');
   expect(await field.getAttribute('autocomplete')).toBe('off');
   expect(await field.getAttribute('placeholder')).toBe('숫자만 써 주세요');
+  expect(await field.evaluate((one) => document.activeElement === one)).toBe(true);
   await person.looks('number');
   await person.writes('010 2345');
   await page.getByText('번호를 잘 읽지 못했어요').waitFor();

@@ -78,6 +78,7 @@ export async function somebody(browser: Browser, name: string, ways: Ways): Prom
       looked += 1;
       for (const screen of screens) {
         await page.setViewportSize(screen);
+        await page.waitForFunction(() => document.querySelector('.page')?.clientHeight === innerHeight);
         await page.waitForTimeout(60);
         if (pictures) {
           mkdirSync(pictures, { recursive: true });

@@ -159,10 +159,7 @@ describe('the questionnaires', () => {
     expect(mina.asked()).toMatchObject({ key: 'phq9/difficulty' });
     expect(mina.asked()?.progress).toBeUndefined();
     const result = mina.taps('1');
-    expect(result.keys).toEqual([
-      ...['result.asq.no', 'result.phq9.minimal', 'result.note'],
-      ...['next.low'],
-    ]);
+    expect(result.keys).toEqual([...['result.asq.no', 'result.phq9.minimal', 'result.note'], ...['next.low']]);
     expect(mina.asked()?.id).toBe('again.ask');
     expect(mina.taps('no').keys).toEqual(['end', 'end.web']);
     expect(result.effects).toContainEqual({ type: 'record', instrument: 'phq9', status: 'finished' });
@@ -767,7 +764,8 @@ describe('삭제', () => {
   const opened = (...values: string[]) => then(reopened(story()), ...values);
   const awaited = () => then(afterPhq9([3, 3, 3, 3, 3, 3, 3]), '0', '0', '0', '0', '0');
   const waits = () => then(awaited(), 'chat');
-  const helped = () => then(opened('start', '75+', 'helping', 'agree'), ...Array.from({ length: 15 }, (_, n) => String(n % 2)));
+  const helped = () =>
+    then(opened('start', '75+', 'helping', 'agree'), ...Array.from({ length: 15 }, (_, n) => String(n % 2)));
   const forgets = ({ effects }: { effects: { type: string }[] }) => effects.some(({ type }) => type === 'forget');
 
   describe.each(['none', 'waiting', 'human'] as const)('while %s has the conversation', (care) => {

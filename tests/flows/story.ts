@@ -11,7 +11,14 @@ import { judge, type Standing } from '../../triage/tier.ts';
 
 export const facts: Facts = {
   now: new Date(1_800_000_000_000),
-  center: { name: '행복구센터', phone: '02-1', hours: '평일 9~18시', area: '행복구', retention: '1년', contactDays: 90 },
+  center: {
+    name: '행복구센터',
+    phone: '02-1',
+    hours: '평일 9~18시',
+    area: '행복구',
+    retention: '1년',
+    contactDays: 90,
+  },
   promise: 'staff.none',
   by: null,
   onDuty: false,

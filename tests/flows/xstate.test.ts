@@ -1,9 +1,10 @@
 /** What the state machine library does on a server and this house relies on or keeps away from: an upgrade that changes one of
  *  these must be noticed here before a resident notices it. */
-import { plain } from './story.ts';
+
 import { expect, it } from 'vitest';
 import { assign, createActor, createMachine, initialTransition, SimulatedClock, setup, transition } from 'xstate';
 import { conversation } from '../../flows/conversation.ts';
+import { plain } from './story.ts';
 
 interface Seen {
   n: number;
@@ -52,7 +53,13 @@ it('an event that is unknown, or whose guard says no, gives back the same snapsh
     expect(actions).toEqual([]);
   }
   const ours = conversation.resolveState({ value: 'item', context: { item: null, place: 'rest' } as never });
-  const [same, none] = transition(conversation, ours, { type: 'SILENCE', timer: 'card', at: 0, care: 'none', ...plain });
+  const [same, none] = transition(conversation, ours, {
+    type: 'SILENCE',
+    timer: 'card',
+    at: 0,
+    care: 'none',
+    ...plain,
+  });
   expect([same === ours, none]).toEqual([true, []]);
 });
 

@@ -69,6 +69,7 @@ it('더 힘들어졌어요 raises by one and keeps the reason; the desk sees whe
   await mina.answers([0, 0, 0, 0, 0, 0, 0, 0, 2]);
   await mina.taps('이어하기');
   await mina.answers([1, 1, 1, 1, 1]);
+  await mina.taps('이 대화로 할게요');
   expect(mina.asked()?.choices[0]?.label).toBe('더 힘들어졌어요');
   await mina.taps('더 힘들어졌어요');
   expect((await kim.queue())[0]).toMatchObject({ priority: 0, reason: 'item9', reach: 'here-now' });

@@ -11,7 +11,7 @@ import type { Resident, World } from '../harness/world.ts';
 import { openWorld, until } from '../harness/world.ts';
 
 const gone = '모두 지웠어요. 휴대폰에 남은 대화는 직접 지워 주세요.';
-const waits = '지금 상담사가 확인하고 있어요. 안전이 확인되면 바로 지울게요.';
+const waits = '지금 상담사가 확인하고 있어요. 안전이 확인되면 바로, 늦어도 1월 15일까지 지울게요.';
 
 const onlyResident = async (world: World) =>
   (await world.db.query<{ id: string }>('select id from resident')).rows.map(({ id }) => id)[0] as string;
@@ -38,14 +38,21 @@ async function tablesWith(world: World, residentId: string): Promise<string[]> {
   return held;
 }
 
-/** The whole road: a visit with an alarm, a claim, words, a call, a closed case, a message that was set aside for a person, an armed timer. */
+/** The whole road: a visit with an alarm, a number left, a need, a claim, words, a call, a closed case, a message that was set aside for a person, an armed timer. */
 async function closedCase(world: World): Promise<{ mina: Resident; residentId: string }> {
   const mina = world.resident();
   const kim = await world.counsellor(`kim${randomUUID().slice(0, 4)}`);
   await mina.opens();
   await mina.starts();
   await mina.answers([0, 0, 0, 0, 0, 0, 0, 0, 2]);
+  await mina.taps('상담사와 이야기');
+  await mina.says('010-1234-5678');
+  await mina.taps('오전');
   const residentId = await onlyResident(world);
+  await world.db.query(
+    `insert into follow_up (resident_id, id, center_id, kind, about, due_at, created_at) values ($1, $2, $3, 'need', 'money', $4, $4)`,
+    [residentId, randomUUID(), world.center.id, world.clock()],
+  );
   const [row] = await kim.queue();
   const { body } = await kim.claims(row?.id ?? '');
   await kim.writes(row?.id ?? '', body.fence, '글 잘 읽었어요.');
@@ -151,7 +158,7 @@ it('what was copied before the deletion cannot be opened by any key that is stil
   }
 });
 
-it('is refused while a case is open, told to whoever has it, and possible once it is closed', async () => {
+it('waits while a case is open, with the day told to both; once it is closed it is done by itself', async () => {
   const world = await openWorld();
   const mina = world.resident();
   const kim = await world.counsellor('kim');
@@ -164,16 +171,72 @@ it('is refused while a case is open, told to whoever has it, and possible once i
   expect(mina.texts()[0]).toBe(waits);
   expect(mina.asked()?.choices.map(({ label }) => label)).toContain('이어하기');
   expect(await world.escalations()).toMatchObject([{ tier: 'high', priority: 1, rules: ['R5'], open: true }]);
-  expect(JSON.stringify((await kim.opens(row?.id ?? '')).why)).toContain('모두 지워 주세요');
+  expect((await kim.opens(row?.id ?? '')).why[0]).toMatchObject({ kind: 'delete-wanted', deleteBy: '2026-01-15T09:00:00.000Z' });
 
   const { body } = await kim.claims(row?.id ?? '');
   await mina.says('삭제');
   await mina.says('1');
   expect(mina.texts()[0]).toBe(waits);
+  expect((await kim.queue())[0]?.flags).toContain('delete-wanted');
+  await mina.watches();
   expect((await kim.closes(row?.id ?? '', body.fence, 'safety-confirmed')).status).toBe(204);
+  await until(() => mina.arrived.some(({ text }) => text.startsWith('부탁하신 대로')), 'they read that it is done now');
+  const residentId = await onlyResident(world);
+  await world.passes({ seconds: 61 });
+  expect(await tablesWith(world, residentId)).toEqual(['audit']);
+});
+
+it('a wish that cannot be done by the day that was told is a promise missed: it is said, and counted', async () => {
+  const world = await openWorld();
+  const mina = world.resident();
+  await mina.opens();
+  await mina.starts();
+  await mina.answers([0, 0, 0, 0, 0, 0, 0, 0, 2]);
   await mina.says('삭제');
   await mina.taps('모두 지워 주세요');
-  expect(mina.texts()).toEqual([gone]);
+  await world.passes({ hours: 240 - 1 });
+  const kim = await world.counsellor('kim');
+  expect((await kim.queue())[0]?.flags).toEqual(['delete-wanted']);
+  await world.passes({ seconds: 3600 });
+  const lee = await world.counsellor('lee');
+  expect((await lee.queue())[0]?.flags).toEqual(['delete-wanted', 'missed']);
+  expect(await lee.text('/metrics')).toContain('maumjigi_promises_missed_30_days 1');
+  await mina.says('네');
+  expect(mina.texts()[0]).toContain('아직 지우지 못했어요');
+});
+
+it('who refused, and a child, leave nothing behind after a day; risk and a request do', async () => {
+  const world = await openWorld();
+  const [refuser, child, asks] = [world.resident(), world.resident(), world.resident()];
+  await refuser.opens();
+  await refuser.taps('시작할게요');
+  await refuser.taps('35~49세');
+  await refuser.taps('동의 안 해요');
+  await child.opens();
+  await child.taps('시작할게요');
+  await child.taps('13세 이하');
+  await asks.opens();
+  await asks.taps('시작할게요');
+  await asks.taps('13세 이하');
+  await asks.taps('상담사에게 알리기');
+  await world.passes({ hours: 23 });
+  expect((await world.db.query('select from resident')).rowCount).toBe(3);
+  await world.passes({ hours: 1 });
+  expect((await world.db.query('select from resident')).rowCount).toBe(1);
+  expect(await world.escalations()).toMatchObject([{ tier: null, priority: 2, open: true }]);
+});
+
+it('who agreed once keeps their record when they refuse another time', async () => {
+  const world = await openWorld();
+  const mina = world.resident();
+  await mina.opens();
+  await mina.starts();
+  await mina.says('처음');
+  await mina.taps('시작할게요');
+  await mina.taps('35~49세');
+  await mina.taps('동의 안 해요');
+  await world.passes({ hours: 30 });
+  expect(await tablesWith(world, await onlyResident(world))).toContain('screening');
 });
 
 it('a case opened beside the conversation at that very moment wins', async () => {

@@ -13,25 +13,17 @@ export function Card({ card, w, lang }: { card: CardReply; w: Words; lang: Lang 
   return (
     <div class={`card card-${card.kind}`} role={card.kind === 'crisis' ? 'alert' : undefined} lang={spoken}>
       <ReadAloud texts={[card.text]} lang={spoken} w={w} />
-      <p class="card-text">
-        <Inline text={card.text} lang={spoken} />
-      </p>
+      {card.text.split('\n\n').map((paragraph) => (
+        <p key={paragraph} class="card-text">
+          <Inline text={paragraph} lang={spoken} />
+        </p>
+      ))}
       {card.links.length > 0 && (
         <div class="card-links">
           {card.links.filter(isSafe).map((link) => (
             <a key={link.href} class="card-link" href={link.href} lang={languageOf(link.label) ?? lang} {...away(link)}>
               <Icon name={iconOf(link)} />
-              <span>
-                {link.label.split(number).map((part, at) =>
-                  at % 2 ? (
-                    <span key={part} class="number">
-                      {part}
-                    </span>
-                  ) : (
-                    part
-                  ),
-                )}
-              </span>
+              <Label text={link.label} />
             </a>
           ))}
         </div>
@@ -40,7 +32,31 @@ export function Card({ card, w, lang }: { card: CardReply; w: Words; lang: Lang 
   );
 }
 
-/** A number is never broken over two lines. */
+/** Neither a number nor what is said of it is broken over two lines; where both stand in one, a dot is between them. */
+function Label({ text }: { text: string }) {
+  const [line, ...more] = text.split(' · ');
+  return (
+    <span class="card-label">
+      <span>
+        {line?.split(number).map((part, at) =>
+          at % 2 ? (
+            <span key={part} class="number">
+              {part}
+            </span>
+          ) : (
+            part
+          ),
+        )}
+      </span>
+      {more.map((part) => (
+        <span key={part} class="number card-hours">
+          {part}
+        </span>
+      ))}
+    </span>
+  );
+}
+
 const number = /(\d[\d-]+\d)/;
 /** Only what a card may carry: a call, a text message, a web address. */
 const isSafe = (link: Link) => /^(tel:|sms:|https:\/\/)/i.test(link.href);

@@ -5,7 +5,7 @@ export type Said = { text: string } | { choice: string };
 
 export interface Center {
   name: string;
-  phone: string;
+  phone: string | null;
 }
 export interface Answered {
   replies: Reply[];

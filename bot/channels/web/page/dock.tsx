@@ -36,7 +36,8 @@ export function Dock(props: Props) {
   useEffect(() => {
     if (question === null || field.current?.value) return;
     const touch = matchMedia('(pointer: coarse)').matches;
-    if (wantsPhone && (!touch || leavesRoomForKeyboard())) field.current?.focus({ preventScroll: true });
+    const isOpen = document.activeElement === field.current;
+    if (wantsPhone && (!touch || leavesRoomForKeyboard(isOpen))) field.current?.focus({ preventScroll: true });
     else if (touch) field.current?.blur();
   }, [question, wantsPhone]);
 

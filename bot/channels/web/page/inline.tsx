@@ -5,11 +5,14 @@ const phone = String.raw`(?:1577-0199|1388|0\d{1,2}-\d{3,4}-\d{4}|1[5-9]\d{2}-\d
 // No look-behind in any expression of this page: Safari before 16.4 refuses the whole script.
 /** Law asks that the kind of data and how long it is kept stand out in a consent. */
 const weighty = String.raw`민감정보|sensitive data|(?:언제까지|Until): [^.\n]+|\d+일 뒤 지워요|deleted after \d+ days`;
+/** A number to look at, as an example; none that is there to be called. */
+const example = String.raw`0\d{1,2} \d{3,4} \d{4}`;
 const korean = String.raw`[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)*`;
 
-const inKorean = new RegExp(`(${phone}|${weighty})`);
-const inEnglish = new RegExp(`(${phone}|${weighty}|${korean})`);
+const inKorean = new RegExp(`(${phone}|${example}|${weighty})`);
+const inEnglish = new RegExp(`(${phone}|${example}|${weighty}|${korean})`);
 const wholePhone = new RegExp(`^${phone}$`);
+const wholeExample = new RegExp(`^${example}$`);
 const wholeKorean = new RegExp(`^${korean}$`);
 
 /** A text with its numbers made tappable, and Korean words inside English told apart for the voice that reads it. */
@@ -28,6 +31,7 @@ function Marked({ text, lang }: { text: string; lang: Lang }) {
       </a>
     );
   }
+  if (wholeExample.test(text)) return <span class="number">{text}</span>;
   if (lang === 'en' && wholeKorean.test(text)) return <span lang="ko">{text}</span>;
   return <strong class="weighty">{text}</strong>;
 }

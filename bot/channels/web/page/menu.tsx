@@ -56,7 +56,7 @@ export function Menu({ w, center, large, onSay, onLarge, onLanguage, onClose }: 
         <Icon name="leave" />
         {w.leave}
       </button>
-      {center && (
+      {center?.phone && (
         <a class="menu-item menu-center" href={`tel:${center.phone}`}>
           <Icon name="phone" />
           <span>

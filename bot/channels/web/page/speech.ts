@@ -70,7 +70,7 @@ export function sentencesOf(texts: string[], answers: string[], lang: Lang): str
 }
 
 const digits = '공일이삼사오육칠팔구';
-const telephone = /(^|[^\d-])(109|119|112|1388|1\d{3}-\d{4}|0\d{1,2}-\d{3,4}-\d{4})(?![\d-])/g;
+const telephone = /(^|[^\d-])(109|119|112|1388|1\d{3}-\d{4}|0\d{1,2}[- ]\d{3,4}[- ]\d{4})(?![\d-])/g;
 
 /** A telephone number is said digit by digit; signs that only the eye knows become a pause or a word. */
 function spoken(text: string, lang: Lang): string {
@@ -82,8 +82,5 @@ function spoken(text: string, lang: Lang): string {
 
 function digitByDigit(number: string, lang: Lang): string {
   const said = (digit: string) => (lang === 'ko' ? (digits[Number(digit)] ?? '') : `${digit} `);
-  return number
-    .replace(/\d/g, said)
-    .replace(/-/g, lang === 'ko' ? ' ' : ', ')
-    .trim();
+  return number.replace(/[- ]/g, ', ').replace(/\d/g, said).trim();
 }

@@ -13,10 +13,11 @@ export function fitKeyboard(): void {
   takeRoom();
 }
 
-/** Whether the newest question can still be read with the keyboard open. How tall that will be nobody says; on a phone held
- *  upright it leaves about half. */
-export function leavesRoomForKeyboard(): boolean {
+/** Whether the newest question can still be read with the keyboard open. How tall that will be nobody says before; on a phone
+ *  held upright it leaves about half. */
+export function leavesRoomForKeyboard(isOpen: boolean): boolean {
   const parts = ['.lines', '.entry:last-child', '.dock'].map((part) => document.querySelector<HTMLElement>(part));
   const taken = parts.reduce((sum, part) => sum + (part?.offsetHeight ?? 0), 0);
-  return taken <= (window.visualViewport?.height ?? innerHeight) / 2;
+  const height = window.visualViewport?.height ?? innerHeight;
+  return taken <= (isOpen ? height : height / 2);
 }
