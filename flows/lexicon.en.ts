@@ -13,6 +13,8 @@ const others =
   '|workers?|employee|soldier|patient|client|user|lady|people|someone|somebody|person|stranger|guys?|girls?|boys?' +
   '|teen|teenager|men|women|man|woman';
 const kin = `(?:${family}|${others})`;
+/** Read backwards from a hit there is no edge, so short words ("son", "ex") need one of these before them. */
+const determined = `(?:(?:my|a|an|the|this|that|our|his|her|your|one|some|another|best|old|older|younger|little)${kin}|friends?|boyfriend|girlfriend|husband|wife|daughters?|brothers?|sisters?|mother|father|roommate|someone|somebody)`;
 const somebody = `(?:he|she|they|${kin})`;
 const their = '(?:his|her|their|hers)';
 const themself = '(?:himself|hisself|herself|themsel(?:f|ves)|theirself)';
@@ -233,6 +235,15 @@ const entries: Entry[] = [
     edge: 'both',
   },
   {
+    id: 'en.wish.no-day-without',
+    class: 'wish',
+    level: 'crisis',
+    pattern:
+      '(?:notaday|notasingleday|noday|nonight|notanight|hardlyaday|everyday|everynight|allday|allnight|constantly|always|daily)[a-z]{0,16}(?:without|dont|not|i)?(?:me)?(?:thinks?|thinking|thought|dream|dreaming)(?:of|about)(?:my)?(?:death|dying|suicide|theend)(?!note|star|metal)',
+    example: 'not a day without thinking about death',
+    provenance: usage,
+  },
+  {
     id: 'en.wish.ending-it',
     class: 'wish',
     level: 'crisis',
@@ -250,7 +261,7 @@ const entries: Entry[] = [
     level: 'crisis',
     pattern: either(
       '(?:log|logging|sign|signing|check|checking|clock|clocking|opt|opting|logged)(?:off|out|meout)(?:of|from)?(?:my|this|the)?(?:life|world|earth|existence|planet)',
-      '(?:uninstall|unsubscribefrom|quit|quitting|altf4|ragequit|unsubfrom|exit|cancel)(?:from)?(?:this|my)?(?:life|existence)(?!insurance|s)',
+      '(?:uninstal{1,2}|unsubscribefrom|quit|quitting|altf4|ragequit|unsubfrom|exit|cancel)(?:from)?(?:this|my)?(?:life|(?<=uninstal)ife|existence)(?!insurance|s)',
       'loggingoffforever|logoffforever|logoutforever|permanentlogoff|(?:delete|deleting|erase|erasing)(?:my)?(?:self|existence)fromth(?:is|e)(?:world|earth|life)',
     ),
     example: 'I wish I could log out of life',
@@ -275,7 +286,7 @@ const entries: Entry[] = [
     pattern: either(
       '(?:god|lord|jesus|allah|he|heaven|death|angels?|universe|someone)(?:please|to|would|will|can|could|just|that|should){0,2}(?:takes?|took|taking|call)me(?!n|to(?!heaven|him|your)|for|on|seriously|back|out|home(?=now|by|from))(?:away|soon|now|home|with|inmysleep|already|from)?',
       '(?:pleasetakeme|takemeaway|takemelord|takemehomelord|takemelordjesus|takemenow|takemegod)(?:god|lord|soon|from(?:this|here)|$)?',
-      '(?:called|come)hometo(?:the)?(?:lord|god)|(?:wanttobe|wannabe|wanttogo|gotobe|wanttorest|readytogo)(?:with|to)(?:god|heaven|jesus|thelord|theangels)(?!schurch)',
+      '(?:called|come)hometo(?:the)?(?:lord|god)|(?:wanttobe|wannabe|wanttogo|gotobe|wanttorest|readytogo)(?:with|to)(?:god|heaven|jesus|thelord|theangels)(?!schurch|park|lake)',
     ),
     example: 'I pray that God takes me',
     provenance: usage,
@@ -287,7 +298,7 @@ const entries: Entry[] = [
     level: 'crisis',
     pattern: either(
       `(?:voices?|demons?|ghosts?|satan|devil|hallucinations?)(?:in(?:side)?myhead)?(?:that|which|keeps?|is|are|i|hear|always|just|still|start(?:ed)?|s|he|she|it){0,4}(?:tell|tells|told|telling|say|says|said|saying|order|orders|ordering|command|commands|commanding|want|wants|scream|screams|ask|asks|urge|shout|shouting|whisper|whispers)(?:s|ing)?(?:me|to|that|i|at|should|must|haveto|need){0,5}(?:just)?(?:${die}|kill|jump|hurt|harm|cut|end|hang|doit|burn|stab|attack)`,
-      '(?:hear|hearing|heard)(?:a|the|these)?voices?',
+      '(?:hear|hearing|heard)(?:a|the|these)?voices?(?:inmyhead|inside|telling|thattell|that(?:say|said)|saying|when(?:iam|im|no(?:body|one))|no(?:body|one))',
     ),
     example: 'The voices tell me to jump',
     provenance: usage,
@@ -310,10 +321,10 @@ const entries: Entry[] = [
     class: 'euphemism',
     level: 'crisis',
     pattern: either(
-      '(?:no|any|a|single|other|one|see|find)(?:more)?(?:reasons?|point|purpose|motivation|meaning)(?:left|anymore)?(?:for(?:me|myself))?(?:to|in|of|for){0,2}(?:keep|stay|continue|go|be|me)?(?:to|on)?(?:(?<!the)liv(?:e|ing)(?!in(?!thisworld|thislife|pain)|with|ingroom|room|stream|there|here)|alive|exist|goon|goingon|wak(?:e|ing)up(?!early)|beinghere|beinalive|behere|inlife|carryon)',
+      '(?:(?:dont|donot|cant|cannot|didnt|never|nolonger)(?:really|even)?)?(?:no|any|a|single|other|one|see|find)(?:more|any|the|a)?(?:reasons?|point|purpose|motivation|meaning)(?:left|anymore)?(?:for(?:me|myself))?(?:to|in|of|for){0,2}(?:keep|stay|continue|go|be|me)?(?:to|on)?(?:(?<!the)liv(?:e|ing)(?!in(?!thisworld|thislife|pain)|with|ingroom|room|stream|there|here)|alive|exist|goon|goingon|wak(?:e|ing)up(?!early)|beinghere|beinalive|behere|inlife|carryon)',
       'nothing(?:left|more|else)?(?:to|worth)(?:live|living)(?:for)?|nothingleftforme(?:here|inthis|in)|nothing(?:is)?(?:keeps|keeping|holding|holds)mehere',
       '(?:life|living|it)(?:is)?(?:not|isnt|isnot|no)(?:reallys?|even)?(?:worth)(?:living|tolive|goingon)|(?:not|isnt)worthliving|lifeisntworth(?:it|living)|nolongerworthliving',
-      '(?:see|no|any)(?:t)?(?:the|any)?pointin?(?:of)?(?:me)?(?:living|goingon|beingalive|existing|tolive)',
+      '(?:(?:dont|donot|cant|cannot|didnt|never|nolonger)(?:really|even)?)?(?:see|no|any)(?:t)?(?:the|any)?pointin?(?:of)?(?:me)?(?:living|goingon|beingalive|existing|tolive)',
       '(?:lost|losing|lose|no|havent|without|losingall|lostall|lostthe|lackthe)(?:my|the|all|any)?(?:more)?(?:will|wish|desire|willing|reason|strength|courage|energy|hope|motivation)(?:left)?(?:to|for|of)(?:live|living|survive|goon|keepliving|keepgoing|stayalive|life)',
     ),
     example: 'no reason to live',
@@ -452,7 +463,7 @@ const entries: Entry[] = [
     class: 'euphemism',
     level: 'check',
     pattern: either(
-      `(?:${cannot}|dontthinkican|notsure(?:if)?ican|dontknow(?:if|how(?:much|long)?(?:longer|more)?)ican|howlong(?:more|er)?(?:can)?i(?:can)?|idoubtican|dontknowhowmuchlongerican|hardto|barely|wontbeableto|nolonger|struggleto|no(?:more)?(?:strength|energy|power)(?:left)?to|donthavestrengthto|donthave(?:the)?(?:strength|energy)to)(?:keep)?(?:hold(?:ing)?(?:on|out|ittogether)|hang(?:ing)?on|cope|coping|survive|endure|bear(?:it|this)|last|carry(?:ing)?on|go(?:ing)?on|keep(?:ing)?going|makeit|standit|stand(?:this|it)|continue|takeit|takethis|go(?:any)?(?:further|farther)|fight(?:ing)?(?:anymore|on)?|doit|dothis|live)(?!thephone|tothe|tomy(?:hand|arm|bag)|amoment|asecond|aminute|(?:to)?(?:the)?(?:call|work|meeting|class|event|party|appointment|interview|inlast|weekend)|minute|trip|till(?:six|five)|forsure|tonight(?:for|because)|my(?:screening|form|test)|inperson|at[0-9])(?:${longer}|anymore|likethis)?`,
+      `(?:${cannot}|dontthinkican|notsure(?:if)?ican|dontknow(?:if|how(?:much|long)?(?:longer|more)?)ican|howlong(?:more|er)?(?:can)?i(?:can)?|idoubtican|dontknowhowmuchlongerican|hardto|barely|wontbeableto|nolonger|struggleto|no(?:more)?(?:strength|energy|power)(?:left)?to|donthavestrengthto|donthave(?:the)?(?:strength|energy)to)(?:keep)?(?:hold(?:ing)?(?:on|out|ittogether)|hang(?:ing)?on|cope|coping|survive|endure|bear(?:it|this)|last|carry(?:ing)?on|go(?:ing)?on|keep(?:ing)?going|makeit|standit|stand(?:this|it)|continue|takeit(?!home|with)|takethis|go(?:any)?(?:further|farther)|fight(?:ing)?(?:anymore|on)?|doit(?!myself|today|tomorrow|on|at|in)|dothis(?!form|test|on|at|myself|in|today|tomorrow|survey|question)|live)(?!on|theline|thephone|mon|tue|wed|thu|fri|sat|sun|vac|hol|trip|stage|tothe|tomy(?:hand|arm|bag)|amoment|asecond|aminute|(?:to)?(?:the)?(?:call|work|meeting|class|event|party|appointment|interview|inlast|weekend)|minute|trip|till(?:six|five)|forsure|tonight(?:for|because)|my(?:screening|form|test)|inperson|at[0-9])(?:${longer}|anymore|likethis)?`,
       '(?:barely|hardly|onlyjust)(?:holdingon|hangingon|survive|surviving|hangingin)|(?:hanging|holding)on(?:by|to)?(?:a|mylast)?(?:thread|last)|(?:at|reached|reaching|hit|hitting|pastmy|beyondmy|past)(?:my|the)?(?:very)?(?:limit|breakingpoint|endofmy(?:rope|tether)|rockbottom|lowestpoint)(?!of(?:the|my)?(?:card|data|phone|credit|speed))|(?:end|edge)ofmy(?:rope|tether|strength)|thisistheend(?:of(?:me|it)|forme)|(?:its|itis)(?:all)?overforme|iveh?ad?enoughof(?:this|life|everything)|ihavehadenoughof(?:this|life|everything)|ivehadenoughof(?:this|life|everything)|cantfightanymore|icanttakeit|icanttakethis(?!class|test|course|bus|train)|icantgoon(?!line|the|a|mon|tue|wed|thu|fri|sat|sun|vac|hol|trip|stage|in)|idonthavestrength(?:left|anymore)|tootiredto(?:live|goon|keepgoing|fight)|breakingdown(?!in|on|the)|fallingapart|losingit(?!s)|losingmymind|goingcrazywithpain',
     ),
     example: 'I can’t hold on much longer',
@@ -494,7 +505,7 @@ const entries: Entry[] = [
     level: 'crisis',
     pattern: either(
       `(?:goingto|gonna|iwill|will|ishall|ill|planningto|decidedto|imaboutto|aboutto|wantto|wanna|wana|needto|readyto|must|ihaveto|can|should|letme)${adv}${die}${today}(?!and|of|laugh)`,
-      `(?:today|tonight|tomorrow|now)i(?:m|am)?(?:will|shall|ll|goingto|gonna|wantto|must)?(?:finally|just)?${die}(?!t)`,
+      `(?:today|tonight|tomorrow|now)i(?:m|am)?(?:will|shall|ll|goingto|gonna|must)?(?:finally|just)?${die}(?!t)`,
       `(?:today|tonight|tomorrow)i(?:will|shall|ll|amgoingto|mgoingto|mgonna|goingto|gonna)(?:finally|just)?${die}(?!t)`,
       `(?:i)?(?:am|m|have|ve)?(?:decided|choose|chosen|chose|determined|resolved|resolvedto|decide|madeupmymind|madeupmymindto)(?:that|to|on|its|itis|i){0,3}(?:will|shall|wantto|want|must|should)?(?:${die}(?!t)|death(?!penalty)|suicide(?!prev)|endit|notlive|bedead|gothroughwithit|leavethis(?:world|life))`,
     ),
@@ -508,7 +519,7 @@ const entries: Entry[] = [
     pattern: either(
       `(?:iwill|ill|illbe|imgoingto|iamgoingto|imgonna|ishall|goingto|gonna|willsoon|ican)(?:soon|probably|already|finally|just|all)?be(?:already)?(?:dead|ded|acorpse|gone(?:by(?:tomorrow|morning|then|tonight|midnight|thetime)|forever|fromthisworld|soon|tomorrow(?=and|$)|inthemorning)|nolongeralive|intheground|inmygrave|inheaven(?:soon|tonight|tomorrow|by))(?!ifi(?:m|am)?late|serious|tired|inside|lastinthe|meat|onmyfeet)`,
       '(?:by)?(?:tomorrow|nextweek|morning|midnight|tonight|thetimeyouread(?:this)?)i(?:ll|will|wont|willnot|shall|am|m)?(?:all|already)?(?:be)?(?:dead|gone|nolonger(?:here|alive)|bealive|notbe(?:here|alive)|nomore)(?!toth|for|to|on)',
-      '(?:wont|willnot|notgoingto|notgonna|dontplanto|dontintendto|neverplanto)be(?:alive|around|here|inthisworld|livinganymore)(?:by|anymore|tomorrow|much|nextweek|nextmonth|inthemorning|long|whenyou|forlong|tosee|after|$)(?!noon|at|for(?:the|my)(?:meeting|class|appointment)|because|work|school)',
+      '(?:wont|willnot|notgoingto|notgonna|dontplanto|dontintendto|neverplanto)be(?:(?:alive|inthisworld|livinganymore)(?:by|anymore|tomorrow|much|nextweek|nextmonth|inthemorning|long|whenyou|forlong|tosee|after|$)|(?:here|around)(?:anymore|much|inthemorning|whenyou|forlong|longer|tosee))(?!noon|at|for(?:the|my)(?:meeting|class|appointment)|because|work|school)',
       '(?:youwillnever|youllnever|youwont|nobodywill|noonewill|theywont|theyllnever)(?:ever)?(?:see|hearfrom)me(?:again|anymore|alive)',
       '(?:do)?(?:nt|not)?planon(?:living|being(?:here|alive|around))(?:(?:past|after|until|beyond|tomorrow|much)|$)|dontplanonbeing(?:here|alive|around)|(?:not)?plan(?:ning)?tosurvive(?:thisnight|tonight)|ifinallyhavethecourage(?:to)?(?:die|do|end)',
     ),
@@ -548,7 +559,7 @@ const entries: Entry[] = [
     level: 'check',
     pattern: either(
       '(?:imgoingto|iamgoingto|imgonna|goingto|gonna|imreadyto|iamreadyto)(?:just)?(?:do|doing)(?:it)(?:tonight|rightnow|now|soon)(?!after(?:work|dinner|class)|withmy|when|please)',
-      '(?:no(?:body|one)|you|they)(?:can|could|will|ll|cant|cannot|wont)(?:cant|not)?(?:ever)?stopme(?:from|$|now|this|i|any)|(?:dont|donot)(?:eventry|tryto|youdareto|try|you)?stopme|tonightisthenight|todayistheday|(?:ready|want|time|going)(?:forme)?(?:to)?go(?:now)?(?:forever|tothe(?:otherside|nextlife|otherworld))|finallyatpeace|be(?:at|in)peace(?:soon|finally|now|atlast|forever)|soonitwillbeover|soonitllbeover|itwill(?:all)?(?:soon)?beover(?:soon|tonight|tomorrow)|itll(?:all)?(?:soon)?beover(?:soon|tonight|tomorrow)|dosomething(?:stupid|bad|terrible|drastic|crazy|ican|irreversible|illregret|tomyself)|(?:scared|afraid|terrified|frightened)of(?:what(?:im|imight|i|iwill|ill|icould|imay)[a-z]{0,12}do|myself|beingalonewithmyself)|donttrustmyself(?=$|now|alone|tonight|withthe|around|tostay|tobe|i)|imightdoit',
+      '(?:no(?:body|one)|you|they)(?:can|could|will|ll|cant|cannot|wont)(?:cant|not)?(?:ever)?stopme(?:from|$|now|this|i|any)|(?:dont|donot)(?:eventry|tryto|youdareto|try|you)?stopme|tonightisthenight|todayistheday|(?:ready|want|time|going)(?:forme)?(?:to)?go(?:now)?(?:forever|tothe(?:otherside|nextlife|otherworld))|finallyatpeace|be(?:at|in)peace(?:soon|finally|now|atlast|forever)|soonitwillbeover|soonitllbeover|(?:itwill|itll)(?:all)?(?:soon)?beover(?:soon|tonight|tomorrow)(?=$|and|for(?:me|good|ever)|i|bye|goodbye)(?!if|isthe)|dosomething(?:stupid|bad|terrible|drastic|crazy|ican|irreversible|illregret|tomyself)|(?:scared|afraid|terrified|frightened)of(?:what(?:im|imight|i|iwill|ill|icould|imay)[a-z]{0,12}do|myself|beingalonewithmyself)|donttrustmyself(?=$|now|alone|tonight|withthe|around|tostay|tobe|i)|imightdoit',
     ),
     example: 'I am going to do it tonight',
     provenance: usage,
@@ -674,9 +685,9 @@ const entries: Entry[] = [
     class: 'act',
     level: 'crisis',
     pattern: either(
-      `(?:im|iam|standing|sitting|stand|sit|leaning|walking|climbed|climbing|climb|hanging|icame|came|lying|laying|imhere|waiting|imstill|imnow|iamnow|imalone|crying|iamhere|went|iwent|igot|arrived|gone|got|go){1,3}(?:up|now|already|alone|right|here|out|over|still|outside|rightnow){0,2}(?:on|at|onto|over|to(?!meet)|off|by|behind)${place}(?!${leisure}|s(?:top|ide(?:cafe|restaurant))|construct)`,
+      `(?:im|iam|standing|sitting|stand|sit|leaning|walking|climbed|climbing|climb|icame|came|lying|laying|imhere|waiting|imstill|imnow|iamnow|imalone|crying|iamhere|went|iwent|igot|arrived|gone|got|go){1,3}(?:up|now|already|alone|right|here|out|over|still|outside|rightnow){0,2}(?:on|at|onto|over|to(?!meet)|off|by|behind)${place}(?!${leisure}|s(?:top|ide(?:cafe|restaurant))|construct)`,
       `(?:on|at|over)(?:the)?(?:other|wrong|outer)sideof(?:the)?(?:railing|fence|barrier|rail|guardrail|balcony)|feet(?:are)?(?:hanging|dangling|over)(?:over)?(?:the)?(?:edge|ledge|railing|water)|(?:onthe|climbed)(?:window(?:sill|ledge)|openwindow)(?!plant)`,
-      `(?:${going}|aboutto|wantto|wanna|wana|iwill|ill|will|readyto|bouttoo?|ishould|temptedto|illjust|feellike|thinkiwill|ithinkill|planto|needto|imust)(?:just|finally|really|now){0,2}(?:jump|jumping|throwmyself|leap|falling|diveoff)(?!s?(?:on|in(?!front)|in(?!tothe(?:river|water|han))to|rope|to(?:my(?!death)|a|the|con|an|next|an)|at|around|over(?!the(?:rail|edge|bridge|fence|balcony))|up|right|through|aboard|ahead|back|start|scare|forjoy|ship|the(?:gun|shark|queue|line)|higher|s|off(?:the|this|a)?(?:bed|bus|train|call|phone|topic|boat|swing|divingboard|zoom|meeting|sofa|couch|wagon)|from(?:job|one|topic|this(?:job|topic)|company)|out(?:of)?(?:bed|aplane|theplane|theshower|thecar|mychair)|with(?!out)|training))`,
+      `(?:${going}|aboutto|wantto|wanna|wana|iwill|ill|will|readyto|bouttoo?|ishould|temptedto|illjust|feellike|thinkiwill|ithinkill|planto|needto|imust)(?:just|finally|really|now){0,2}(?:jump|jumping|throwmyself|leap|diveoff)(?<!(?:prices?|rates?|value|stock|bitcoin|shares|cat|dog|rent|sales)(?:is|are)?(?:goingto|gonna|aboutto|will|readyto)(?:jump|jumping|leap))(?!s?(?:on|in(?!front)|in(?!tothe(?:river|water|han))to|rope|to(?:my(?!death)|a|the|con|an|next|an)|at|around|over(?!the(?:rail|edge|bridge|fence|balcony))|up|right|through|aboard|ahead|back|start|scare|forjoy|ship|the(?:gun|shark|queue|line)|higher|s|off(?:the|this|a)?(?:bed|bus|train|call|phone|topic|boat|swing|divingboard|zoom|meeting|sofa|couch|wagon)|from(?:job|one|topic|this(?:job|topic)|company)|out(?:of)?(?:bed|aplane|theplane|theshower|thecar|mychair)|with(?!out)|training))`,
       'gun(?:to|in)my(?:head|mouth|hand)',
       '(?:i)?(?:just)?(?:jumped)(?:off|from|outof|infrontof)(?:the|a|my|our)?[a-z]{0,10}(?:roof|rooftop|bridge|building|balcony|window|train|car|bus|truck|floor)(?!in(?:fortnite|gta|minecraft|the(?:game|movie|drama)|pubg|roblox|a(?:game|dream)|zelda|mygame))',
       '(?:walking|walked|walk|wading|going|go)(?:deeper)?into(?:the)?(?:deep)?(?:river|hanriver|sea|ocean|water)(?:to|and|now)(?:die|drown|never|notcome|disappear|i)|(?:in|inside)(?:the|my)car(?:with)?(?:the)?(?:engine(?:on|running)|burningcharcoal|charcoal|briquette)',
@@ -724,7 +735,7 @@ const entries: Entry[] = [
     class: 'distress',
     level: 'check',
     pattern: either(
-      '(?:please|pls|plz)helpme(?!(?:to)?(?:fill|find|with(?:my|the|this)|understand|sign|translat|write|read|book|make|register|log|change|choose|get|move|check|cancel|answer|open|reset|apply|send|learn|set|call))|helpme(?:please|pls|plz|now|$)|(?:somebody|someone|anyone|anybody|god)(?:please|pls)?helpme?(?!ed|s|ful|mewiththe|mewithmy)|helpmeim|helpmei(?:m|am|cant|dont|want)',
+      '(?:please|pls|plz)helpme(?!(?:to)?(?:fill|find|with(?:my|the|this)|understand|sign|translat|write|read|book|make|register|log|change|choose|get|move|check|cancel|answer|open|reset|apply|send|learn|set|call))|helpme(?:please|pls|plz|now|$)|(?:somebody|someone|anyone|anybody|god)(?:please|pls)?help(?:me)?(?!ed|s|ful|ing|me|(?:to)?(?:fill|find|with|understand|sign|translat|write|read|book|make|regist|log|change|choose|get|move|check|cancel|answer|open|reset|apply|send|learn|set|call|himw|desk))|helpmeim|helpmei(?:m|am|cant|dont|want)',
       '(?:i)?(?:really|badly|desperately|urgently)needhelp(?!with|to(?:fill|find|trans|move)|ing)|needhelp(?:now|rightnow|badly|urgently|immediately|asap|tonight|please|before)(?!with)|need(?:urgent|immediate)help|ineedtotalktosomeone(?:now|rightnow|urgently|tonight|please)|(?:im|iam)(?:begging|beging)(?:you)?(?:for)?(?:help|talk|please|someone)?|(?:pleasetalktome|dontleaveme(?:alone)?|staywithme)(?=$|please|now|tonight|i)|iamdesperate|imdesperate(?!for(?:a|coffee))|imsodesperate|emergency(?=please|helpme|$)|^sos$',
     ),
     example: 'please help me',
@@ -737,7 +748,7 @@ const entries: Entry[] = [
     class: 'attempt',
     level: 'crisis',
     pattern: either(
-      `(?:tried|attempted|attempting|trying|try|trie|tryed|wastryingto|almost|nearly|failed)(?:to|sohardto)?(?:kill(?:ed|ing)?myself|unaliv(?:e|ing)(?:myself)?|end(?:ed|ing)?${myLife}|end(?:ing)?(?:itall)|tak(?:e|en|ing)my(?:own)?life(?!back|serious)|tookmy(?:own)?life|comm?it(?:t?ing)?suicide|comm?ittedsuicide|suicide|die|hang(?:ed|ing)?myself|drown(?:ed|ing)?myself|overdos(?:e|ed|ing)|jump(?:ing|ed)?off(?:the|a)(?:bridge|roof|building)|cut(?:ting)?mywrists?|poison(?:ing)?myself|shoot(?:ing)?myself|kms|ctb)(?!t)`,
+      `(?:tried|attempted|attempting|trying|try|trie|tryed|wastryingto|almost|nearly|failed)(?:to|sohardto)?(?:kill(?:ed|ing)?myself|unaliv(?:e|ing)(?:myself)?|end(?:ed|ing)?${myLife}|end(?:ing)?(?:itall)|tak(?:e|en|ing)my(?:own)?life(?!back|serious)|tookmy(?:own)?life|comm?it(?:t?ing)?suicide|comm?ittedsuicide|suicide|die(?!d|of|laugh|from(?!an))|died(?!laugh|of|in|from(?!an))|hang(?:ed|ing)?myself|drown(?:ed|ing)?myself|overdos(?:e|ed|ing)|jump(?:ing|ed)?off(?:the|a)(?:bridge|roof|building)|cut(?:ting)?mywrists?|poison(?:ing)?myself|shoot(?:ing)?myself|kms|ctb)(?!t)`,
       '(?:(?:made|had|have|survived|my|after|since|did|with|historyof|from)(?:a|an|my|one|two|three|several|multiple|failed|serious|last|first|previous|past|another|recent|[0-9]){0,3})?suicideattempts?|attemptedsuicide|suicideisattempted|(?:survived|survivorof)(?:a|an|my|one|two|three|several|multiple|[0-9])?(?:suicide|overdose)?attempts?|(?:my|an|failed|previous|last|one|two|three)attempts?(?:failed|to(?:die|kill|suicide|end)|onmy(?:own)?life)|(?:failed|survived)(?:my)?(?:attempt|suicide|overdose)|attemptonmy(?:own)?life',
       '(?:tried|attempted)(?:it|todoit|that)?(?:once|twice|again|before|[0-9]times?|threetimes|manytimes|severaltimes|yesterday|lastnight|lastweek|thismorning)(?:and|but)?(?:i)?(?:failed|survived|woke|didntwork|theyfound|wasfound|wassaved|amstillhere|mstillhere|stillalive)',
     ),
@@ -762,7 +773,7 @@ const entries: Entry[] = [
     pattern: either(
       '(?:hurt|hurted|hurting|hurts|harm|harmed|harming|cut|cutting|cuts|cutt|burn|burned|burning|burnt|stab|stabbed|stabbing|scratch|scratching|punch|punching|punish|punishing|hit|hitting|beat|beating|bite|biting|injure|injuring|injured|starve|starving|mutilate|mutilating|choking|choke|carve|carving|slap|slapping|bleed)myself(?!s(?:ome|lack)|off|out|short|up(?!and)|a(?:slice|piece|bit|break|deal|tan)|shav|cook|whil|when(?:cook|i(?:was)?(?:cook|shav|chop|fell|slip))|play|at(?:the)?(?:gym|work|bad|soccer|foot|basket)|onthe(?:stove|oven|iron|pan|paper|glass|sun|tin|can)|withhot|in(?:the|a)(?:game|sun|kitchen|accident)|falling|lifting|ski|run(?:ning)|by(?:accident|mistake)|accident|chopping|peeling|over(?:it|this|that)|intheleg|athome(?:with)?cooking|inthemirror|cheese)',
       '(?:cut|cutting|burn|burning|slice|slicing|scratch|scratching|carve|carving|stab|stabbing)(?:on)?(?:up)?my(?:own|left|right|inner|upper|both)?(?:arms?|thighs?|legs?|skin|stomach|body|forearms?|hands?)(?=$|again|with|to|every|when|because|at|so|until|now|sometimes|and|last|i|tonight|deep)(?!withhot|and(?:hand)?(?:it|they)h|whil|bymis|accid|when(?:i(?:was)?)?(?:cook|fell|shav)|onthe|with(?:the|a|hot)(?:oil|water|iron|pan|oven|tin|can|soup))',
-      '(?:bang|banging|hit|hitting|smash|smashing|beat|slam|slamming)my(?:own)?(?:head|fists?|hand)(?:again|into|on|to|until)(?:s?t)?(?:the|a)?(?:wall|floor|door|table)|(?:started|start|begin|began|stop|wantto|needto|urgeto|urgesto|relapsedon|relapsedwith|backto|still|been|keep|am|im)cutting(?:again|myself|everyday|everynight|atnight|mywrist|tofeel|$)|(?:started|been|gonebackto|backto|wantto|wanna|urgeto|urgesto|needto|temptedto)cut(?:ting)?(?:again|$|sobad|tonight)|relapsed(?:on|with|into)?(?:self|cut)',
+      '(?:bang|banging|hit|hitting|smash|smashing|beat|slam|slamming)my(?:own)?(?:head|fists?|hand)(?:again|into|(?<!(?:ihit|andhit)myhead)on|to|until)(?:s?t)?(?:the|a)?(?:wall|floor|door|table)|(?:started|start|begin|began|stop|wantto|needto|urgeto|urgesto|relapsedon|relapsedwith|backto|still|been|keep|am|im)cutting(?:again|myself|everyday|everynight|atnight|mywrist|tofeel|$)|(?:started|been|gonebackto|backto|wantto|wanna|urgeto|urgesto|needto|temptedto)cut(?:ting)?(?:again|$|sobad|tonight)|relapsed(?:on|with|into)?(?:self|cut)',
       '(?:i|ive|been|started|startedto|keep|still|wantto|wanna|needto|urgeto|urgesto|urgetodo|doing|did|do|thinkingof|thinkingabout|stop|stopped|relapsed)(?:to)?self?(?:harm|injur|mutilat)(?:ing|ed|e|y)?(?!prev|visits|stat)',
     ),
     example: 'I want to hurt myself',
@@ -789,7 +800,7 @@ const entries: Entry[] = [
       '(?:thankyou|thanks|thx)(?:all|everyone|somuch)?for(?:everything|all|your(?:love|kindness)|beingthere|beingmy|loving)(?:you(?:did|vedone|havedone))?(?:and|so|but|i|now|my|all|its|itis|this)?(?:goodbye|farewell|sorry|imsorry|iamsorry|forgive|itsover|ihavetogo|icant|ilove|bye(?:forever|$))|(?:sorry|apologi[sz]e)(?:to(?:everyone|all|you))?for(?:all|everything|being|thetrouble|thepain|allthetrouble)[a-z]{0,28}(?:goodbye|farewell|forgive|bye|anymore|forgood)|(?<=^|[a-z])farewell$(?<!(?:bid|s|wish|say|his|her|party)farewell)',
       '(?:sorry|forgive|pleaseforgive|pardon)(?:me)?(?:every(?:one|body)|mom|mum|mama|mother|dad|papa|all|my(?:son|daughter|kids|children|love|family|parents|wife|husband|baby|friends?))(?:for(?:leaving|everything|what|doing|beingsuch)|i(?:cant|couldnt|failed|have|love|had|tried|mtired|mustgo|amtired)|forgive|goodbye|sorry)',
       `(?:tell|let|pleasetell)(?:my|them|him|her|every)?(?:${family}|mom|family|everyone|everybody|all|one|him|her|them|friends|wife)(?:know)?(?:and(?:my)?[a-z]{0,10})?(?:in[a-z]{3,12}|backhome)?(?:that|howmuch|know)?i(?:have|ve)?(?:always)?(?:will|really|did|do|have|am|m|was)?(?:always)?(?:love|loved|sorry|lovethem|tried)`,
-      '(?:take|takegood|pleasetake|look|pleaselook)(?:care|after)(?:of)?(?:my|them|mykids|each|him|her)[a-z]{0,12}(?:when|after|once|if)(?:im|iam|i)(?:gone|dead|nothere|notaround|die|nolonger|leave)(?!on|to|for|at|home|in|abroad)|after(?:i|im|iam)(?:die(?!t)|dead|gone(?!to))|(?:when|once|if)(?:im|iam)(?:dead|nolonger(?:here|alive|around)|notherenomore|nomore|notaroundanymore)(?!tired|line)|aftermydeath|when(?:you|u)(?:read|see|get|find)this(?:i|message|letter|note)?(?:i)?(?:will|ll|wont|am|m|maybe|might|may)?(?:be|not|already|probably)?(?:be)?(?:dead|gone|here|alive)|remember(?:me)(?:when|as|fondly|always|kindly|well|afterim)(?!word)|(?:dont|donot)(?:be)?(?:sad|cry|mourn|blame)(?:forme|yourself|yourselves|anyone)?(?:when|after|if)i(?:m|am|die|leave)?(?:gone|dead|die|go)?|nobodyistoblame|(?:no(?:body|one)sfault|isno(?:body|one)sfault|dontblameyoursel(?:f|ves))',
+      '(?:take|takegood|pleasetake|look|pleaselook)(?:care|after)(?:of)?(?:my|them|mykids|each|him|her)[a-z]{0,12}(?:when|after|once|if)(?:im|iam|i)(?:gone|dead|nothere|notaround|die|nolonger|leave)(?!on|to|for|at|home|in|abroad)|after(?:i|im|iam)(?:die(?!t|in(?:the|a)game)|dead|gone(?!to))|(?:when|once|if)(?:im|iam)(?:dead|nolonger(?:here|alive|around)|notherenomore|nomore|notaroundanymore)(?!tired|line)|aftermydeath|when(?:you|u)(?:read|see|get|find)this(?:i|message|letter|note)?(?:i)?(?:will|ll|wont|am|m|maybe|might|may)?(?:be|not|already|probably)?(?:be)?(?:dead|gone|here|alive)|remember(?:me)(?:when|as|fondly|always|kindly|well|afterim)(?!word)|(?:dont|donot)(?:be)?(?:sad|cry|mourn|blame)(?:forme|yourself|yourselves|anyone)?(?:when|after|if)i(?:m|am|die|leave)?(?:gone|dead|die|go)?|nobodyistoblame|(?:no(?:body|one)sfault|isno(?:body|one)sfault|dontblameyoursel(?:f|ves))',
       '(?:gave|giving|given|give)(?:away)?(?:my|all)[a-z]{0,40}(?:away)[a-z]{0,12}(?:goodbye|farewell|bye|sorry|wontneed|dontneed)|(?:wont|dont|willnot)(?:be)?need(?:ing)?(?:it|them|anything|this|money|that)(?:anymore|whereim|afterto|afterthis|soon)(?!thanks|because|thx)',
       '(?:came|come|here|want|wanted|wanna|just|time|need)(?:ed)?(?:here)?(?:to)?say(?:my|a|the|you|one|all)?(?:last|final)?(?:goodbyes?|farewell)(?!to(?:him|her|my(?:team|cowork|class|old|friendwho|grand))|before(?:they|he|she|my))|sayingmygoodbyes|saidmygoodbyes',
     ),
@@ -857,8 +868,8 @@ const entries: Entry[] = [
     level: 'check',
     about: 'other',
     pattern: either(
-      `(?:wants|wishesto|threatensto|threateningto|tryingto|triedto|goingto|wantsto|might|will|could|may)?(?:to)?(?:kill(?:s|ed|ing)?|hurt(?:s|ing)?|harm(?:s|ed|ing)?|cut(?:s|ting)?|hang(?:ed|s|ing)?|hung|unalive[sd]?|unaliving|burn(?:s|ed|ing)?|shot|shoot(?:ing|s)?|drown(?:ed|s|ing)?|starv(?:es|ing)|poison(?:s|ed|ing)?|off(?:ed|ing)?|beat(?:s|ing)?|stab(?:s|bed|bing)?|end(?:ed|ing)?|jump(?:ed)?(?:offa|offthe)(?=andkilled))${themself}(?!(?:at|on|in)(?:badminton|soccer|football|thestove|basketball|thegym|thekitchen|pe)|play|some|up|short|a(?:slice|piece|bit))`,
-      `(?:wants?|wanting|wanted|hopes|threatens|threatening|threatened|plans|planning|planned|trying|tried|tries|decided|needs|about|going|said|says|saying)(?:that|to|s|ed|he|she|they|will|ll|d|would|just|only|really|doesnt|dont){1,5}(?:die|end${their}life|enditall|bedead|commitsuicide|suicide|disappear(?=$|from|forever|and)|take${their}(?:own)?life|live(?<=(?:doesnt|dont|nolonger|not)want(?:s)?tolive)|not(?:be)?(?:alive|live|exist|wakeup)|kill(?:himself|herself|themsel))(?!t(?!o|h)|in|hard)`,
+      `(?:wants|wishesto|threatensto|threateningto|tryingto|triedto|goingto|wantsto|might|will|could|may)?(?:to)?(?:kill(?:s|ed|ing)?|hurt(?:s|ing)?|harm(?:s|ed|ing)?|cut(?:s|ting)?|hang(?:ed|s|ing)?|hung(?=himself|herself|themsel)|unalive[sd]?|unaliving|burn(?:s|ed|ing)?|shot|shoot(?:ing|s)?|drown(?:ed|s|ing)?|starv(?:es|ing)|poison(?:s|ed|ing)?|off(?:ed|ing)?|beat(?:s|ing)?|stab(?:s|bed|bing)?|end(?:ed|ing)?|jump(?:ed)?(?:offa|offthe)(?=andkilled))${themself}(?!(?:at|on|in)(?:badminton|soccer|football|thestove|basketball|thegym|thekitchen|pe)|play|some|up|short|a(?:slice|piece|bit|picture|name))`,
+      `(?:wants|wishesto|hopes|threatens|threatening|threatened|says?|said|saying|tells?|told|texted)(?:me|us|that|to|he|she|they|will|ll|d|would|just|only|really|doesnt|dont|is|s){1,6}(?:going|gonna|want|wants)?(?:to)?(?:${die}(?!t(?!o|h)|hard)|end${their}life|enditall|bedead|comm?itsuicide|suicide|disappear(?=$|from|forever|and)|take${their}(?:own)?life|not(?:be)?(?:alive|live|exist|wakeup)|kill${themself})`,
       `(?:he|she|they)wish(?:es|ed)?(?:that)?(?:he|she|they)?(?:was|were|could|had|wasnt|werent|would|d|just|never|been|never|be|been){1,4}(?:dead|die(?!t)|died|born|alive|disappear|gone)|(?:end|ended|ending|took|take|takes|taking)${their}(?:own)?life(?!style|time)|(?:died|death|dies|dead|lost)(?:by|of|from|to)suicide|committ?edsuicide|comm?itssuicide|(?:attempted|attempts)(?:to)?(?:suicide|kill)`,
       `(?:doesnt|dont|didnt|nolonger|doesnot)(?:really|even)?(?:wants?|feellike)(?:ed|to|s)?(?:live|bealive|exist|living|behere)(?:any)?(?:more)?(?<=(?:he|she|they|${kin}|who|says|said)(?:says|said)?(?:he|she|they)?(?:doesnt|didnt|nolonger|doesnot|dont)[a-z]{4,30})`,
     ),
@@ -920,7 +931,7 @@ const entries: Entry[] = [
     level: 'crisis',
     about: 'other',
     pattern: either(
-      `(?:${somebody}|who|that)(?:onthe[a-z]{4,10}|in(?:the|my|our)[a-z]{4,12}|at(?:the)?[a-z]{4,12}|here|there|upthere|outside|nextdoor|nearme|inthestreet|frommy[a-z]{4,10}){0,2}(?:is|are|s|re|was)(?:rightnow|now|currently|just|really|standing|up|there|crying|screaming|and|sitting){0,3}(?:aboutto|goingto|gonna|tryingto|readyto|threateningto|wantingto|preparingto|attemptingto|going|trying|about)(?:go)?(?:to)?(?:jump(?!to(?!${their}death)|on|in(?!front)|rope|ship|up|around|with|into)|kill(?:ing)?(?:${themself})|hang(?:ing)?(?:${themself})|shoot${themself}|end(?:ing)?(?:${their}life|itall)|take(?:${their}(?:own)?life|all|pills|poison|thepills)|cut${themself}|cut${their}(?:wrists?|throat|veins)|overdose|comm?itsuicide|suicide|die(?!t|of|from|soon|anyway|inthe))`,
+      `(?:${somebody}|who|that)(?:onthe[a-z]{4,10}|in(?:the|my|our)[a-z]{4,12}|at(?:the)?[a-z]{4,12}|here|there|upthere|outside|nextdoor|nearme|inthestreet|frommy[a-z]{4,10}){0,2}(?:is|are|s|re|was)?(?:rightnow|now|currently|just|really|standing|up|there|crying|screaming|and|sitting){0,3}(?:aboutto|goingto|gonna|tryingto|readyto|threateningto|wantingto|preparingto|attemptingto|going|trying|about)(?:go)?(?:to)?(?:jump(?!to(?!${their}death)|on|in(?!front)|rope|ship|up|around|with|into)|kill(?:ing)?(?:${themself})|hang(?:ing)?(?:${themself})|shoot${themself}|end(?:ing)?(?:${their}life|itall)|take(?:${their}(?:own)?life|all|pills|poison|thepills)|cut${themself}|cut${their}(?:wrists?|throat|veins)|overdose|comm?itsuicide|suicide|die(?!t|of|from|soon|anyway|inthe))`,
       `(?:kill(?:ing)?|hurt(?:ing)?|cut(?:ting)?|hang(?:ing)?|harm(?:ing)?|stab(?:bing)?|end(?:ing)?)(?:${themself}|${their}life)(?:rightnow|now|tonight|today|atthemoment|aswespeak|infrontof(?:me|us))`,
       `(?:is|are|s|was)(?:trying|about|going|ready|attempting|threatening)(?:to)(?:hang|kill|shoot|drown|stab)${themself}`,
       `${somebody}(?:says?|said|texted|wrote|messaged|tells?|told|posted|screams|shouts)(?:me|that|us|to){0,2}(?:he|she|they)?(?:is|s|are|re|will|ll|would|d|wants?)(?:going|about|gonna)?(?:to)?(?:jump(?!in(?!front)|on|to)|doit|(?:kill|hang|shoot)${themself}|die|end(?:${their}life|it)|suicide|comm?itsuicide|take(?:thepills|all))(?:tonight|now|rightnow|today|thisevening|inanhour|soon|infront)`,
@@ -939,7 +950,7 @@ const entries: Entry[] = [
       `(?:hes|shes|theyre|heis|sheis|theyare|${kin}(?:is|are|s))(?:now|rightnow|just|alone|crying){0,2}(?:standing|sitting|climbing|hanging|leaning)(?:up|out|alone|over)?(?:on|at|onto|over|off|from)${place}(?!${leisure})`,
       `(?:shell|hell|theyll|shewill|hewill|theywill|shesgoingto|hesgoingto|shesgonna|hesgonna|sheisgoingto|heisgoingto|says?sheisgoingto)jump(?!in(?!front)|on|to|at|into|up|rope|for|with|around|s)`,
       `(?:found|see|saw|find)(?:my|a|our|the)?(?:${somebody}|him|her|them)(?:hanging(?!out|up|around|laundry|clothes)|unconscious|withpills|with(?:empty)?(?:pill|bottles)|bleeding|unresponsive|not(?:breathing|moving|responding)|inblood|hanged|onthe(?:roof|ledge|railing|bridge))`,
-      `(?:${somebody})(?:is|are|isnt|s|wont|doesnt|not|cant|didnt|has|just|been){1,3}(?:not)?(?:breathing(?!exer)|unconscious(?!about|of)|unresponsive|wak(?:e|ing)up(?=$|and|after|please|from|help|i)|bleeding(?=$|from${their}?(?:wrist|arm|neck)|alot|badly|out|and)|responding(?=and|after|$|tome)|respond(?:to)?(?=afterp|andp)|(?:just)?(?:cut|slit|slashed|cutting|slitting)${their}(?:own)?(?:wrists?|throat|veins)|hang(?:ing|ed)from|hung${themself}|jumped(?:off|from|outof|infrontof)(?:the|a|our|${their})?[a-z]{0,10}(?:roof|bridge|building|balcony|window|floor)(?!in(?:gta|fortn|the(?:game|movie|drama)|pubg)))(?<!isnotwakingup|isntwakeup|not(?:is|been)breathing|isbreathing|sbreathing|arebreathing)`,
+      `(?:${somebody})(?:is|are|isnt|s|wont|doesnt|not|cant|didnt|has|just|been){0,3}(?:not)?(?:breathing(?!exer)|unconscious(?!about|of)|unresponsive|wak(?:e|ing)up(?=$|and|after|please|from|help|i)|bleeding(?=$|from${their}?(?:wrist|arm|neck)|alot|badly|out|and)|responding(?=and|after|$|tome)|respond(?:to)?(?=afterp|andp)|(?:just)?(?:cut|slit|slashed|cutting|slitting)${their}(?:own)?(?:wrists?|throat|veins)|hang(?:ing|ed)from|hung${themself}|jumped(?:off|from|outof|infrontof)(?:the|a|our|${their})?[a-z]{0,10}(?:roof|bridge|building|balcony|window|floor)(?!in(?:gta|fortn|the(?:game|movie|drama)|pubg)))(?<!isnotwakingup|isntwakeup|not(?:is|been)breathing|isbreathing|sbreathing|arebreathing)`,
       `${somebody}(?:has|have|just|s|also|now){0,3}(?:sent|send|left|wrote|posted|texted|leaving|writing|text)(?:me|us|everyone|behind|on(?:instagram|facebook)){0,2}(?:a|the|${their}|an)?(?:suicidenotes?|suicideletter|(?:goodbye|farewell)(?:text|message|letter|note)s?(?!tohis(?:team|cow)|tohercow))(?:and|then|now|,)?(?:disappeared|isnt|isnot|doesnt|wont|vanished|left|went|${their}phone|turned|not|phoneoff|ran|locked|is|i|cant)`,
     ),
     example: 'My boyfriend is standing on the bridge',
@@ -1012,7 +1023,8 @@ const masks: Mask[] = [
   {
     id: 'en.idiom.kilometres',
     class: 'idiom',
-    pattern: '(?<=[0-9])kms|kms(?=away|perhour|fromhere|aday|today|everyday|fromhome|run|walk)|(?<=many|few|extra|thousand|hundred)kms',
+    pattern:
+      '(?<=[0-9])kms|kms(?=away|perhour|fromhere|aday|today|everyday|fromhome|run|walk)|(?<=many|few|extra|thousand|hundred)kms',
     example: 'I ran 5 kms',
     provenance: usage,
   },
@@ -1020,21 +1032,24 @@ const masks: Mask[] = [
   {
     id: 'en.idiom.shoot-you',
     class: 'idiom',
-    pattern: '(?:wantto|wanna|goingto|gonna|iwill|ill|icould|might)(?:just)?shoot(?:you|him|her|them|mycoworkers|myboss|my(?:teacher|colleague|manager))(?=a|over|the|amessage|an|some|my)',
+    pattern:
+      '(?:wantto|wanna|goingto|gonna|iwill|ill|icould|might)(?:just)?shoot(?:you|him|her|them|mycoworkers|myboss|my(?:teacher|colleague|manager))(?=a|over|the|amessage|an|some|my)',
     example: 'I will shoot you an email',
     provenance: usage,
   },
   {
     id: 'en.idiom.kill-it',
     class: 'idiom',
-    pattern: '(?:icould|gonna|goingto|wanna|wantto)kill(?:him|her|them|you)?(?=fora|forsome|it$|it(?:onstage|at|with)|laugh|time|thelights|theprocess|theengine)',
+    pattern:
+      '(?:icould|gonna|goingto|wanna|wantto)kill(?:him|her|them|you)?(?=fora|forsome|it$|it(?:onstage|at|with)|laugh|time|thelights|theprocess|theengine)',
     example: 'I could kill for a cup of coffee',
     provenance: usage,
   },
   {
     id: 'en.idiom.death-will-be',
     class: 'idiom',
-    pattern: '(?:tired|sick|done)of(?:life)(?=guard)|bored(?:todeath)|worriedtodeath|scaredtodeath|loveyoutodeath|beatadeadhorse',
+    pattern:
+      '(?:tired|sick|done)of(?:life)(?=guard)|bored(?:todeath)|worriedtodeath|scaredtodeath|loveyoutodeath|beatadeadhorse',
     example: 'bored to death here',
     provenance: usage,
   },
@@ -1066,7 +1081,8 @@ const masks: Mask[] = [
   {
     id: 'en.homograph.spend',
     class: 'homograph',
-    pattern: '(?:sp|s|l|b|m|t|ext|pret|recomm|att|f|v|def|susp|amb|dep|app|t|bl|bef)end(?:s|ing)?(?:itall|myself|mylife|everything|it|this|things|my)',
+    pattern:
+      '(?:sp|s|l|b|m|t|ext|pret|recomm|att|f|v|def|susp|amb|dep|app|t|bl|bef)end(?:s|ing)?(?:itall|myself|mylife|everything|it|this|things|my)',
     example: 'I will spend it all',
     provenance: usage,
     fused: true,
@@ -1192,9 +1208,11 @@ export const en: Lexicon = {
   entries,
   masks,
   spelling: {
-    suicid: '(?:s?uicid|sucid|suicd|suiside?d?|suicied|suecid|suecide|suisid|suicad|suicde|siucid|sewerslid|sewacid|suacid|soocid)',
+    suicid:
+      '(?:s?uicid|sucid|suicd|suiside?d?|suicied|suecid|suecide|suisid|suicad|suicde|siucid|sewerslid|sewacid|suacid|soocid)',
     kill: 'k[i1y]?[l1]{1,2}',
-    myself: '(?:my?(?:own)?se?l[fv](?:e(?!r))?|m[iy][s5][e3]l[fv]|mysefl|mysef|mysle?f|myselfe|myseld|meself|myslef|mself|myselff)',
+    myself:
+      '(?:my?(?:own)?se?l[fv](?:e(?!r))?|m[iy][s5][e3]l[fv]|mysefl|mysef|mysle?f|myselfe|myseld|meself|myslef|mself|myselff)',
     want: '(?:want|wnat|watn|whant|wamt|vant|wantt)',
   },
   context: {
@@ -1216,7 +1234,7 @@ export const en: Lexicon = {
       '(?:notaday|noday|neveraday|notanight|nonight|isntaday|hardlyaday|isntanight|notanhour|notasingleday|notonceaday)[a-z]{0,24}$|(?:cant|cannot|couldnt|dontknowhowto|unableto|neverbeenableto|nothow)(?:stop|quit|not|help(?:but)?)[a-z]{0,14}$|(?:havent|hasnt|never|not|nt)(?:yet)?stopped[a-z]{0,14}$|donthave[a-z]{0,6}(?:choice|option|otherway|wayout)[a-z]{0,6}but[a-z]{0,6}$|ifi(?:dont|cant)[a-z]{0,4}$',
     ),
     changedLater: either(
-      '^[a-z]{0,40}?(?:butnowi(?:do|am|feel|want|cant|think)|nowido|nowiwant|butido|untilnow|untiltoday|untilrecently|untillately|untillastnight|untilthis(?:week|month|morning)|untilyesterday)',
+      '^[a-z]{0,40}?(?:butnowi(?:do|am|feel|want|cant|think)|nowido|nowiwant|butido|untilnow|untiltoday|untilrecently|untillately|untillastnight|untilthis(?:week|month|morning|year|summer|winter|spring|autumn)|untilyesterday)',
       '^[a-z]{0,34}?(?:sincethen(?:i|its|all|every)|nowthinkofit|nowitis|nowits|nowiam(?!fine|ok|bet|good)|nowim(?!fine|ok|bet|good)|nowi(?:cant|think|have|feel|wish|need|would|will)|thesedaysi(?:do|think|want|am|feel|cant)|latelyi(?:do|think|want|am|feel|cant)|nowadaysi|nowevery|nowall|nowthat|butthen|but(?:lately|recently|thisweek|today|tonight|thistime|since)|todayido|todayidoto)',
     ),
     pastAfter: either(
@@ -1248,7 +1266,7 @@ export const en: Lexicon = {
       'she',
     ),
     otherAdjacent: either(
-      `(?:${kin}|she|(?:^|[^t])he|they|people|who|(?:^|and|but|if|when|that|think|because)he)(?:(?:in|on|at|from)(?:my|our|the)[a-z]{3,12})?(?:is|are|s|re|was|were|feels|felt|seems|has|had|have|hasbeen|been|keeps|kept|says|said|saidhe|saidshe|saidthey|sayshe|saysshe|saysthey|searched|googled|searching|googling|searches|lookedup|typed|asked|asks|askedme|wrote|posted|talks|talking|talked|talkingabout|thinking|thinkingabout|thinks|thoughts|mentioned|mentions|texted|might|maybe|may|could|will|bealso)?(?:feeling|really|very|also|so|now|always|often|constantly|talkingabout|thinkingabout|about|of|for|online|be|been|on){0,3}$`,
+      `(?:${determined}|she|(?:^|[^t])he|they|people|who|(?:^|and|but|if|when|that|think|because)he)(?:(?:in|on|at|from)(?:my|our|the)[a-z]{3,12}(?=(?:is|are|was|keeps?|has|says|said|talks)[a-z]{0,14}$)|(?:on|at)the[a-z]{3,9}(?<!i)(?=$))?(?:is|are|s|re|was|were|feels|felt|seems|has|had|have|hasbeen|been|keeps|kept|says|said|saidhe|saidshe|saidthey|sayshe|saysshe|saysthey|searched|googled|searching|googling|searches|lookedup|typed|asked|asks|askedme|wrote|posted|talks|talking|talked|talkingabout|thinking|thinkingabout|thinks|thoughts|mentioned|mentions|texted|might|maybe|may|could|will|bealso)?(?:feeling|really|very|also|so|now|always|often|constantly|talkingabout|thinkingabout|about|of|for|online|be|been|on){0,3}$`,
       `(?:my|a|the|our)(?:${kin})(?:said|says|texted|wrote|messaged|toldme|keepssaying|posted|screamed|cried|saidtome)(?:that)?i?$`,
     ),
     selfSubject: '(?:^|[a-z])(?:im|iam|ive|ifeel|iwas|ihave|ialso|andi|buti|imyself|metoo)$',

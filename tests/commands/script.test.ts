@@ -106,13 +106,13 @@ describe('plain words', () => {
   });
 
   it('list every whole message that is a command', () => {
-    const source = readFileSync(join(home, 'flows/reading.ts'), 'utf8');
+    const [source = ''] = readFileSync(join(home, 'flows/reading.ts'), 'utf8').split('const universal');
     const written = [...source.matchAll(/^ {2}\['([^']+)', '([A-Z_]+)'\],$/gm)].map(
       ([, word, command]) => `${word} ${command}`,
     );
     const told = [...typedCommands()].flatMap(([command, words]) => words.map((word) => `${word} ${command}`));
     expect(told.every((one) => written.includes(one))).toBe(true);
-    expect(written.filter((one) => /[가-힣]/.test(one) && !told.includes(one))).toEqual([]);
+    expect(written.filter((one) => !told.includes(one))).toEqual([]);
     expect(told).toHaveLength(commandWords.length);
   });
 

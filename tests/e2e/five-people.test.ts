@@ -15,8 +15,9 @@ afterAll(async () => {
   await house?.end();
 });
 
-const arrives = (name: string, ways: { voice?: 'local' | 'remote' | 'none'; lang?: string } = {}): Promise<Person> =>
-  somebody(browser, name, { url: `${house.chatUrl}/chat${ways.lang ? `?lang=${ways.lang}` : ''}`, ...ways });
+type Ways = Partial<Parameters<typeof somebody>[2]>;
+const arrives = (name: string, ways: Ways = {}): Promise<Person> =>
+  somebody(browser, name, { url: `${house.chatUrl}/chat`, ...ways });
 
 /** A whole conversation, looked at on three screens. */
 const walk = { timeout: 120_000 };
@@ -83,8 +84,10 @@ it('an old woman and her daughter', walk, async () => {
     expect(weight).toBeGreaterThanOrEqual(700);
   }
 
+  await mother.goesDown('consent-below');
   await mother.answers('자세히 볼게요');
   await mother.looks('consent-more');
+  await mother.goesDown('consent-more-below');
   await mother.answers('동의해요');
   await mother.looks('first-item');
   expect((await mother.heard()).said).toEqual([]);
@@ -95,6 +98,10 @@ it('an old woman and her daughter', walk, async () => {
   expect(said).toContain('질문 15개 가운데 1번째');
   await mother.answers('예');
   expect((await mother.heard()).stopped).toBeGreaterThan(0);
+  await mother.listens();
+  await mother.page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
+  expect((await mother.heard()).stopped).toBeGreaterThan(1);
+  expect(await mother.page.getByRole('button', { name: '소리로 듣기' }).count()).toBe(1);
 
   // Switched off by themselves, it stays off; the age only suggests.
   await mother.page.getByRole('button', { name: '글자 크게' }).first().click();
@@ -173,7 +180,7 @@ it('a boy of sixteen who hides it', walk, async () => {
 });
 
 it('somebody in danger at night, and nobody on duty', walk, async () => {
-  const soul = await arrives('c-danger');
+  const soul = await arrives('c-danger', { dark: true });
   await soul.answers('시작할게요');
   await soul.answers('35~49세');
   await soul.looks('consent');
@@ -241,14 +248,46 @@ it('somebody in the middle', walk, async () => {
   await worker.looks('end');
 });
 
+it('somebody who is well, and is asked whether to look again', walk, async () => {
+  const friend = await arrives('f-well');
+  await friend.answers('시작할게요');
+  await friend.answers('35~49세');
+  await friend.answers('동의해요');
+  for (let n = 1; n <= 9; n += 1) await friend.answers('전혀 방해 받지 않았다');
+  for (let n = 1; n <= 4; n += 1) await friend.answers('아니오');
+  await friend.page.getByText('짧은 안부를 남겨').waitFor();
+  await friend.looks('again');
+  await friend.answers('네, 남겨 주세요');
+  await friend.looks('end');
+});
+
+it('a counsellor’s question comes by itself, and what is being read gives way', async () => {
+  const text =
+    '김하나 상담사가 행정복지센터에 이어 드리려고 해요. 상담에 필요한 내용을 그곳에 알려도 될까요? 누구에게: 행정복지센터. 언제까지: 그 도움이 끝날 때까지.';
+  const choices = ['동의해요', '동의 안 해요'].map((label, at) => ({ id: `third${at}`, label }));
+  const guest = await arrives('h-third');
+  await guest.listens();
+  expect((await guest.heard()).said.length).toBeGreaterThan(0);
+  await guest.page.route('**/chat/events', (route) =>
+    route.fulfill({
+      contentType: 'text/event-stream',
+      body: `id: 999999\ndata: ${JSON.stringify({ type: 'ask', key: null, text, choices })}\n\n`,
+    }),
+  );
+  await guest.page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await guest.page.getByText('그곳에 알려도 될까요').waitFor();
+  expect((await guest.heard()).stopped).toBeGreaterThan(0);
+  await guest.looks('third');
+});
+
 it('reads English aloud, and never by a voice on somebody’s server', async () => {
-  const guest = await arrives('f-english', { lang: 'en' });
+  const guest = await arrives('g-english', { url: `${house.chatUrl}/chat?lang=en` });
   await guest.looks('greeting');
   await guest.listens();
   const { said } = await guest.heard();
   expect(said.join(' ')).toContain('1 0 9');
   expect(said.at(-1)).toBe('한국어');
-  const cautious = await arrives('g-remote', { voice: 'remote' });
+  const cautious = await arrives('g2-remote', { voice: 'remote' });
   await cautious.listens();
   expect((await cautious.heard()).said).toEqual([]);
   await cautious.page.getByText('소리가 나지 않아요').waitFor();

@@ -1,8 +1,8 @@
 /** The main job in a browser, on what `npm start` starts: a phone, a desk, a crash in the middle. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type House, openBrowser, startHouse } from './house.ts';
+import { seriousFindings } from './person.ts';
 
 let house: House;
 let browser: Browser;
@@ -25,13 +25,6 @@ async function open(on: typeof phone): Promise<Page> {
 }
 
 const tap = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).last().click();
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
 
 async function toItem9(page: Page): Promise<void> {
   await page.goto(`${house.chatUrl}/chat`);

@@ -25,8 +25,8 @@ export interface Person {
   writes(text: string): Promise<void>;
   /** Looks at what is on the screen, on every screen; `name` names the pictures. */
   looks(name: string): Promise<void>;
-  /** The bubbles of the newest turn. */
-  newest(): Locator;
+  /** On the smallest phone, with the arrow alone, until nothing is below any more. */
+  goesDown(name: string): Promise<void>;
   question(): Promise<string>;
   isLarge(): Promise<boolean>;
   listens(): Promise<void>;
@@ -39,15 +39,17 @@ interface Ways {
   /** A phone in the hand rather than a computer. */
   touch?: boolean;
   voice?: 'local' | 'remote' | 'none';
+  dark?: boolean;
 }
 
 export async function somebody(browser: Browser, name: string, ways: Ways): Promise<Person> {
-  const { url, touch = true, voice = 'local' } = ways;
+  const { url, touch = true, voice = 'local', dark = false } = ways;
   // Reduced motion: a colour half-way through a fade is no finding.
   const context = await browser.newContext({
     ...(usual ? { viewport: usual } : {}),
     locale: 'ko-KR',
     reducedMotion: 'reduce',
+    colorScheme: dark ? 'dark' : 'light',
     hasTouch: touch,
     isMobile: touch,
   });
@@ -63,6 +65,12 @@ export async function somebody(browser: Browser, name: string, ways: Ways): Prom
     await page.waitForFunction(isNewer, before);
   };
   const open = () => page.locator('.choices').last();
+  const photograph = async (what: string, width = 0) => {
+    if (!pictures) return;
+    mkdirSync(pictures, { recursive: true });
+    await page.waitForTimeout(450);
+    await page.screenshot({ path: join(pictures, `${name}-${String(looked).padStart(2, '0')}-${what}-${width}.png`) });
+  };
 
   await page.goto(url);
   await page.waitForFunction(isNewer, 0);
@@ -80,12 +88,7 @@ export async function somebody(browser: Browser, name: string, ways: Ways): Prom
         await page.setViewportSize(screen);
         await page.waitForFunction(() => document.querySelector('.page')?.clientHeight === innerHeight);
         await page.waitForTimeout(60);
-        if (pictures) {
-          mkdirSync(pictures, { recursive: true });
-          await page.waitForTimeout(450);
-          const file = `${name}-${String(looked).padStart(2, '0')}-${what}-${screen.width}.png`;
-          await page.screenshot({ path: join(pictures, file) });
-        }
+        await photograph(what, screen.width);
         const where = `${name}, ${what}, ${screen.width} px`;
         expect(await page.evaluate(whatIsWrong), where).toEqual([]);
         expect(await page.locator('#page').innerText(), where).not.toMatch(neverShown);
@@ -94,13 +97,30 @@ export async function somebody(browser: Browser, name: string, ways: Ways): Prom
       expect(await seriousFindings(page), `${name}, ${what}`).toEqual([]);
       if (usual) await page.setViewportSize(usual);
     },
-    newest: () => page.locator(`.entry:not([data-mine])`).locator('visible=true').last(),
+    async goesDown(what) {
+      if (small) await page.setViewportSize(small);
+      for (let taps = 0; taps < 9; taps += 1) {
+        await page.waitForTimeout(500);
+        if (!(await page.locator('.more').isVisible())) break;
+        await page.locator('.more').click();
+      }
+      await photograph(what, small?.width);
+      for (const choice of await open().getByRole('button').all()) expect(await isInSight(choice), what).toBe(true);
+      if (usual) await page.setViewportSize(usual);
+    },
     question: () => page.locator('.question').last().innerText(),
     isLarge: () => page.evaluate(() => document.documentElement.classList.contains('large')),
     listens: () => page.locator('.listen').last().click(),
     heard: () => page.evaluate(() => (window as unknown as Ears).heard()),
   };
 }
+
+const isInSight = (one: Locator) =>
+  one.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    const box = element.closest('.log-box')?.getBoundingClientRect();
+    return box !== undefined && top >= box.top - 1 && bottom <= box.bottom + 6;
+  });
 
 interface Ears {
   heard(): { said: string[]; stopped: number };

@@ -1,5 +1,7 @@
 /** A conversation at rest: what is written can be read, and what cannot be read is known for it. */
+
 import { describe, expect, it } from 'vitest';
+import type { Context } from '../../flows/context.ts';
 import { restore, type Stored, store, UnknownVersion } from '../../flows/snapshot.ts';
 import { present, step } from '../../flows/step.ts';
 import { afterPhq9, begun, item9, plain, story } from './story.ts';
@@ -25,6 +27,37 @@ describe('a stored conversation', () => {
     const { pending: _, timer: __, ...older } = stored.state.context;
     const back = restore({ ...stored, state: { ...stored.state, context: older as never } });
     expect(back.context).toMatchObject({ pending: null, timer: null, scale: 'phq9' });
+  });
+
+  it('of version 1 is read on: in danger, in the middle of an item, and nobody is forgotten by it', () => {
+    const asVersion1 = (value: string, place: Context['place'], answers: Stored['state']['context']) => ({
+      version: 1,
+      state: { value, context: { ...answers, place } },
+    });
+    const {
+      helped: _helped,
+      handedOver: _handedOver,
+      wish: _wish,
+      misread: _misread,
+      onDuty: _onDuty,
+      route: _route,
+      awaited: _awaited,
+      needed: _needed,
+      thirdParty: _thirdParty,
+      recorded: _recorded,
+      deleteWanted: _deleteWanted,
+      ...older
+    } = through(begun().stored()).state.context;
+    const inDanger = restore(asVersion1('danger', 'rest', older as Context));
+    expect([inDanger.value, inDanger.context]).toMatchObject([
+      'endangered',
+      { place: 'endangered', recorded: true, wish: null },
+    ]);
+    const atItem = restore(asVersion1('item', 'item', older as Context));
+    expect([atItem.value, atItem.context]).toMatchObject([
+      'item',
+      { place: 'item', item: 'phq9/anhedonia', recorded: true },
+    ]);
   });
 
   it('stays small: the longest visit fits well into a row', () => {

@@ -171,7 +171,10 @@ it('waits while a case is open, with the day told to both; once it is closed it 
   expect(mina.texts()[0]).toBe(waits);
   expect(mina.asked()?.choices.map(({ label }) => label)).toContain('이어하기');
   expect(await world.escalations()).toMatchObject([{ tier: 'high', priority: 1, rules: ['R5'], open: true }]);
-  expect((await kim.opens(row?.id ?? '')).why[0]).toMatchObject({ kind: 'delete-wanted', deleteBy: '2026-01-15T09:00:00.000Z' });
+  expect((await kim.opens(row?.id ?? '')).why[0]).toMatchObject({
+    kind: 'delete-wanted',
+    deleteBy: '2026-01-15T09:00:00.000Z',
+  });
 
   const { body } = await kim.claims(row?.id ?? '');
   await mina.says('삭제');

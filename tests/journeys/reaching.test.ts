@@ -48,7 +48,10 @@ it('danger now: a number is asked for at once, kept sealed with a consent of its
   const [row] = await kim.queue();
   expect(row).toMatchObject({ priority: 0, phone: 'text' });
   const read = await kim.opens(row?.id ?? '');
-  expect(read).toMatchObject({ contactWish: 'phone', ways: [{ way: 'chat' }, { way: 'phone', ending: '4321', best: 'text' }] });
+  expect(read).toMatchObject({
+    contactWish: 'phone',
+    ways: [{ way: 'chat' }, { way: 'phone', ending: '4321', best: 'text' }],
+  });
   expect(JSON.stringify([read, await kim.reads(row?.id ?? '')])).not.toContain('8765');
   expect((await kim.reads(row?.id ?? '')).map(({ text }) => text)).toContain('[전화번호]');
   const shown = await kim.call('POST', `/api/cases/${row?.id}/reveal`, { reason: 'text' });
@@ -147,7 +150,11 @@ it('a promised time that passes is told once, counted, and seen on the row; a cl
   const second = (await han.queue()).find(({ id }) => id !== row?.id);
   await han.claims(second?.id ?? '');
   await world.passes({ minutes: 31 });
-  expect((await (await world.counsellor('later')).opens(second?.id ?? '')).events.filter(({ rules }) => rules.includes('L1'))).toEqual([]);
+  expect(
+    (await (await world.counsellor('later')).opens(second?.id ?? '')).events.filter(({ rules }) =>
+      rules.includes('L1'),
+    ),
+  ).toEqual([]);
   expect(jun.texts()[1]).toContain('방금');
 });
 
@@ -217,7 +224,8 @@ it('another agency is told only with a consent of its own, asked in the conversa
   const [row] = await kim.queue();
   const id = row?.id ?? '';
   const { body } = await kim.claims(id);
-  const asks = (fence: number) => kim.call('POST', `/api/cases/${id}/ask-third-party`, { fence, agency: '푸른구 복지관' });
+  const asks = (fence: number) =>
+    kim.call('POST', `/api/cases/${id}/ask-third-party`, { fence, agency: '푸른구 복지관' });
   expect((await asks(body.fence + 1)).status).toBe(409);
   expect((await asks(body.fence)).status).toBe(204);
   await until(() => mina.arrived.some(({ type }) => type === 'ask'), 'the question arrives');
