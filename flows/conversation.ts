@@ -505,6 +505,7 @@ export const conversation = flow.createMachine({
       entry: ask,
       on: {
         ANSWER: [
+          { guard: 'midVisitOld', target: 'resumeOld', actions: effect({ type: 'unread' }) },
           { guard: 'leftOff', target: 'onward', actions: effect({ type: 'unread' }) },
           { target: 'rest', actions: effect({ type: 'unread' }) },
         ],

@@ -121,7 +121,9 @@ function afresh(from: 'new' | 'lost', event: Occurred, tag: string, lang: Lang):
 }
 
 function known(snapshot: Snapshot, event: Occurred): Turn {
-  if (isResidents(event) && event.care !== 'human' && isOld(snapshot.context, event.at)) {
+  // What waits for them to ask for it is shown first.
+  const atTheDoor = snapshot.value === 'resumeCase';
+  if (isResidents(event) && event.care !== 'human' && !atTheDoor && isOld(snapshot.context, event.at)) {
     const { next, effects } = run(snapshot, { type: 'AGED', ...stamp(event) });
     return {
       snapshot: next,

@@ -6,6 +6,7 @@ import type { Person } from './person.ts';
 import type { Part } from './store/commit.ts';
 import { askedParts, claimParts, closeParts, spokeParts } from './store/escalations.ts';
 import type { Key } from './store/seal.ts';
+import { overtakenPart } from './store/turns.ts';
 
 /** A staff member's act needs the open case, and after the claim its fence. The conversation's rev makes it one winner. */
 export function refuseAct({ inbound, desk }: TurnEvent, { escalation, rev }: Pick<Person, 'escalation' | 'rev'>): void {
@@ -35,13 +36,16 @@ export function actParts({ id, inbound, desk }: TurnEvent, key: Key, residentId:
   const act = { escalationId: desk.escalationId, staffId: desk.staffId, now };
   switch (inbound.type) {
     case 'claimed':
-      return claimParts(act, id);
+      return [...claimParts(act, id), overtakenPart(now)];
     case 'spoke':
       return spokeParts(act, desk.fence ?? -1, id);
     case 'asks':
       return askedParts(act, desk.fence ?? -1, id);
     case 'closed':
-      return closeParts(key, residentId, act, desk.fence ?? -1, desk.outcome ?? '', desk.note, id);
+      return [
+        ...closeParts(key, residentId, act, desk.fence ?? -1, desk.outcome ?? '', desk.note, id),
+        overtakenPart(now),
+      ];
     default:
       return [];
   }

@@ -126,6 +126,9 @@ it('an old woman and her daughter', walk, async () => {
   await mother.looks('need');
   await mother.answers('외로움·돌봄');
   await mother.looks('end');
+  await mother.page.getByRole('button', { name: '메뉴' }).click();
+  await mother.looks('menu');
+  await mother.page.getByRole('button', { name: '닫기' }).click();
   await mother.listens();
   expect((await mother.heard()).said.join(' ')).toContain('바로 나가기');
   await isNowhere(mother);
@@ -219,7 +222,12 @@ it('somebody who refuses', walk, async () => {
   await stranger.page.getByText('상담사가 전화드려도 될까요').waitFor();
   await stranger.looks('contact');
   // A number in the middle of other words is hidden as well.
+  await stranger.page.route('**/chat/messages', (route) => route.fulfill({ status: 400, json: {} }));
   await stranger.writes(`${number} 오후에 주세요`);
+  await stranger.page.unroute('**/chat/messages');
+  await isNowhere(stranger);
+  await stranger.looks('unsent');
+  await stranger.page.getByRole('button', { name: '다시 보내기' }).click();
   await stranger.page.getByText('언제 전화드리면').waitFor();
   expect(await stranger.page.locator('.mine').last().innerText()).toBe('(전화번호) 오후에 주세요');
   await isNowhere(stranger);
@@ -283,6 +291,10 @@ it('a counsellor’s question comes by itself, and what is being read gives way'
 it('reads English aloud, and never by a voice on somebody’s server', async () => {
   const guest = await arrives('g-english', { url: `${house.chatUrl}/chat?lang=en` });
   await guest.looks('greeting');
+  await guest.page.getByRole('button', { name: 'Menu' }).click();
+  await guest.page.getByRole('button', { name: 'Larger text' }).last().click();
+  await guest.looks('menu');
+  await guest.page.getByRole('button', { name: 'Close' }).click();
   await guest.listens();
   const { said } = await guest.heard();
   expect(said.join(' ')).toContain('1 0 9');

@@ -627,6 +627,14 @@ describe('coming back', () => {
     }
   });
 
+  it('after more than a day finds them too, and only then hears that the questions start again', () => {
+    const mina = begun();
+    mina.opens({ unread: 1, afterMs: 25 * hour });
+    expect(mina.asked()?.id).toBe('resume.case');
+    expect(types(mina.taps('show'))).toEqual(['human', 'ask']);
+    expect(mina.asked()?.id).toBe('resume.old');
+  });
+
   it('finds them after the visit without being greeted as a stranger', () => {
     const mina = afterPhq9([3, 3, 3, 3, 3, 3, 3, 3, 0]);
     mina.taps('0', '0', '0', '0', '0');

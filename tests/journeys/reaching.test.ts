@@ -172,6 +172,20 @@ it('nothing is promised where nobody is there, and each word written then is ans
   expect(mina.arrived).toEqual([]);
 });
 
+it('that nobody had read it is not said any more to somebody whose case has been taken since', async () => {
+  const world = await openWorld();
+  await atTheDesk(world);
+  const mina = await alarmed(world);
+  await world.passes({ minutes: 30 });
+  const lee = await world.counsellor('lee');
+  const [row] = await lee.queue();
+  await lee.claims(row?.id ?? '');
+  await mina.opens();
+  await mina.taps('보기');
+  expect(mina.texts().join()).toContain('상담사가 이 대화를 맡았어요');
+  expect(mina.texts().join()).not.toContain('기다리게 해서 죄송해요');
+});
+
 it('whose counsellor can no longer come is told, and the case waits again', async () => {
   const world = await openWorld();
   const kim = await world.counsellor('kim');
@@ -210,7 +224,10 @@ it('a reminder is a consent of its own, comes when it is due, and says nothing o
   await mina.opens();
   expect(mina.texts()[0]).toContain('사람이 아니라');
   await world.passes({ hours: 25 });
+  // On a shared phone nobody else reads it.
   await mina.opens();
+  expect(mina.texts().join()).not.toContain('안부');
+  await mina.taps('보기');
   expect(mina.texts()[0]).toContain('안부를 여쭙기로 한 때');
   const { rows } = await world.db.query(`select given from consent where kind = 'again.ask'`);
   expect(rows).toEqual([{ given: true }]);

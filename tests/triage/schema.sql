@@ -50,7 +50,9 @@ CREATE TABLE public.center (
     hours text,
     area text,
     retention text,
-    created_at timestamp with time zone NOT NULL
+    created_at timestamp with time zone NOT NULL,
+    contact_days integer DEFAULT 90 NOT NULL,
+    CONSTRAINT center_contact_days_check CHECK (((contact_days >= 1) AND (contact_days <= 3650)))
 );
 
 CREATE TABLE public.consent (
@@ -62,6 +64,19 @@ CREATE TABLE public.consent (
     lang text NOT NULL,
     wording text NOT NULL,
     text_hash bytea NOT NULL
+);
+
+CREATE TABLE public.contact (
+    resident_id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    way text NOT NULL,
+    best_time text,
+    number bytea,
+    at timestamp with time zone NOT NULL,
+    delete_by timestamp with time zone NOT NULL,
+    CONSTRAINT contact_best_time_check CHECK ((best_time = ANY (ARRAY['now'::text, 'morning'::text, 'afternoon'::text, 'evening'::text, 'text'::text]))),
+    CONSTRAINT contact_check CHECK (((way = 'phone'::text) = (number IS NOT NULL))),
+    CONSTRAINT contact_way_check CHECK ((way = ANY (ARRAY['phone'::text, 'chat'::text, 'none'::text])))
 );
 
 CREATE TABLE public.conversation (
@@ -110,7 +125,20 @@ CREATE TABLE public.escalation_event (
     rules text[] DEFAULT '{}'::text[] NOT NULL,
     staff_id uuid,
     detail bytea,
-    CONSTRAINT escalation_event_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'raised'::text, 'noted'::text, 'claimed'::text, 'spoke'::text, 'called'::text, 'closed'::text])))
+    CONSTRAINT escalation_event_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'raised'::text, 'noted'::text, 'claimed'::text, 'spoke'::text, 'asked'::text, 'called'::text, 'closed'::text])))
+);
+
+CREATE TABLE public.follow_up (
+    resident_id uuid NOT NULL,
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    kind text NOT NULL,
+    about text,
+    due_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    done_at timestamp with time zone,
+    done_by uuid,
+    CONSTRAINT follow_up_kind_check CHECK ((kind = 'need'::text))
 );
 
 CREATE TABLE public.inbox (
@@ -171,6 +199,8 @@ CREATE TABLE public.screening (
     started_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
     answers bytea NOT NULL,
+    helped boolean DEFAULT false NOT NULL,
+    handed_over boolean,
     CONSTRAINT screening_status_check CHECK ((status = ANY (ARRAY['running'::text, 'finished'::text, 'stopped'::text])))
 );
 
@@ -185,6 +215,17 @@ CREATE TABLE public.session (
     created_at timestamp with time zone NOT NULL,
     seen_at timestamp with time zone NOT NULL,
     desk_at timestamp with time zone
+);
+
+CREATE TABLE public.signoff (
+    instrument text NOT NULL,
+    instrument_version text NOT NULL,
+    wording_version text NOT NULL,
+    name text NOT NULL,
+    title text,
+    signed_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    id uuid NOT NULL
 );
 
 CREATE TABLE public.staff (
@@ -245,6 +286,9 @@ ALTER TABLE ONLY public.center
 ALTER TABLE ONLY public.consent
     ADD CONSTRAINT consent_pkey PRIMARY KEY (resident_id, kind, at);
 
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT contact_pkey PRIMARY KEY (resident_id);
+
 ALTER TABLE ONLY public.conversation
     ADD CONSTRAINT conversation_pkey PRIMARY KEY (resident_id);
 
@@ -253,6 +297,9 @@ ALTER TABLE ONLY public.escalation_event
 
 ALTER TABLE ONLY public.escalation
     ADD CONSTRAINT escalation_pkey PRIMARY KEY (resident_id, id);
+
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT follow_up_pkey PRIMARY KEY (resident_id, id);
 
 ALTER TABLE ONLY public.inbox
     ADD CONSTRAINT inbox_pkey PRIMARY KEY (resident_id, event_id);
@@ -271,6 +318,12 @@ ALTER TABLE ONLY public.secret
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.signoff
+    ADD CONSTRAINT signoff_id_key UNIQUE (id);
+
+ALTER TABLE ONLY public.signoff
+    ADD CONSTRAINT signoff_pkey PRIMARY KEY (instrument, instrument_version, wording_version, name);
 
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_email_key UNIQUE (email);
@@ -292,6 +345,8 @@ CREATE INDEX audit_default_center_id_at_idx ON public.audit_default USING btree 
 
 CREATE INDEX call_escalation ON public.call USING btree (escalation_id);
 
+CREATE INDEX contact_delete ON public.contact USING btree (delete_by);
+
 CREATE INDEX escalation_changed ON public.escalation USING btree (center_id, changed_at);
 
 CREATE UNIQUE INDEX escalation_id ON public.escalation USING btree (id);
@@ -299,6 +354,8 @@ CREATE UNIQUE INDEX escalation_id ON public.escalation USING btree (id);
 CREATE UNIQUE INDEX escalation_open ON public.escalation USING btree (resident_id) WHERE (closed_at IS NULL);
 
 CREATE INDEX escalation_queue ON public.escalation USING btree (center_id, priority, claim_by) WHERE (closed_at IS NULL);
+
+CREATE INDEX follow_up_due ON public.follow_up USING btree (center_id, due_at) WHERE (done_at IS NULL);
 
 CREATE INDEX inbox_due ON public.inbox USING btree (due_at) WHERE (quarantined_at IS NULL);
 
@@ -320,6 +377,9 @@ ALTER TABLE ONLY public.address
 ALTER TABLE ONLY public.call
     ADD CONSTRAINT call_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT contact_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
+
 ALTER TABLE ONLY public.conversation
     ADD CONSTRAINT conversation_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
 
@@ -331,6 +391,9 @@ ALTER TABLE ONLY public.escalation
 
 ALTER TABLE ONLY public.escalation
     ADD CONSTRAINT escalation_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
+
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT follow_up_done_by_fkey FOREIGN KEY (done_by) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.inbox
     ADD CONSTRAINT inbox_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
@@ -358,11 +421,15 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.center TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.consent TO maumjigi_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact TO maumjigi_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.conversation TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.escalation TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.escalation_event TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.follow_up TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbox TO maumjigi_app;
 
@@ -375,6 +442,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.screening TO maumjigi_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.secret TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO maumjigi_app;
+
+GRANT SELECT,INSERT ON TABLE public.signoff TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff TO maumjigi_app;
 

@@ -209,6 +209,7 @@ const anyFinding: fc.Arbitrary<Finding> = fc.oneof(
     { type: 'silent', timer: 'card' },
     { type: 'silent', timer: 'asq' },
     { type: 'worse' },
+    { type: 'promiseMissed' },
     { type: 'corrected', key: 'phq9/selfharm', from: 3, to: 0 },
   ),
 );

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Part } from './commit.ts';
 import type { Query } from './db.ts';
 import type { Priority, Tier } from './escalations.ts';
+import { unasked } from './turns.ts';
 
 const Row = z.object({
   residentId: z.string(),
@@ -47,7 +48,7 @@ export interface Loaded {
   stored: { rev: number; doc: Buffer } | null;
   /** The oldest event of this person that still waits to become a turn. */
   pending: string | null;
-  /** A counsellor's turns that were never shown. */
+  /** A counsellor's turns, and what came by itself, that were never shown. */
   unread: number;
   /** Answers of the program that came too late for their request and were not shown yet. */
   late: number;
@@ -75,7 +76,7 @@ export async function load(
       left join turn t on t.resident_id = r.id and t.event_id = $2
       left join escalation e on e.resident_id = r.id and e.closed_at is null
       left join staff s on s.id = e.owner
-      cross join lateral (select count(*) filter (where u.event_id like 'desk:%')::integer as unread, count(*) filter (where u.event_id not like 'desk:%')::integer as late
+      cross join lateral (select count(*) filter (where ${unasked('u')})::integer as unread, count(*) filter (where not ${unasked('u')})::integer as late
         from turn u where u.resident_id = r.id and u.sent_at is null and u.due_at is not null) w
     where ${byHash ? 'a.hash' : 'r.id'} = $1`;
   const key = byHash ? who.hash : who.residentId;

@@ -15,6 +15,9 @@ export interface TurnDoc {
   stale?: true;
 }
 
+/** Turns nobody's request carried, which others must not read on a shared phone: a counsellor's words, and what was due. */
+export const unasked = (turn: string): string => `(${turn}.event_id like 'desk:%' or ${turn}.event_id like 'timer:%')`;
+
 const place = (residentId: string, eventId: string) => aad('turn', `${residentId}/${eventId}`, 'doc');
 
 /** `due`: null when the request carries the answer; else when it must leave. Not leased: the process that commits it may have no
@@ -109,12 +112,13 @@ export async function pushedTo(
   return rows.filter(({ eventId }) => eventId !== null).map((row) => Waiting.parse(row));
 }
 
-/** What was never shown, held ones too: a counsellor's words, or answers of the program that came too late for their request. */
+/** What was never shown, held ones too: a counsellor's words and what was due, or answers of the program that came too late for
+ *  their request. */
 export async function unseen(query: Query, residentId: string, from: 'desk' | 'program'): Promise<Waiting[]> {
   const { rows } = await query(
     `select t.resident_id as "residentId", t.event_id as "eventId", t.rev, t.channel, r.wrapped_key as "wrappedKey", t.doc
      from turn t join resident r on r.id = t.resident_id
-     where t.resident_id = $1 and t.sent_at is null and t.due_at is not null and (t.event_id like 'desk:%') = $2
+     where t.resident_id = $1 and t.sent_at is null and t.due_at is not null and ${unasked('t')} = $2
      order by t.rev limit 50`,
     [residentId, from === 'desk'],
     'turn_unseen',
@@ -138,13 +142,22 @@ export const shownPart = (revs: readonly number[], now: Date): Part => ({
   values: [revs, now],
 });
 
-/** Part of a turn: a page was opened anew, and somebody else may hold the phone: a counsellor's words wait until they are
- *  asked for. The program's own late answers, a crisis card among them, are shown. */
+/** Part of a turn: a page was opened anew, and somebody else may hold the phone: a counsellor's words and whatever came by itself
+ *  wait until they are asked for. The program's own late answers, a crisis card among them, are shown. */
 export const holdPart = (): Part => ({
   name: 'held',
   text: `update turn set due_at = 'infinity', lease_until = null from moved
-    where turn.resident_id = moved.resident_id and turn.sent_at is null and turn.due_at is not null and turn.event_id like 'desk:%'`,
+    where turn.resident_id = moved.resident_id and turn.sent_at is null and turn.due_at is not null and ${unasked('turn')}`,
   values: [],
+});
+
+/** Part of a turn: somebody has the case now, or it is closed. That nobody had read it yet is not said any more. */
+export const overtakenPart = (now: Date): Part => ({
+  name: 'overtaken',
+  text: `update turn set sent_at = $1, lease_until = null from moved
+    where turn.resident_id = moved.resident_id and turn.sent_at is null
+      and (turn.event_id like 'timer:late:%' or turn.event_id like 'timer:lapsed:%')`,
+  values: [now],
 });
 
 /** The answer of a turn that came too late for its request must be sent after all. */
