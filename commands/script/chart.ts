@@ -163,11 +163,17 @@ function mermaid(own: readonly string[], edges: readonly Edge[]): string {
   return [
     '```mermaid',
     'stateDiagram-v2',
-    '  direction TB',
+    // Many ways from one place read better from left to right, and leave room for what stands on them.
+    '  direction LR',
     '  classDef elsewhere stroke-dasharray: 4 3',
     ...[...own, ...guests].map((id) => `  state "${lines(nameOf(id))}" as ${nodeOf(id)}`),
     ...(own.includes('new') ? [`  [*] --> ${nodeOf('new')}`] : []),
-    ...edges.map(({ from, to, labels }) => `  ${nodeOf(from)} --> ${nodeOf(to)}: ${edgeLabel(labels)}`),
+    // A way back to where it came from would be drawn over the others.
+    ...edges.map(({ from, to, labels }) =>
+      from === to
+        ? `  note left of ${nodeOf(from)}: ↻ ${edgeLabel(labels)}`
+        : `  ${nodeOf(from)} --> ${nodeOf(to)}: ${edgeLabel(labels)}`,
+    ),
     ...(guests.length > 0 ? [`  class ${guests.map(nodeOf).join(', ')} elsewhere`] : []),
     '```',
   ].join('\n');

@@ -68,7 +68,7 @@ describe('docs/conversation.md', () => {
     for (const [, picture = ''] of chart().matchAll(/```mermaid\n(.*?)```/gs)) {
       for (const line of picture.trim().split('\n')) {
         expect(line).toMatch(
-          /^(stateDiagram-v2| {2}(direction TB|classDef elsewhere [\w: -]+|class [\w, ]+ elsewhere|\[\*\] --> \w+|state "[^"#;:{}]+" as \w+|\w+ --> \w+: [^"#;:{}%]+))$/,
+          /^(stateDiagram-v2| {2}(direction LR|classDef elsewhere [\w: -]+|class [\w, ]+ elsewhere|\[\*\] --> \w+|state "[^"#;:{}]+" as \w+|(\w+ --> \w+|note left of \w+): [^"#;:{}%]+))$/,
         );
       }
       const named = new Set([...picture.matchAll(/ as (\w+)/g)].map(([, id]) => id));

@@ -77,7 +77,7 @@ describe('a newcomer', () => {
     expect(mina.says('도움').keys).toEqual(['help', 'crisis.text']);
     expect(mina.says('상담사').findings).toEqual([{ type: 'humanWanted' }]);
     expect(mina.asked()?.id).toBe('contact.ask');
-    expect(mina.taps('no').keys).toEqual(['contact.none']);
+    expect(mina.taps('no').keys).toEqual(['contact.none', 'end', 'end.web']);
     mina.says('시작');
     expect(mina.asked()?.id).toBe('greet');
   });
