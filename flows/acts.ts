@@ -1,7 +1,7 @@
 /** What the conversation does on its way: takes answers, opens and breaks off a visit, shows the crisis card, says the result.
  *  Every act only changes the context and names effects. */
 import { again } from './again.ts';
-import type { Place } from './context.ts';
+import { isVisitComplete, type Place } from './context.ts';
 import { after, answerOf, ask, before, card, effect, find, flow, isChild, promise, say, sayWith } from './flow.ts';
 import { type InstrumentId, instrument } from './instruments/registry.ts';
 import { type BestTime, bestTimes, type ContactWish, type Finding, type Need, needs } from './protocol.ts';
@@ -192,14 +192,14 @@ export const takeNumber = flow.enqueueActions(({ event, enqueue }) => {
   enqueue(effect({ type: 'contact', wish: 'phone', number: event.number }));
 });
 
-export const wishes = (wish: Exclude<ContactWish, 'phone'>) =>
+export const wishes = (wish: Exclude<ContactWish, 'phone'>, answer: TextKey) =>
   flow.enqueueActions(({ context, enqueue }) => {
     // Who gave a number before and now says no takes it back.
     enqueue.assign({ wish, misread: 0 });
     enqueue(effect({ type: 'consent', key: 'contact.ask', given: false }));
     enqueue(effect({ type: 'contact', wish }));
-    if (context.misread >= 2) enqueue(say('contact.skip'));
-    else enqueue(say(wish === 'chat' ? 'contact.chat' : 'contact.none'));
+    // Before the result, the result is the answer.
+    if (!isVisitComplete(context)) enqueue(say(answer));
   });
 
 export const misread = flow.assign(({ context }) => ({ misread: context.misread + 1 }));

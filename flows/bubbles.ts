@@ -23,7 +23,7 @@ export function inBubbles(opening: readonly Effect[], effects: readonly Effect[]
   const all = effects.some(isCrisis)
     ? [...opening.filter((one) => !isShown(one)), ...effects]
     : [...opening, ...effects];
-  let bubbles = all.filter(isShown);
+  let bubbles = [...all.filter(isCrisis), ...all.filter((one) => isShown(one) && !isCrisis(one))];
   for (let joined = join(bubbles, isBeforeResult); joined; joined = join(bubbles, isBeforeResult)) bubbles = joined;
   while (bubbles.length > most) {
     const joined = join(bubbles, areTexts);

@@ -8,6 +8,8 @@ export interface Contact {
   readonly number: string;
   readonly name: Readonly<Record<Lang, string>>;
   readonly label: Readonly<Record<Lang, string>>;
+  /** On a button that opens a text message. */
+  readonly textLabel?: Readonly<Record<Lang, string>>;
   readonly href: `tel:${string}`;
   readonly sms: `sms:${string}` | null;
   readonly hours: '24h';
@@ -21,6 +23,7 @@ export const contacts = {
     number: '109',
     name: { ko: '자살예방 상담전화', en: 'suicide prevention line' },
     label: { ko: '109 전화 · 24시간', en: '109 · 24 hours' },
+    textLabel: { ko: '109 문자', en: 'Text 109' },
     href: 'tel:109',
     sms: 'sms:109',
     hours: '24h',
@@ -73,24 +76,43 @@ export const contacts = {
 export type ContactId = keyof typeof contacts;
 
 /** Cards with phone buttons, by the text they carry. */
-export type CardText = 'crisis.first' | 'crisis.again' | 'crisis.now' | 'crisis.other' | 'child' | 'help' | 'result';
+export type CardText =
+  | 'crisis.first'
+  | 'crisis.again'
+  | 'crisis.now'
+  | 'crisis.other'
+  | 'child'
+  | 'consent.no'
+  | 'help'
+  | 'result';
+
+interface Buttons {
+  always: readonly ContactId[];
+  minor: readonly ContactId[];
+  /** For who cannot speak. */
+  text?: readonly (ContactId & '109')[];
+}
 
 // First the number the text names first: the thumb lands there.
-const cards: Readonly<Record<CardText, { always: readonly ContactId[]; minor: readonly ContactId[] }>> = {
+const cards: Readonly<Record<CardText, Buttons>> = {
   'crisis.first': { always: ['109', '1577-0199', '119'], minor: ['1388'] },
   'crisis.again': { always: ['109', '119'], minor: ['1388'] },
-  'crisis.now': { always: ['119', '109', '112'], minor: [] },
+  'crisis.now': { always: ['119', '109', '112'], minor: [], text: ['109'] },
   'crisis.other': { always: ['119', '112'], minor: [] },
   child: { always: ['1388', '119'], minor: [] },
+  'consent.no': { always: ['109', '1577-0199'], minor: ['1388'] },
   help: { always: ['109', '1577-0199', '119'], minor: ['1388'] },
   result: { always: ['109'], minor: ['1388'] },
 };
 
-/** Phone buttons of a card. minor: up to 18. phone: the centre's own number, added to `help` when known. */
+/** Phone buttons of a card. minor: up to 18. phone: the centre's own number, added to `help` and `consent.no` when known. */
 export function links(card: CardText, lang: Lang, who: { minor?: boolean; phone?: string | undefined } = {}): Link[] {
   const ids = [...cards[card].always, ...(who.minor ? cards[card].minor : [])];
-  const national = ids.map((id) => ({ label: contacts[id].label[lang], href: contacts[id].href }));
-  if (card !== 'help' || !who.phone) return national;
+  const national = [
+    ...ids.map((id): Link => ({ label: contacts[id].label[lang], href: contacts[id].href })),
+    ...(cards[card].text ?? []).map((id): Link => ({ label: contacts[id].textLabel[lang], href: contacts[id].sms })),
+  ];
+  if ((card !== 'help' && card !== 'consent.no') || !who.phone) return national;
   return [...national, { label: lang === 'ko' ? '센터 전화' : 'Our centre', href: `tel:${dialled(who.phone)}` }];
 }
 

@@ -113,3 +113,7 @@ export const begin = (tag: string, lang: Lang): Context => ({
 
 /** A visit's questionnaires are under way: an answer, a stop and a silence count. */
 export const isUnderWay = ({ place }: Pick<Context, 'place'>): boolean => place === 'item';
+
+/** All questions of the visit are answered, and the result was not said yet. */
+export const isVisitComplete = ({ place, item }: Pick<Context, 'place' | 'item'>): boolean =>
+  place === 'item' && item === null;

@@ -282,7 +282,11 @@ export const conversation = flow.createMachine({
           {
             guard: chose('refuse'),
             target: 'rest',
-            actions: [effect({ type: 'consent', key: 'consent.screen', given: false }), say('consent.no'), forgetSoon],
+            actions: [
+              effect({ type: 'consent', key: 'consent.screen', given: false }),
+              card('help', 'consent.no'),
+              forgetSoon,
+            ],
           },
           { guard: chose('more'), actions: [say('consent.more'), ask] },
         ],
@@ -369,8 +373,8 @@ export const conversation = flow.createMachine({
         NUMBER: { target: 'contactWhen', actions: takeNumber },
         ANSWER: [
           { guard: chose('number'), target: 'contactNumber' },
-          { guard: chose('chat'), target: 'reached', actions: wishes('chat') },
-          { target: 'reached', actions: wishes('none') },
+          { guard: chose('chat'), target: 'reached', actions: wishes('chat', 'contact.chat') },
+          { target: 'reached', actions: wishes('none', 'contact.none') },
         ],
         WORDS: [{ guard: at('endangered'), actions: [card('crisis', 'crisis.again'), kept, ask] }, keepWords],
         CLOSED: onwardWithoutCase,
@@ -380,12 +384,12 @@ export const conversation = flow.createMachine({
       entry: ask,
       on: {
         NUMBER: { target: 'contactWhen', actions: takeNumber },
-        ANSWER: { target: 'reached', actions: wishes('none') },
+        ANSWER: { target: 'reached', actions: wishes('chat', 'contact.skip') },
         BACK: { target: 'contact' },
         CLOSED: onwardWithoutCase,
         WORDS: [
           { guard: 'attended' },
-          { guard: 'misreadThrice', target: 'reached', actions: wishes('chat') },
+          { guard: 'misreadThrice', target: 'reached', actions: wishes('chat', 'contact.skip') },
           { actions: [misread, ask] },
         ],
       },
@@ -405,7 +409,7 @@ export const conversation = flow.createMachine({
       always: [
         ...unanswered,
         { guard: 'mayAskNeed', target: 'needs' },
-        { guard: at('endangered'), target: 'endangered', actions: say('crisis.text') },
+        { guard: at('endangered'), target: 'endangered', actions: card('crisis', 'crisis.again') },
         { guard: at('rest'), target: 'rest', actions: goodbye },
         { target: 'onward' },
       ],

@@ -1,7 +1,7 @@
 /** What the conversation machine is made of: its events, the questions it may ask of the context, and effects as data.
  *  Nothing here decides where a conversation goes; conversation.ts does. */
 import { setup } from 'xstate';
-import { type Context, isUnderWay, type Pending, type Place } from './context.ts';
+import { type Context, isUnderWay, isVisitComplete, type Pending, type Place } from './context.ts';
 import { wordingOf } from './instruments/registry.ts';
 import type { AgeBand, CardKind, Care, Effect, Finding, Lang, Route, SilenceKind } from './protocol.ts';
 import type { Risk } from './safety.ts';
@@ -121,11 +121,11 @@ export const flow = setup({
     visitInDoubt: ({ context, event }) => isUnderWay(context) && (context.alarmed || event.care !== 'none'),
     /** A question waits behind the interruption. */
     leftOff: ({ context }) => isUnderWay(context) || context.pending !== null,
-    visitComplete: ({ context }) => isUnderWay(context) && context.item === null,
-    routed: ({ context }) => isUnderWay(context) && context.item === null && context.route !== null,
+    visitComplete: ({ context }) => isVisitComplete(context),
+    routed: ({ context }) => isVisitComplete(context) && context.route !== null,
     /** Before the result: a counsellor will be after them, and they have not been asked how. */
     contactFirst: ({ context }) =>
-      isUnderWay(context) && context.item === null && context.awaited && context.wish === null && !isChild(context),
+      isVisitComplete(context) && context.awaited && context.wish === null && !isChild(context),
     /** How they may be reached is asked once an episode; a child is not asked for a number. */
     mayAskContact: ({ context }) => context.wish === null && !isChild(context),
     /** At the end of a visit nobody is alarmed by: what else they need. */

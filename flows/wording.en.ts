@@ -51,7 +51,7 @@ const texts = {
     'If an answer looks dangerous, a counsellor[ of {center}] reads it. If life is at stake we may tell 119 or 112. Counsellors read: {hours}',
   'consent.minor': 'Up to 18 we may also tell your parents when there is danger; if we can, we talk with you first.',
   'consent.screen': {
-    text: 'May we store your answers about mental health (sensitive data)? Why: to look at how you are and help in danger. What: age band, answers, a mark of this chat. Until: {retention}. You may refuse; then we give contacts instead.',
+    text: 'May we store your answers about mental health (sensitive data)?\nWhy: to look at how you are and help in danger.\nWhat: age band, answers, a mark of this chat.\nUntil: {retention}.\nYou may refuse; then we give contacts instead.',
     choices: { agree: 'I agree', refuse: 'I do not', more: 'Tell me more' },
   },
   'consent.more': `Here it is in full.
@@ -114,7 +114,8 @@ Questions: call {center}, {phone}.]`,
     text: 'When may we call?',
     choices: { now: 'Now', morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening', text: 'Text me first' },
   },
-  'contact.done': 'Thank you. We will contact you by {by}. If someone else answers we will not say what it is about.',
+  'contact.done':
+    'Thank you. [We will contact you by {by}.|We will contact you once a counsellor has read this.] If someone else answers we will not say what it is about.',
   'contact.chat': 'Yes, we go on in this chat. Write what you would like to say; a counsellor reads it.',
   'contact.none': 'All right. If you change your mind, write counsellor at any time.',
   'wait.open': {
@@ -135,7 +136,7 @@ Questions: call {center}, {phone}.]`,
     'Passed on to a counsellor[, who contacts you by {by}]. You may write what you want to talk about. Urgent: 109.',
   'human.claimed': '[Counsellor {counsellor}|A counsellor] has taken this conversation and will write soon.',
   'third.ask': {
-    text: '[Counsellor {counsellor}|A counsellor] would like to put you in touch with {agency}. May we tell them what they need to know? To whom: {agency}. Why: to bring you the right help. What: your contact and why you need help. Until: that help has ended. You may refuse and still talk with us.',
+    text: '[Counsellor {counsellor}|A counsellor] would like to put you in touch with {agency}. May we tell them what they need to know?\nTo whom: {agency}.\nWhy: to bring you the right help.\nWhat: your contact and why you need help.\nUntil: that help has ended.\nYou may refuse and still talk with us.',
     choices: { agree: 'I agree', refuse: 'I do not' },
   },
   'third.done': 'Thank you. I passed your answer on to the counsellor.',

@@ -42,8 +42,8 @@ export const signed: Signed = {
     en: { sha256: '13c57de3ebec2892', by: null, on: null },
   },
   'consent.screen': {
-    ko: { sha256: 'b5fcd62aa78e7aca', by: null, on: null },
-    en: { sha256: 'd97c08f8cf216615', by: null, on: null },
+    ko: { sha256: '7850afd9127da90d', by: null, on: null },
+    en: { sha256: '064912a1ce19106a', by: null, on: null },
   },
   'consent.more': {
     ko: { sha256: '13402d12b474c0ab', by: null, on: null },
@@ -118,8 +118,8 @@ export const signed: Signed = {
     en: { sha256: '4e708709d9ec9eb7', by: null, on: null },
   },
   'third.ask': {
-    ko: { sha256: 'f14b5237bfd4a3e1', by: null, on: null },
-    en: { sha256: '1b99a07f71362aec', by: null, on: null },
+    ko: { sha256: '48d61245b18d4aab', by: null, on: null },
+    en: { sha256: 'c0d7ba4300b23581', by: null, on: null },
   },
   'human.lapsed': {
     ko: { sha256: '13ba0edede5d094b', by: null, on: null },

@@ -123,7 +123,14 @@ function asked(state: string, context: Context, variables: Variables): Reply[] {
   ];
 }
 
-const withPhones = ['crisis.first', 'crisis.again', 'crisis.now', 'crisis.other', 'help'] as const satisfies CardText[];
+const withPhones = [
+  'crisis.first',
+  'crisis.again',
+  'crisis.now',
+  'crisis.other',
+  'consent.no',
+  'help',
+] as const satisfies CardText[];
 
 function card(kind: CardKind, keys: readonly TextKey[], lines: string[], context: Context, { center }: Facts): Reply {
   const named = withPhones.find((key) => keys.includes(key)) ?? 'result';

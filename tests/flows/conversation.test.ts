@@ -277,7 +277,7 @@ describe('item 9', () => {
     expect(asked.keys).toEqual(['asq.more']);
     mina.taps('0', '0', '0', '0', '0');
     expect(mina.standing()).toMatchObject({ tier: 'potential', priority: 2 });
-    expect(toResult(mina).keys.slice(0, 3)).toEqual(['contact.chat', 'result.asq.yes', 'result.phq9.minimal']);
+    expect(toResult(mina).keys.slice(0, 3)).toEqual(['result.asq.yes', 'result.phq9.minimal', 'result.note']);
     expect(mina.asked()?.id).toBe('needs.ask');
   });
 
@@ -308,7 +308,7 @@ describe('item 9', () => {
     expect(mina.context().was).toEqual({ 'phq9/selfharm': 3 });
     expect(mina.standing()).toMatchObject({ tier: 'high', priority: 1 });
     mina.taps('0', '0', '0', '0');
-    expect(toResult(mina).keys[1]).toBe('result.asq.yes');
+    expect(toResult(mina).keys[0]).toBe('result.asq.yes');
     expect(mina.state()).toBe('waiting');
   });
 

@@ -127,7 +127,9 @@ describe('two languages', () => {
 describe('a missing value', () => {
   it('takes its sentence with it and nothing else', () => {
     expect(render('ko', 'staff.none')).toBe('지금은 상담사가 바로 읽지 못해요. 기다리지 마시고 109에 전화해 주세요.');
-    expect(render('ko', 'contact.done')).toBe('고마워요. 다른 분이 받으시면 무슨 일인지 말하지 않을게요.');
+    expect(render('ko', 'contact.done')).toBe(
+      '고마워요. 상담사가 읽는 대로 연락드릴게요. 다른 분이 받으시면 무슨 일인지 말하지 않을게요.',
+    );
     expect(render('en', 'next.low')).toBe('Walk in the daylight once a day and greet someone you like.');
     expect(render('ko', 'consent.human', { center: '가온구' })).toBe(
       '위험해 보이는 답이 있으면 가온구 상담사가 그 답을 봐요. 목숨이 급하면 119나 112에 알릴 수 있어요.',
@@ -206,7 +208,7 @@ describe('phone buttons', () => {
 
   it('stand in the order of the text above them', () => {
     expect(hrefs('crisis.first', false)).toEqual(['tel:109', 'tel:1577-0199', 'tel:119']);
-    expect(hrefs('crisis.now', false)).toEqual(['tel:119', 'tel:109', 'tel:112']);
+    expect(hrefs('crisis.now', false)).toEqual(['tel:119', 'tel:109', 'tel:112', 'sms:109']);
     expect(hrefs('crisis.other', false)).toEqual(['tel:119', 'tel:112']);
     expect(hrefs('help', false)).toEqual(['tel:109', 'tel:1577-0199', 'tel:119']);
     expect(hrefs('child', true)).toEqual(['tel:1388', 'tel:119']);
@@ -223,7 +225,7 @@ describe('phone buttons', () => {
       href: 'tel:02123-4567',
     });
     expect(links('help', 'ko', { phone: undefined })).toHaveLength(3);
-    expect(links('crisis.now', 'ko', { phone: '02-123-4567' })).toHaveLength(3);
+    expect(links('crisis.now', 'ko', { phone: '02-123-4567' })).toHaveLength(4);
   });
 
   it('dial what they show, and no longer 1393', () => {
