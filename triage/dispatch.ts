@@ -9,7 +9,7 @@ import { alarmParts, hereNow } from './store/escalations.ts';
 import { leasePending, type Pending, quarantine, retryLater } from './store/inbox.ts';
 import { residentKey, wrappedKeyOf } from './store/residents.ts';
 import type { Key } from './store/seal.ts';
-import { dropTimer, leaseTimers } from './store/timers.ts';
+import { delayTimer, dropTimer, leaseTimers, type Timer } from './store/timers.ts';
 import { leaseDue, markSent, openTurn } from './store/turns.ts';
 import { claimWithinMs } from './tier.ts';
 import type { Turn, Turns } from './turn.ts';
@@ -37,6 +37,7 @@ export interface DispatchDeps {
 }
 
 const leaseMs = 10_000;
+const hourMs = 3_600_000;
 const batch = 50;
 /** Tries before a person is asked; the waits between them, in ms. */
 const waits = [1_000, 3_000, 10_000, 30_000] as const;
@@ -84,8 +85,27 @@ async function timers(deps: DispatchDeps): Promise<void> {
     } catch (error) {
       // Forgotten meanwhile, or tried again when the lease ends; the others are due all the same.
       deps.fault('a timer could not become a turn', error, { residentId });
+      if (timer.attempts > waits.length) {
+        await putOff(deps, timer, now).catch((fault) => deps.fault('a timer could not be put off', fault, { residentId }));
+      }
     }
   }
+}
+
+/** What was due cannot be done: a person is asked to look, once, and it is tried again each hour: a silence that counts must
+ *  not be dropped for a fault that passes. */
+async function putOff(deps: DispatchDeps, timer: Timer, now: Date): Promise<void> {
+  const { residentId, centerId, kind, serial } = timer;
+  await deps.db.transaction(async ({ query }) => {
+    const wrapped = await wrappedKeyOf(query, residentId);
+    if (wrapped && timer.attempts === waits.length + 1) {
+      const eventId = `timer:${kind}:${serial}`;
+      const key = keyOrNull(deps, residentId, wrapped);
+      await commit(query, task(deps, { residentId, centerId, eventId, channel: 'web' }, null, key, now));
+    }
+    await delayTimer(query, timer, new Date(now.getTime() + hourMs));
+  });
+  deps.changed(centerId);
 }
 
 async function pendings(deps: DispatchDeps): Promise<void> {
@@ -116,7 +136,8 @@ async function again(deps: DispatchDeps, pending: Pending, error: unknown): Prom
   await deps.db.transaction(async ({ query }) => {
     await quarantine(query, pending, now, fault);
     const wrapped = await wrappedKeyOf(query, pending.residentId);
-    if (wrapped) await commit(query, task(deps, pending, keyOrNull(deps, pending.residentId, wrapped), now));
+    const key = wrapped && keyOrNull(deps, pending.residentId, wrapped);
+    if (wrapped) await commit(query, task(deps, pending, deps.wordsOf(pending), key, now));
   });
   deps.changed(pending.centerId);
 }
@@ -131,10 +152,15 @@ function keyOrNull(deps: DispatchDeps, residentId: string, wrapped: Buffer): Key
   }
 }
 
-/** Q1: something a resident sent could not be read by the program; a person must. Their words stand in the case, if they were words. */
-function task(deps: DispatchDeps, pending: Pending, key: Key | null, now: Date): Part[] {
-  const { residentId, centerId, eventId, channel } = pending;
-  const words = deps.wordsOf(pending);
+/** Q1: something a resident sent, or something that was due for them, could not be done by the program; a person must look. Their
+ *  words stand in the case, if there were words. */
+function task(
+  deps: DispatchDeps,
+  { residentId, centerId, eventId, channel }: Pick<Pending, 'residentId' | 'centerId' | 'eventId' | 'channel'>,
+  words: string | null,
+  key: Key | null,
+  now: Date,
+): Part[] {
   const alarm = {
     id: deps.newId(),
     tier: null,

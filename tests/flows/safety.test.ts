@@ -42,7 +42,6 @@ describe('crisis, in plain words', () => {
     제가 죽고 싶다고 했더니 엄마가 울었어요
     남자친구가 헤어지자고 해서 죽고 싶어요
     살려주세요
-    어제 자살하려고 했어요
     I want to die
     i wanna die so bad
     I might kill myself
@@ -211,7 +210,6 @@ describe('what an outsider found unheard', () => {
   expectEach(
     'P1',
     `
-    어제 죽으려다 실패했어요
     환청이 자꾸 죽으래요
     환청이 들리는데 자꾸 죽으라고 해요
     목소리가 자꾸 뛰어내리라고 해요
@@ -292,6 +290,193 @@ describe('what an outsider found unheard', () => {
       유언장 공증이 뭐예요
       `,
     );
+  });
+});
+
+describe('families of Korean speech', () => {
+  describe('the plain verb', () => {
+    expectEach(
+      'P1',
+      '죽는 거 말고는 방법이 없어요\n죽는 게 맞는 것 같아\n그냥 죽게 놔두세요\n나 죽어요\n어떻게 죽나 그 생각만 합니다\n죽을 용기가 생겼어요\n죽음이 손짓해요\n진짜 죽을지도 모르겠어요\n이렇게 사느니 죽는다\n제가 죽으면 누가 울까요\n그냥 확 죽어\n죽었어야 했는데\n저는 죽을 겁니다',
+    );
+    expectEach('P0', '오늘 죽을 건데\n안 그러면 오늘 죽어요\n나 죽어버릴 거야\n어떻게 하면 안 아프게 죽을 수 있어요');
+  });
+  describe('the word suicide, initials, slang', () => {
+    expectEach(
+      'P1',
+      '자살이 답이에요\n자살까지 생각하고 있어요\n자살한 사람이 부러워요\nㅅㄱㅅㄷ\nㅈㄱㅅㄷ\nㅈㅎ 하고 싶다\n인생 퇴학하고 싶다\n한강 물 온도 어때\n관짝 들어가고 싶다',
+    );
+    expectEach('P0', '나 한강 간다\n관짝 예약함\nㅂㄱㅌ 샀음\nㅇㅅ 다 썼어\nㅈㅎ 또 했어\n고통 없이 ㅈㅅ하는법');
+    expectEach('P2', '이생망이다');
+  });
+  describe('plan, date, means, place', () => {
+    expectEach(
+      'P0',
+      `
+      이번 주에 죽으려고 날짜 잡았어요
+      언제 어디서 할지 다 정했어요
+      끝내려고 계획 세워놨어요
+      가족한테 남길 편지 써 놨어요
+      머릿속으로 순서까지 다 그려봤어요
+      농약 사다 놨어요
+      연탄 피우려고 준비했어요
+      줄 걸어놓고 보고 있어요
+      총구를 입에 넣어 봤어요
+      칼 꺼내놨어요
+      엄마 약 몰래 빼놨어요
+      술이랑 약이랑 같이 먹고 있어요
+      다리 위에 올라왔어요
+      다리 위
+      꼭대기층이에요 신발 벗어놨어요
+      바다 앞이에요 들어가면 끝나겠죠
+      철길에 누워 있어요
+      다 삼켰어요 이제 졸려요
+      너무 깊게 그었어요
+      가스 호스 뽑았어요
+      비닐봉지 쓰고 있어요
+      제가 일을 저질렀어요
+      `,
+    );
+    expectEach('P2', '주변 정리 다 했어요\n날짜 다 잡았어요\n계획은 다 세워놨어요');
+  });
+  describe('intent by absence and by ending', () => {
+    expectEach(
+      'P0',
+      '내일은 제가 없을 거예요\n오늘 밤에 다 끝낼 겁니다\n이 글이 마지막이에요\n다시는 못 볼 거예요\n이번에는 실패 안 할 거예요\n그래서 없어지려고\n혼자 있으면 무슨 짓 할지 몰라요\n이 문자 보실 때쯤이면 저는 없을 겁니다',
+    );
+  });
+  describe('in other words', () => {
+    expectEach(
+      'P1',
+      `
+      교통사고라도 났으면 좋겠어요
+      비행기가 추락했으면
+      한번 자면 안 깨고 싶어요
+      숨을 그만 쉬고 싶어요
+      존재 자체를 지우고 싶다
+      내가 없어지는 게 모두를 위한 일 같아요
+      내가 없어져야 이 집이 편하지
+      얼른 가야지 오래 살았어
+      영감이 왜 안 데려가나
+      살 가치가 있을까요
+      세상이랑 작별하고 싶다
+      여기까지만 할래요 사는 거
+      먼저 간 아내 따라가고 싶어요
+      삶의 끈을 놓고 싶어요
+      이만 살고 싶소
+      `,
+    );
+    expectEach('P2', '벼랑 끝이에요\n나는 세상에 필요 없는 사람이에요\n살아갈 힘이 남아 있질 않네요');
+  });
+  describe('harm and attempts', () => {
+    expectEach(
+      'P1',
+      '허벅지 긋는 게 습관이 됐어요\n팔에 칼자국이 늘어나요\n저를 벌주고 싶어요\n일부러 손을 다치게 해요\n그때 살아난 게 원망스러워요',
+    );
+    expectEach(
+      'P0',
+      '또 칼로 팔에 상처 냈어\n오늘 낮에 하려다가 애가 깨서 못 했어요\n아까 시도했는데 안 됐어요\n어제 죽으려다 실패했어요\n어제 자살하려고 했어요',
+    );
+    expectEach('P2', '손목 흉터 때문에 긴팔 입어요\n작년에 농약 먹고 위세척했어요');
+  });
+  describe('leave-taking', () => {
+    expectEach('P2', '엄마 미안해 사랑해\n나 없어도 밥 잘 챙겨 먹어\n내 물건 필요한 거 다 가져가');
+    expectEach('P1', '나 찾지 마세요\n제 인생은 여기까지예요');
+  });
+  describe('dialect', () => {
+    expectEach(
+      'P1',
+      '콱 죽어뿌까\n죽어불고 싶당께\n죽고 잡은 맘뿐이여라\n확 죽어불카 마씸\n나 죽고정 허우다\n싹 다 끝내불고 싶어야\n몬 살긋다 고마 죽을란다\n죽고 싶드래요\n사라져뿌고 싶데이',
+    );
+    expectEach('P0', '고마 죽어뿔란다\n농약 사다 놨슈\n농약 무뿔까 싶어가 꺼내놨다\n약 다 묵어부렀어라');
+    expectEach('P2', '죽을라는 건 아니고예');
+  });
+  describe('spelt by ear, on another keyboard, in mixed script', () => {
+    expectEach(
+      'P1',
+      `
+      업서지고 십다
+      목슴을 끈고 십슴니다
+      사는거 시러
+      중고싶다
+      누늘 안 떠쓰면 조켔다
+      내가 죽으야지
+      죽9싶다
+      죽go싶da
+      4라지고 싶다
+      ja살 생각중
+      tkfkwlrh tlvek
+      tkfrl tlfgek
+      juggo sipeoyo
+      unalive 할까
+      `,
+    );
+    expectEach('P0', '유서 써써요\n올라와써 옥쌍에\n번개탄 삿어요\n🌉 왔어\n💊 다 먹었어\ndbtj Tjtdj');
+  });
+  describe('another person, in danger now or not', () => {
+    expectEach(
+      'P0 other',
+      '남편이 약을 먹은 것 같아요\n딸이 유서 남기고 나갔어요\n후임이 총을 들고 안 나와요\n룸메이트가 창문 밖으로 나가려고 해요\n친구가 잘 있으라고 문자하고 폰 껐어요\n자살하려는 친구를 어떻게 말려요\n아기를 던져버릴까 봐 무서워요\n트친이 자살 예고 올렸어요',
+    );
+    expectEach(
+      'P2 other',
+      '후임이 죽고 싶다고 저한테 말했습니다\n룸메가 맨날 자살하고 싶다 그래요\n손주 녀석이 죽어버리고 싶다 캤다네요\n오빠가 살 이유가 없다고 말해요\n자살 유가족인데요',
+    );
+  });
+  describe('denied, past', () => {
+    expectEach(
+      'P2',
+      '저 목숨 끊고 그런 거 못 해요\n목숨 끊을 생각은 추호도 없어요\n안 죽어요 걱정 마세요\n군 복무 중에 자살 시도했어요\n자살하려던 때가 있었어요\n고3 때 옥상 올라간 적 있어요',
+    );
+    expectEach('P1', '살고 싶지 않은 게 아니라고 하면 거짓말이죠\n죽는 걸 떠올리지 않고 잠든 적이 없어요');
+  });
+  describe('and the everyday beside them', () => {
+    expectEach(
+      'none',
+      `
+      귀찮아 죽겠네
+      보고 싶어 죽겠어
+      손 시려 죽겠어요
+      노래를 부르는데 죽여줘요
+      죽어도 안 간대요
+      마누라 알면 나 죽어요 ㅎㅎ
+      보스방에서 나만 세 번 죽었어
+      캠핑에서 번개탄으로 고기 구워 먹었어요
+      고추밭에 농약 치고 왔어요
+      유서방이 갈비를 보냈네
+      홈쇼핑 그만 살래
+      기미가 싹 사라졌으면 좋겠다
+      예금 만기돼서 통장 다 정리했어요
+      동창회에서 마지막 인사하고 왔어요
+      결혼 날짜 잡았어요
+      여행 준비 다 했어요
+      신청 방법을 알아보고 있어요
+      감사합니다 안녕히 계세요
+      집에 곧 갑니다
+      저는 여기까지 할게요
+      검사 그만할래요
+      종료 버튼 누르면 저장돼요?
+      20층에 살아요
+      바닷가 카페에 앉아 있어요
+      고양이가 제 다리 위에 앉아 있어요
+      굳이 새 차를 살 이유가 없어요
+      코피가 계속 나요
+      남편이 아침에 안 일어나요
+      친구 남편이 갑자기 세상을 떠나서 문상 다녀와요
+      심리학과 과제로 자살사고 척도를 봐요
+      신문에 자살시도자 사후관리 이야기가 났어요
+      죽다 살아났어요 시험 때문에
+      wireless mouse
+      `,
+    );
+  });
+  it('joins a phrase over a piece that does not belong to it', () => {
+    expect(outcome(detect('싶어요', ['죽고', '아니다 됐어요']))).toBe('P1');
+    expect(outcome(detect('네', ['죽고', '아니다 됐어요']))).toBe('none');
+  });
+  it('points to what was typed, also where it was put right', () => {
+    const text = '나는 업서지고 십다 정말';
+    expect(text.slice(...(detect(text).span as [number, number]))).toBe('업서지고 십');
   });
 });
 
@@ -564,6 +749,13 @@ describe('the stronger of two', () => {
 describe('the lexicons', () => {
   const lexicons = [ko, en];
   const rows = lexicons.flatMap(({ entries, masks }) => [...entries, ...masks]);
+  it('name the class of a row in its id', () => {
+    expect(rows.filter(({ id, class: of }) => id.split('.')[1] !== of).map(({ id }) => id)).toEqual([]);
+  });
+  it('show a picture by a word of its own length', () => {
+    const pictures = lexicons.flatMap((lexicon) => Object.entries(lexicon.pictures ?? {}));
+    expect(pictures.filter(([sign, word]) => sign.length !== word.length)).toEqual([]);
+  });
   it('know each row by one id', () => expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length));
   test.each(lexicons.flatMap(({ entries }) => entries))(
     '$id rings for its own example',
@@ -578,9 +770,10 @@ describe('the lexicons', () => {
   });
   /** A fixed number of steps per letter: no unbounded repetition, no back-reference, in rows, spelling and grammar. */
   it('hold nothing that could run away', () => {
-    const sources = lexicons.flatMap(({ entries, masks, spelling, context }) => [
+    const sources = lexicons.flatMap(({ entries, masks, spelling, respelling, context }) => [
       ...[...entries, ...masks].map(({ pattern }) => pattern),
       ...Object.values(spelling),
+      ...(respelling ?? []).map(([typed]) => typed),
       ...Object.values(context).filter((value) => typeof value === 'string'),
     ]);
     expect(sources.filter((source) => /[*+]|\{\d+,\}|\\[1-9k]/.test(source))).toEqual([]);

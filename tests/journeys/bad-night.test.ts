@@ -86,6 +86,22 @@ it('an event nothing can read is set aside for a person after five tries, and th
   expect(next.replies.at(-1)).toMatchObject({ key: 'phq9/anhedonia' });
 });
 
+it('a silence that cannot be told asks a person to look, once, and is tried on: it counts when the fault is over', async () => {
+  const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
+  const world = await openWorld(troubled(trouble));
+  const mina = world.resident();
+  await mina.opens();
+  await mina.starts();
+  await mina.answers([0, 0, 0, 0, 0, 0, 0, 0, 1]);
+  trouble.now = 'fails';
+  await world.passes({ minutes: 15 });
+  for (let tries = 0; tries < 8; tries += 1) await world.passes({ minutes: 1 });
+  expect(await world.escalations()).toMatchObject([{ priority: 2, rules: ['Q1', 'R7'] }]);
+  trouble.now = 'none';
+  await world.passes({ hours: 1 });
+  expect(await world.escalations()).toMatchObject([{ tier: 'high', priority: 1, rules: ['Q1', 'R6s', 'R7'] }]);
+});
+
 it('an answer that was stored after the deadline but before it was kept aside is its own answer, card first', async () => {
   const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
   const world = await openWorld((ground) => {

@@ -248,7 +248,8 @@ CREATE TABLE public.timer (
     center_id uuid NOT NULL,
     serial integer NOT NULL,
     due_at timestamp with time zone NOT NULL,
-    lease_until timestamp with time zone
+    lease_until timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE public.turn (

@@ -140,7 +140,7 @@ export async function disableStaff(on: Queryable, email: string, now: Date): Pro
        insert into timer (resident_id, kind, center_id, serial, due_at)
        select released.resident_id, 'lapsed', released.center_id, conversation.rev, $2
        from released join conversation on conversation.resident_id = released.resident_id
-       on conflict (resident_id, kind) do update set serial = excluded.serial, due_at = excluded.due_at, lease_until = null
+       on conflict (resident_id, kind) do update set serial = excluded.serial, due_at = excluded.due_at, lease_until = null, attempts = 0
      )
      select (select count(*)::integer from released) as released from gone`,
     [email, now],

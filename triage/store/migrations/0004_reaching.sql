@@ -40,3 +40,6 @@ alter table center add contact_days integer not null default 90 check (contact_d
 -- A counsellor asked for the person's consent to tell another agency.
 alter table escalation_event drop constraint escalation_event_kind_check,
   add check (kind in ('opened', 'raised', 'noted', 'claimed', 'spoke', 'asked', 'called', 'closed'));
+
+-- A due event that cannot become a turn is tried some times, then a person is asked to look.
+alter table timer add attempts integer not null default 0;
