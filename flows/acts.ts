@@ -83,7 +83,7 @@ export const startScale = flow.enqueueActions(({ context, enqueue }) => {
 /** A day is enough to come back and tell a counsellor; then nothing is left of who refused or is a child. */
 const forgetAfterMs = 24 * 3_600_000;
 export const forgetSoon = flow.enqueueActions(({ context, enqueue }) => {
-  if (!context.recorded) enqueue(effect({ type: 'schedule', timer: 'forget', afterMs: forgetAfterMs }));
+  if (!context.recorded && !context.deleteWanted) enqueue(effect({ type: 'schedule', timer: 'forget', afterMs: forgetAfterMs }));
 });
 
 export const breakOff = flow.enqueueActions(({ context, enqueue }) => {
@@ -252,7 +252,10 @@ export const sayPassedOn = flow.enqueueActions(({ enqueue }) => {
 });
 
 export const sayClaimed = flow.enqueueActions(({ event, enqueue }) => {
-  if (event.type === 'CLAIMED') enqueue(sayWith({ counsellor: event.counsellor }, 'human.claimed'));
+  if (event.type !== 'CLAIMED') return;
+  enqueue(sayWith({ counsellor: event.counsellor }, 'human.claimed'));
+  // Read: the promise is kept, and the next one has its own time.
+  enqueue(effect({ type: 'cancel', timer: 'late' }));
 });
 
 export const noteThirdParty = flow.assign(({ context, event }) =>
@@ -279,7 +282,10 @@ export const sayWords = flow.enqueueActions(({ event, enqueue }) => {
 });
 
 /** A person closed the case: the episode is over, nobody is waited for. */
-export const endEpisode = flow.assign(({ context: { place } }) => ({
+export const endEpisode = flow.assign(({ context: { place, pending, route } }) => ({
+  thirdParty: null,
+  pending: pending === 'thirdParty' ? null : pending,
+  route: route === 'high' ? ('mid' as const) : route,
   carded: false,
   checked: false,
   alarmed: false,

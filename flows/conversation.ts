@@ -43,7 +43,7 @@ import {
   wishes,
 } from './acts.ts';
 import { pendings, places } from './context.ts';
-import { ask, card, effect, find, flow, goodbye, kept, promise, say } from './flow.ts';
+import { ask, card, effect, find, flow, goodbye, kept, maySwitch, promise, say } from './flow.ts';
 import type { AgeBand, Route } from './protocol.ts';
 
 export { scored } from './acts.ts';
@@ -57,9 +57,11 @@ const goes = (route: Route) => ({ type: 'goesTo' as const, params: route });
 const at = <const P extends (typeof places)[number]>(place: P) => ({ type: 'wasAt' as const, params: place });
 const setAge = flow.assign({
   age: ({ event }) => (event.type === 'ANSWER' ? (event.value as AgeBand) : null),
+  helped: false,
+  handedOver: null,
 });
 const setLang = flow.assign(({ context, event }) => ({
-  lang: event.type === 'OPENED' && event.lang ? event.lang : context.lang,
+  lang: event.type === 'OPENED' && event.lang && maySwitch(context, event.lang, event) ? event.lang : context.lang,
 }));
 
 /** 이어하기: back to where it was. The card's own question is answered by it. */
@@ -104,6 +106,7 @@ export const conversation = flow.createMachine({
       { guard: 'child', actions: [tellRisk, showCardAndPromise, ask] },
       { guard: 'riskOfOther', target: '.worried', actions: tellRisk },
       { guard: 'firstDoubt', target: '.check', actions: tellRisk },
+      { guard: and(['knownRisk', at('needs')]), target: '.waiting', actions: [tellRisk, card('crisis', 'crisis.again')] },
       { guard: 'knownRisk', actions: [tellRisk, card('crisis', 'crisis.again'), ask] },
       { target: '.crisisNext', actions: [tellRisk, showCardAndPromise] },
     ],
@@ -150,7 +153,11 @@ export const conversation = flow.createMachine({
     ],
     WORDS: keepWords,
     /** Somebody who waits writes a number by themselves: it is asked whether they want to be called. */
-    NUMBER: [{ guard: 'mayAskContact', target: '.contact' }, { actions: [kept, ask] }],
+    NUMBER: [
+      { guard: 'mayAskContact', target: '.contact' },
+      { guard: 'leftNumber', target: '.contactWhen', actions: takeNumber },
+      { actions: [kept, ask] },
+    ],
     LATE_PROMISE: { guard: 'waitedFor', actions: [find({ type: 'promiseMissed' }), effect({ type: 'late' })] },
     LAPSED: { guard: 'waitedFor', actions: [find({ type: 'lapsed' }), say('human.lapsed')] },
     AGAIN: { guard: 'resting', actions: say('again.due') },
@@ -223,19 +230,27 @@ export const conversation = flow.createMachine({
       entry: [flow.assign({ place: ({ context: { place } }) => (place === 'greeting' ? 'rest' : place) }), ask],
       on: {
         OTHER_DANGER: {
-          target: 'onward',
+          target: 'passedOn',
           actions: [find({ type: 'danger', about: 'other' }), card('crisis', 'crisis.other'), promise],
         },
         ANSWER: [
           {
             guard: chose('tell'),
-            target: 'onward',
+            target: 'passedOn',
             actions: [find({ type: 'worried' }), sayPassedOn],
           },
           { guard: 'midVisit', target: 'onward' },
           { guard: chose('self'), target: 'visit', actions: newVisit },
         ],
       },
+    },
+    /** A counsellor is to contact them: how, unless a visit goes on, at whose end it is asked. */
+    passedOn: {
+      always: [
+        { guard: 'midVisit', target: 'onward' },
+        { guard: 'mayAskContact', target: 'contact' },
+        { target: 'onward' },
+      ],
     },
     /** A visit begins, unless nobody has signed for the questions (in production): then there is a person instead. */
     visit: { always: [{ guard: 'shut', target: 'shut' }, { target: 'age' }] },
@@ -281,7 +296,7 @@ export const conversation = flow.createMachine({
           { guard: chose('agree'), target: 'item', actions: startScale },
           {
             guard: chose('refuse'),
-            target: 'rest',
+            target: 'refused',
             actions: [
               effect({ type: 'consent', key: 'consent.screen', given: false }),
               card('help', 'consent.no'),
@@ -292,6 +307,11 @@ export const conversation = flow.createMachine({
         ],
         BACK: { target: 'age' },
       },
+    },
+    /** Who refuses while a counsellor is after them is asked how they may be reached: there is no end of a visit to do it at. */
+    refused: {
+      entry: here('rest'),
+      always: [{ guard: and(['openCase', 'mayAskContact']), target: 'contact' }, { target: 'rest' }],
     },
     /** One item of an instrument: the scale, then ASQ, then PHQ-9's item 10. */
     item: {
@@ -376,7 +396,11 @@ export const conversation = flow.createMachine({
           { guard: chose('chat'), target: 'reached', actions: wishes('chat', 'contact.chat') },
           { target: 'reached', actions: wishes('none', 'contact.none') },
         ],
-        WORDS: [{ guard: at('endangered'), actions: [card('crisis', 'crisis.again'), kept, ask] }, keepWords],
+        WORDS: [
+          { guard: 'attended' },
+          { guard: at('endangered'), actions: [card('crisis', 'crisis.again'), kept, ask] },
+          keepWords,
+        ],
         CLOSED: onwardWithoutCase,
       },
     },
@@ -410,6 +434,8 @@ export const conversation = flow.createMachine({
         ...unanswered,
         { guard: 'mayAskNeed', target: 'needs' },
         { guard: at('endangered'), target: 'endangered', actions: card('crisis', 'crisis.again') },
+        // Asked for a person where it was asked whether one may call: that is answered.
+        { guard: at('next'), target: 'needs' },
         { guard: at('rest'), target: 'rest', actions: goodbye },
         { target: 'onward' },
       ],
@@ -471,7 +497,7 @@ export const conversation = flow.createMachine({
     /** A counsellor's question to them; it waits until it is answered. */
     thirdParty: {
       entry: ask,
-      on: { ANSWER: { target: 'onward', actions: takeThirdParty } },
+      on: { ANSWER: { target: 'onward', actions: takeThirdParty }, CLOSED: onwardWithoutCase },
     },
     waiting: {
       entry: [here('waiting'), ask],
@@ -482,7 +508,10 @@ export const conversation = flow.createMachine({
     },
     worse: {
       entry: ask,
-      on: { ANSWER: { guard: chose('no'), target: 'onward', actions: kept } },
+      on: {
+        ANSWER: { guard: chose('no'), target: 'onward', actions: kept },
+        WORDS: [{ guard: 'attended' }, { actions: [card('crisis', 'crisis.again'), kept, ask] }],
+      },
     },
     paused: {
       entry: say('pause'),

@@ -85,6 +85,10 @@ export function after(context: Context, event: Event): { answers: Answers; item:
 const mayRun = (scale: ScaleId, { lang }: Context, { unsigned }: Event): boolean =>
   !unsigned.includes(wordingOf(scale, lang).version) && !unsigned.includes(wordingOf('asq', lang).version);
 
+/** In the middle of a visit the language changes only where its wordings are signed, too. */
+export const maySwitch = (context: Context, lang: Lang, event: Event): boolean =>
+  !isUnderWay(context) || !context.scale || mayRun(context.scale, { ...context, lang }, event);
+
 export const before = ({ scale, item, answers }: Context): string | null =>
   scale && item ? previousItem(scale, answers, item) : null;
 
@@ -127,7 +131,13 @@ export const flow = setup({
     contactFirst: ({ context }) =>
       isVisitComplete(context) && context.awaited && context.wish === null && !isChild(context),
     /** How they may be reached is asked once an episode; a child is not asked for a number. */
-    mayAskContact: ({ context }) => context.wish === null && !isChild(context),
+    mayAskContact: ({ context, event }) =>
+      !isChild(context) &&
+      (context.wish === null ||
+        (event.type === 'HUMAN' && context.wish === 'none') ||
+        (event.type === 'NUMBER' && context.wish !== 'phone')),
+    /** Another number instead of the one they left. */
+    leftNumber: ({ context }) => context.wish === 'phone',
     /** At the end of a visit nobody is alarmed by: what else they need. */
     mayAskNeed: ({ context }) =>
       context.place === 'rest' &&

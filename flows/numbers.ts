@@ -40,6 +40,6 @@ function grouped(number: string): string | null {
   const digits = number.replace(/\D/g, '').replace(/^82/, '').replace(/^0*/, '0');
   const head = digits.startsWith('02') ? 2 : digits.startsWith('050') ? 4 : 3;
   const rest = digits.slice(head);
-  if (rest.length < 7 || rest.length > 8) return null;
+  if (rest.length < (head === 3 && digits.startsWith('010') ? 8 : 7) || rest.length > 8) return null;
   return `${digits.slice(0, head)}-${rest.slice(0, -4)}-${rest.slice(-4)}`;
 }

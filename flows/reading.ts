@@ -73,7 +73,7 @@ export const commandIn = (text: string): Command | null => commands.get(plain(te
  *  for. Anything else is not an answer, but where danger is asked about: there it is never only not understood. */
 export function typed(question: Question, text: string): string | null {
   const word = plain(text);
-  if (/^[1-9]$/.test(word)) return question.choices[Number(word) - 1]?.value ?? null;
+  if (/^[1-9]$/.test(word) && question.expects !== 'phone') return question.choices[Number(word) - 1]?.value ?? null;
   const labelled = question.choices.find(({ label }) => isSame(plain(label), word));
   return labelled?.value ?? yesOrNo(question, text) ?? inDoubt(question, text);
 }
@@ -190,7 +190,7 @@ export function oldTap(context: Context, choice: string): OldTap {
 
 /** An alarming answer tapped at an earlier question of this visit, after another one had been given: it does not change
  *  the answers, but it is heard. The same tap twice is only that. */
-function lateAlarm({ answers, carded, checked, lang }: Context, question: string, value: string): Finding | null {
+function lateAlarm({ answers, item, carded, checked, lang }: Context, question: string, value: string): Finding | null {
   if (question === 'check.ask') {
     return checked && !carded && value === 'yes'
       ? { type: 'textRisk', level: 'P1', about: 'self', rule: 'check.ask' }
@@ -199,7 +199,8 @@ function lateAlarm({ answers, carded, checked, lang }: Context, question: string
   const named = parseKey(question);
   const answer = named && answersTo(named.id, named.item, lang).find((one) => String(one.value) === value);
   const given = answers[question];
-  if (!answer || !given || given[0] === answer.value || !alarms(question, answer.value)) return null;
+  if (!answer || !alarms(question, answer.value)) return null;
+  if (given ? given[0] === answer.value : question !== item) return null;
   return findingOf(question, answer.value);
 }
 

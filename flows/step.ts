@@ -176,7 +176,7 @@ const isForProgram = (command: string, context: Context) =>
 /** Not an answer and not a command: kept for the person who reads, or asked again kindly, and nothing changes. */
 function words(turn: Turn): Step {
   const result = on(turn, { type: 'WORDS' });
-  const isUnderstood = result.effects.some(({ type }) => type === 'say' || type === 'ask' || type === 'card');
+  const isUnderstood = result.effects.some(({ type }) => type === 'say' || type === 'ask' || type === 'card' || type === 'kept');
   if (turn.event.care === 'human' || (isUnderstood && turn.from !== 'aged')) return result;
   if (turn.from === 'aged') return isUnderstood ? result : putOnly(turn);
   const { context } = result.stored.state;

@@ -125,7 +125,8 @@ function routeOf(context: Context, verdict: Verdict): Route {
   if (verdict.priority !== null && verdict.priority <= 1) return 'high';
   switch (higher(visit.tier, verdict.tier)) {
     case 'high':
-      return 'high';
+      // Only where somebody is after them: a case that was closed meanwhile is nobody's any more.
+      return verdict.priority !== null && verdict.priority <= 2 ? 'high' : 'mid';
     case 'potential':
       return 'mid';
     default:
