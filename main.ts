@@ -1,7 +1,6 @@
 /** Opens everything, hands down clock, ids, configuration and senders, listens, and closes in reverse. */
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pino from 'pino';
@@ -17,6 +16,7 @@ import { type Config, ConfigError, readConfig } from './triage/config.ts';
 import { type Dispatcher, dispatcher } from './triage/dispatch.ts';
 import { Unavailable } from './triage/errors.ts';
 import { rememberedCenters, rememberedUnsigned, rememberedWaits } from './triage/facts.ts';
+import { lanAddress } from './triage/lanAddress.ts';
 import { type Bus, openBus } from './triage/store/bus.ts';
 import { firstCenter } from './triage/store/centers.ts';
 import { databaseClock } from './triage/store/databaseClock.ts';
@@ -289,11 +289,6 @@ function welcome(publicUrl: string, deskUrl: string, first: { email: string; pas
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
-
-const lanAddress = (): string =>
-  Object.values(networkInterfaces())
-    .flat()
-    .find((address) => address && address.family === 'IPv4' && !address.internal)?.address ?? 'localhost';
 
 /** Ends in order, once, within the ten seconds we promised even if something is stuck. */
 function endBy(close: Close): () => Promise<void> {

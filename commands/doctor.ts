@@ -1,15 +1,16 @@
 /** npm run doctor: is this installation fit to serve people? Reads and writes nothing; ends with 1 when something must be done.
  *  Works beside a running 마음지기. Give it the same settings as the service. */
 import { once } from 'node:events';
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Contact, contacts } from '../flows/contacts.ts';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type Contact, type ContactId, contacts } from '../flows/contacts.ts';
 import { signed } from '../flows/wording.signed.ts';
-import { fixed, render, type TextKey, textKeys, type Variables } from '../flows/wording.ts';
+import { fixed, type TextKey } from '../flows/wording.ts';
 import { type Config, ConfigError, readConfig } from '../triage/config.ts';
 import { Unavailable } from '../triage/errors.ts';
 import { wanted } from '../triage/gate.ts';
-import { type Center, readCenter } from '../triage/store/centers.ts';
+import { lanAddress } from '../triage/lanAddress.ts';
+import { allCenters } from '../triage/store/centers.ts';
 import { databaseClock } from '../triage/store/databaseClock.ts';
 import { type Database, openDatabase } from '../triage/store/db.ts';
 import { connectEmbedded, parseMasterKey } from '../triage/store/embedded.ts';
@@ -17,9 +18,11 @@ import { schemaGap } from '../triage/store/migrate.ts';
 import { openRedis } from '../triage/store/redis.ts';
 import { opensSecrets } from '../triage/store/secrets.ts';
 import { signedVersions } from '../triage/store/signoffs.ts';
-import { listCenters, listStaff } from '../triage/store/staff.ts';
+import { listStaff } from '../triage/store/staff.ts';
+import { type Called, called } from './called.ts';
 import type { Area, Finding } from './findings.ts';
 import * as say from './findings.ts';
+import { holdsDatabase } from './open.ts';
 import { fingerprint, languages } from './script/signing.ts';
 
 export interface Checkup {
@@ -32,6 +35,8 @@ export interface Checkup {
 export interface DoctorOptions {
   /** This machine's clock; a test hands in its own. */
   now?: () => number;
+  /** Which crisis numbers somebody has called; a test hands in its own. */
+  called?: Called;
 }
 
 const alarmMs = 2_000;
@@ -41,7 +46,7 @@ const redisMs = 2_000;
 export async function examine(env: NodeJS.ProcessEnv, options: DoctorOptions = {}): Promise<Checkup> {
   const checkup: Checkup = { nodeEnv: env.NODE_ENV?.trim() || 'development', findings: [], looked: new Set() };
   const found = notesIn(checkup);
-  found('contacts', contactFindings(checkup.nodeEnv === 'production'));
+  found('contacts', contactFindings(checkup.nodeEnv === 'production', options.called ?? called));
   found('texts', textFindings(checkup.nodeEnv === 'production'));
   const config = settingsOf(env);
   if (Array.isArray(config)) {
@@ -73,7 +78,7 @@ function inOrder(checkup: Checkup): Checkup {
 
 function settingsOf(env: NodeJS.ProcessEnv): Config | Finding[] {
   try {
-    return readConfig(env);
+    return readConfig(env, lanAddress());
   } catch (error) {
     if (error instanceof ConfigError) return error.faults.map(say.wrongSetting);
     throw error;
@@ -89,10 +94,10 @@ const environmentFindings = (config: Config): Finding[] =>
 const addressFindings = (config: Config): Finding[] =>
   config.nodeEnv === 'production' && !isHttps(config) ? [say.plainHttp(config.publicUrl)] : [];
 
-function contactFindings(isProduction: boolean): Finding[] {
-  const all: readonly Contact[] = Object.values(contacts);
-  const open = all.filter(({ verifiedOn }) => verifiedOn === null);
-  return open.length > 0 ? [say.unverified(open, isProduction)] : [];
+function contactFindings(isProduction: boolean, days: Called): Finding[] {
+  const all = Object.entries(contacts) as [ContactId, Contact][];
+  const open = all.filter(([id]) => days[id] === undefined).map(([, contact]) => contact);
+  return open.length > 0 ? [say.notCalled(open, isProduction)] : [];
 }
 
 /** A signature is for the words it was given for: a letter changed since counts as not reviewed. */
@@ -124,7 +129,7 @@ async function withDatabase(config: Config, found: Found, look: (db: Database) =
   const closers: (() => Promise<void>)[] = [];
   try {
     const db = await openAsItIs(config, closers).catch((error: unknown) => away(error, found));
-    if (db === null) found('database', [say.neverStarted()]);
+    if (db === null) found('database', [say.neverStarted(folderOf(config))]);
     else if (db) await look(db);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
@@ -141,7 +146,7 @@ async function openAsItIs(
 ): Promise<Database | null> {
   const target = databaseUrl === null ? { embedded: dataDir } : { url: databaseUrl };
   if ('embedded' in target) {
-    if (!(await isThere(join(dataDir, 'postgres')))) return null;
+    if (!(await holdsDatabase(dataDir))) return null;
     const embedded = await connectEmbedded(dataDir);
     closers.unshift(() => embedded.close());
   }
@@ -154,11 +159,7 @@ function away(error: unknown, found: Found): undefined {
   found('database', [say.noDatabase(error instanceof Error ? error.message : 'it does not open')]);
 }
 
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
+const folderOf = ({ databaseUrl, dataDir }: Config): string | null => (databaseUrl === null ? resolve(dataDir) : null);
 
 async function examineStore(db: Database, config: Config, found: Found, { now }: DoctorOptions): Promise<void> {
   const isProduction = config.nodeEnv === 'production';
@@ -178,11 +179,14 @@ async function examineStore(db: Database, config: Config, found: Found, { now }:
     'signatures',
     wanted(await signedVersions(db.query)).map((one) => say.notSigned(one, isProduction)),
   );
-  const centers = await listCenters(db);
-  if (centers.length === 0) return found('database', [say.neverStarted()]);
-  for (const { id } of centers) {
-    const center = await readCenter(db.query, id);
-    if (center) found('center', centerFindings(center, isProduction));
+  const centers = await allCenters(db.query);
+  if (centers.length === 0) return found('database', [say.neverStarted(folderOf(config))]);
+  for (const center of centers) {
+    const missing = say.missingFacts(center);
+    found(
+      'center',
+      missing.map((fact) => say.factMissing(center, fact, isProduction, centers.length === 1)),
+    );
   }
   const working = (await listStaff(db)).filter(
     ({ role, password, disabledAt }) => ['counsellor', 'lead'].includes(role) && password !== null && !disabledAt,
@@ -205,19 +209,6 @@ async function keyFindings(db: Database, { masterKey, dataDir }: Config): Promis
     }
   }
   return (await opensSecrets(db, key)) === false ? [say.wrongKey()] : [];
-}
-
-function centerFindings(center: Center, isProduction: boolean): Finding[] {
-  return say.factNames
-    .filter((fact) => center[fact] === null || center[fact]?.trim() === '')
-    .map((fact) => say.factMissing(center.name, fact, textsWith(fact), isProduction));
-}
-
-/** Texts that lose something when this fact of the centre is not known. */
-function textsWith(fact: say.Fact): TextKey[] {
-  const all: Variables = { center: '…', phone: '…', hours: '…', area: '…', retention: '…' };
-  const { [fact]: _, ...without } = all;
-  return textKeys.filter((key) => render('ko', key, all) !== render('ko', key, without));
 }
 
 /** The checkup in lines, Korean before English. */

@@ -2,8 +2,10 @@
  *  what to do. Korean and English. */
 import type { Contact } from '../flows/contacts.ts';
 import type { Lang } from '../flows/protocol.ts';
+import { render, type TextKey, textKeys, type Variables } from '../flows/wording.ts';
 import type { Fault } from '../triage/config.ts';
 import type { NodeEnv, Wanted } from '../triage/gate.ts';
+import type { Center } from '../triage/store/centers.ts';
 import { nameOf, whyOf } from './wanted.ts';
 
 /** What is looked at, in this order. */
@@ -102,18 +104,19 @@ export const noDatabase = (message: string): Finding =>
     },
   );
 
-export const neverStarted = (): Finding =>
+/** folder: of the embedded database; null: DATABASE_URL is set. */
+export const neverStarted = (folder: string | null): Finding =>
   must(
     'database',
     {
-      wrong: '아직 한 번도 시작하지 않았어요: 센터도 열쇠도 없어요.',
+      wrong: `아직 한 번도 시작하지 않았어요: ${folder ?? '이 데이터베이스'}에는 센터도 열쇠도 없어요.`,
       means: '주민을 받을 수 없어요.',
-      todo: 'npm start 로 한 번 시작해 주세요.',
+      todo: `서비스와 같은 ${folder ? 'DATA_DIR' : 'DATABASE_URL'}인지 보고, 맞으면 npm start 로 한 번 시작해 주세요.`,
     },
     {
-      wrong: 'It was never started: there is neither a centre nor a key.',
+      wrong: `It was never started: there is neither a centre nor a key in ${folder ?? 'this database'}.`,
       means: 'Nobody can be served.',
-      todo: 'Start it once: npm start',
+      todo: `See that this is the ${folder ? 'DATA_DIR' : 'DATABASE_URL'} of the service; if it is, start it once: npm start`,
     },
   );
 
@@ -210,30 +213,52 @@ export const noRedis = (): Finding =>
     },
   );
 
-const facts = {
-  phone: { ko: '전화번호', en: 'phone' },
-  hours: { ko: '상담 시간', en: 'hours' },
-  area: { ko: '관할 지역', en: 'area' },
-  retention: { ko: '보관 기간', en: 'retention' },
+/** Facts of a centre that residents are told. form: what the command's line shows, refused if typed as it stands. */
+export const facts = {
+  phone: { ko: '전화번호', en: 'phone', form: '<02-123-4567>' },
+  hours: { ko: '상담 시간', en: 'hours', form: '<평일 9~18시>' },
+  area: { ko: '관할 지역', en: 'area', form: '<푸른구>' },
+  retention: { ko: '보관 기간', en: 'retention', form: '<1년>' },
 } as const;
 export type Fact = keyof typeof facts;
 export const factNames = Object.keys(facts) as readonly Fact[];
 
-/** texts: keys of the texts that lose a sentence. */
-export const factMissing = (center: string, fact: Fact, texts: readonly string[], isMust: boolean): Finding => ({
-  area: 'center',
-  must: isMust,
-  ko: {
-    wrong: `${center}: ${facts[fact].ko}(${fact}) 값이 비어 있어요.`,
-    means: `그것을 알려 주는 문장이 빠져요: ${texts.join(', ')}.`,
-    todo: `docs/operating.md의 "update center set …" 한 줄로 ${fact} 값을 적어 주세요. 1분 안에 적용돼요.`,
-  },
-  en: {
-    wrong: `${center}: not known: its ${facts[fact].en} (${fact}).`,
-    means: `The sentence that says so drops out of ${texts.join(', ')}.`,
-    todo: `Write ${fact} with the line "update center set …" in docs/operating.md. It counts within a minute.`,
-  },
-});
+export const missingFacts = (center: Center): Fact[] => factNames.filter((fact) => !center[fact]?.trim());
+
+/** Texts that lose something when this fact of the centre is not known. */
+export function textsWith(fact: Fact): TextKey[] {
+  const all: Variables = { center: '…', phone: '…', hours: '…', area: '…', retention: '…' };
+  const { [fact]: _, ...without } = all;
+  return textKeys.filter((key) => render('ko', key, all) !== render('ko', key, without));
+}
+
+/** What to type to make these known. center: its name, where there are several. */
+export const centerLine = (missing: readonly Fact[], center?: string): string =>
+  [
+    'npm run center --',
+    ...(center === undefined ? [] : [`--center "${center}"`]),
+    ...missing.map((fact) => `--${fact} "${facts[fact].form}"`),
+  ].join(' ');
+
+/** isOne: the only centre there is. */
+export const factMissing = (center: Center, fact: Fact, isMust: boolean, isOne: boolean): Finding => {
+  const line = centerLine([fact], isOne ? undefined : center.name);
+  const texts = textsWith(fact).join(', ');
+  return {
+    area: 'center',
+    must: isMust,
+    ko: {
+      wrong: `${center.name}: ${facts[fact].ko}(${fact}) 값이 비어 있어요.`,
+      means: `그것을 알려 주는 문장이 빠져요: ${texts}.`,
+      todo: `${line} (1분 안에 적용돼요. 주민이 남긴 번호를 보관하는 날수 contact_days는 지금 ${center.contactDays}일이고, --contact-days로 바꿔요.)`,
+    },
+    en: {
+      wrong: `${center.name}: not known: its ${facts[fact].en} (${fact}).`,
+      means: `The sentence that says so drops out of ${texts}.`,
+      todo: `${line} (It counts within a minute. Numbers residents leave are kept ${center.contactDays} days, contact_days: --contact-days changes that.)`,
+    },
+  };
+};
 
 export const nobodyOnCall = (center: string): Finding =>
   must(
@@ -273,20 +298,22 @@ export function notSigned(one: Wanted, isProduction: boolean): Finding {
   };
 }
 
-export const unverified = (contacts: readonly Contact[], isMust: boolean): Finding => {
-  const list = (lang: Lang) => contacts.map(({ number, name }) => `${number} (${name[lang]})`).join(', ');
+/** contacts: those nobody has called. Their dates are those of the sources (flows/contacts.ts). */
+export const notCalled = (contacts: readonly Contact[], isMust: boolean): Finding => {
+  const list = (lang: Lang, source: (date: string | null) => string) =>
+    contacts.map(({ number, name, verifiedOn }) => `${number} (${name[lang]}, ${source(verifiedOn)})`).join(', ');
   return {
     area: 'contacts',
     must: isMust,
     ko: {
-      wrong: `확인한 날짜가 없는 전화번호: ${list('ko')}.`,
+      wrong: `아직 아무도 걸어 보지 않은 전화번호: ${list('ko', (date) => (date ? `${date} 출처` : '날짜 없는 출처'))}.`,
       means: '힘든 분이 누른 번호가 받지 않을 수 있어요.',
-      todo: '한 번씩 전화해 보고, flows/contacts.ts의 verifiedOn에 날짜를 적어 주세요.',
+      todo: '한 번씩 걸어 보고 commands/called.ts에 날짜를 적어 주세요. 119와 112는 시험 삼아 걸지 말고 관할 소방서와 경찰서에 물어봐 주세요.',
     },
     en: {
-      wrong: `Numbers without a date of verification: ${list('en')}.`,
+      wrong: `Nobody has called these numbers yet: ${list('en', (date) => (date ? `source of ${date}` : 'undated source'))}.`,
       means: 'Somebody in distress may call a number that nobody answers.',
-      todo: 'Call each once and write the day into verifiedOn in flows/contacts.ts.',
+      todo: 'Call each once and write the day into commands/called.ts. Do not try out 119 and 112: ask the fire station and the police station.',
     },
   };
 };

@@ -6,10 +6,9 @@ import { allWordings, instrumentIds, isInstrumentId } from '../flows/instruments
 import type { Clock, NewId } from '../triage/clock.ts';
 import { signable, type Wanted, wanted } from '../triage/gate.ts';
 import type { Database } from '../triage/store/db.ts';
-import { schemaGap } from '../triage/store/migrate.ts';
 import { listSignoffs, recordSignoff, type Signoff } from '../triage/store/signoffs.ts';
 import { listCenters } from '../triage/store/staff.ts';
-import { note, opened, tell, UsageError } from './open.ts';
+import { needsThisSchema, note, opened, tell, UsageError } from './open.ts';
 import { nameOf, whyOf } from './wanted.ts';
 
 export interface SignoffCommand {
@@ -29,12 +28,7 @@ const earliest = '2000-01-01';
 /** Does what the arguments say. Throws UsageError that names every fault at once. */
 export async function signoffCommand(args: readonly string[], command: SignoffCommand): Promise<void> {
   const options = read(args);
-  const { lacks } = await schemaGap(command.db.query);
-  if (lacks.length > 0) {
-    throw new UsageError(
-      `The database is older than this command: it lacks ${lacks.join(', ')}. Start this version of 마음지기 once, or run "npm run migrate", then repeat the command.`,
-    );
-  }
+  await needsThisSchema(command.db.query);
   if (options === null) return list(command);
   await sign(options, command);
 }

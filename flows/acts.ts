@@ -42,6 +42,7 @@ export const newVisit = flow.assign(({ context }) => ({
   route: null,
   awaited: false,
   needed: false,
+  heardNumber: null,
 }));
 
 /** The answer of somebody who was asked whether they tap for another. */
@@ -79,13 +80,15 @@ export const startScale = flow.enqueueActions(({ context, enqueue }) => {
   if (scale === 'phq9') enqueue(effect({ type: 'stem' }));
 });
 
-/** Ends what is running before its end: what was answered is kept. */
 /** A day is enough to come back and tell a counsellor; then nothing is left of who refused or is a child. */
 const forgetAfterMs = 24 * 3_600_000;
 export const forgetSoon = flow.enqueueActions(({ context, enqueue }) => {
-  if (!context.recorded && !context.deleteWanted) enqueue(effect({ type: 'schedule', timer: 'forget', afterMs: forgetAfterMs }));
+  if (!context.recorded && context.deleteBy === null) {
+    enqueue(effect({ type: 'schedule', timer: 'forget', afterMs: forgetAfterMs }));
+  }
 });
 
+/** Ends what is running before its end: what was answered is kept. */
 export const breakOff = flow.enqueueActions(({ context, enqueue }) => {
   for (const id of context.running) enqueue(effect({ type: 'record', instrument: id, status: 'stopped' }));
   enqueue.assign({ running: [] });
@@ -185,17 +188,21 @@ export const tellSilence = flow.enqueueActions(({ event, enqueue }) => {
 // === How to reach them
 
 /** A number is on its way to the record at once; when to call is asked after. */
-export const takeNumber = flow.enqueueActions(({ event, enqueue }) => {
-  if (event.type !== 'NUMBER') return;
-  enqueue.assign({ wish: 'phone' as const, misread: 0, onDuty: event.onDuty });
+export const takeNumber = flow.enqueueActions(({ context, event, enqueue }) => {
+  const number = event.type === 'NUMBER' ? event.number : context.heardNumber;
+  if (number === null) return;
+  enqueue.assign({ wish: 'phone' as const, misread: 0, onDuty: event.onDuty, heardNumber: null });
   enqueue(effect({ type: 'consent', key: 'contact.ask', given: true }));
-  enqueue(effect({ type: 'contact', wish: 'phone', number: event.number }));
+  enqueue(effect({ type: 'contact', wish: 'phone', number }));
 });
+
+/** Written before it was asked for: whether they wish to be called is still theirs to say. */
+export const hearNumber = flow.assign(({ event }) => (event.type === 'NUMBER' ? { heardNumber: event.number } : {}));
 
 export const wishes = (wish: Exclude<ContactWish, 'phone'>, answer: TextKey) =>
   flow.enqueueActions(({ context, enqueue }) => {
     // Who gave a number before and now says no takes it back.
-    enqueue.assign({ wish, misread: 0 });
+    enqueue.assign({ wish, misread: 0, heardNumber: null });
     enqueue(effect({ type: 'consent', key: 'contact.ask', given: false }));
     enqueue(effect({ type: 'contact', wish }));
     // Before the result, the result is the answer.
@@ -216,6 +223,9 @@ export const takeNeed = flow.enqueueActions(({ event, enqueue }) => {
   enqueue(effect({ type: 'need', need: need satisfies Need }));
   enqueue(say('needs.done'));
 });
+
+/** No reminder, and none that was agreed to before either. */
+export const noReminder = effect({ type: 'cancel', timer: 'again' });
 
 /** A reminder is agreed to, by a consent of its own. */
 export const takeReminder = flow.enqueueActions(({ context, enqueue }) => {
@@ -291,27 +301,30 @@ export const endEpisode = flow.assign(({ context: { place, pending, route } }) =
   alarmed: false,
   told: false,
   wish: null,
+  heardNumber: null,
   misread: 0,
   awaited: false,
   recorded: true,
   place: place === 'waiting' || place === 'endangered' ? ('rest' as const) : place,
 }));
 
-/** Days within which a wish to be deleted is done, case or not: what the law gives an answer to such a wish. */
+/** Days within which a wish to be deleted is to be done, as told: what the law gives for an answer to such a wish. While the case
+ *  is still open then, it counts as a promise missed. */
 const deleteWithinMs = 10 * 24 * 3_600_000;
 
 /** They want everything deleted while a case is open: told by when, and whoever has the case is told, too. */
-export const putOffDeletion = flow.enqueueActions(({ event, enqueue }) => {
-  const by = event.at + deleteWithinMs;
+export const putOffDeletion = flow.enqueueActions(({ context, event, enqueue }) => {
+  // Asked again, the day that was told stands.
+  const by = context.deleteBy ?? event.at + deleteWithinMs;
   enqueue(find({ type: 'deleteWanted', by }));
-  enqueue.assign({ deleteWanted: true });
-  enqueue(effect({ type: 'schedule', timer: 'forget', afterMs: deleteWithinMs }));
+  enqueue.assign({ deleteBy: by });
+  enqueue(effect({ type: 'schedule', timer: 'forget', afterMs: Math.max(0, by - event.at) }));
   enqueue(effect({ type: 'say', keys: ['delete.open'], by }));
 });
 
 /** The case is closed: what was asked for is done, after a moment in which this can be read. */
 export const deleteNow = flow.enqueueActions(({ context, enqueue }) => {
-  if (!context.deleteWanted) return;
+  if (context.deleteBy === null) return;
   enqueue(say('delete.soon'));
   enqueue(effect({ type: 'schedule', timer: 'forget', afterMs: 60_000 }));
 });
@@ -347,5 +360,6 @@ export const sayNextLow = flow.enqueueActions(({ context, enqueue }) => {
 export const sayShut = flow.enqueueActions(({ context, enqueue }) => {
   enqueue(card('help', 'help', 'crisis.text'));
   enqueue(find({ type: 'humanWanted' }));
+  enqueue(say('shut'));
   if (!context.told) enqueue(sayPassedOn);
 });

@@ -83,6 +83,7 @@ export type CardText =
   | 'crisis.other'
   | 'child'
   | 'consent.no'
+  | 'consent.no.open'
   | 'help'
   | 'result';
 
@@ -101,6 +102,7 @@ const cards: Readonly<Record<CardText, Buttons>> = {
   'crisis.other': { always: ['119', '112'], minor: [] },
   child: { always: ['1388', '119'], minor: [] },
   'consent.no': { always: ['109', '1577-0199'], minor: ['1388'] },
+  'consent.no.open': { always: ['109', '1577-0199'], minor: ['1388'] },
   help: { always: ['109', '1577-0199', '119'], minor: ['1388'] },
   result: { always: ['109'], minor: ['1388'] },
 };
@@ -112,7 +114,7 @@ export function links(card: CardText, lang: Lang, who: { minor?: boolean; phone?
     ...ids.map((id): Link => ({ label: contacts[id].label[lang], href: contacts[id].href })),
     ...(cards[card].text ?? []).map((id): Link => ({ label: contacts[id].textLabel[lang], href: contacts[id].sms })),
   ];
-  if ((card !== 'help' && card !== 'consent.no') || !who.phone) return national;
+  if (!['help', 'consent.no', 'consent.no.open'].includes(card) || !who.phone) return national;
   return [...national, { label: lang === 'ko' ? '센터 전화' : 'Our centre', href: `tel:${dialled(who.phone)}` }];
 }
 

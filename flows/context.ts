@@ -64,9 +64,12 @@ export interface Context {
   needed: boolean;
   /** The agency a counsellor asked about, and who asked. */
   thirdParty: { agency: string; counsellor: string } | null;
-  /** Something of theirs is recorded, by their consent or in a case; and they want all of it deleted once that is over. */
+  /** Something of theirs is recorded, by their consent or in a case. */
   recorded: boolean;
-  deleteWanted: boolean;
+  /** Told: by when everything is deleted, ms. */
+  deleteBy: number | null;
+  /** A number that was written before it was asked for; taken if they wish to be called, forgotten if not. */
+  heardNumber: string | null;
   /** Kept by step.ts: 삭제 was written, and its question stands in front of whatever is asked until they answer or go on;
    *  seconds of the resident's last word or tap, misunderstandings in a row, last short texts, the armed timer. */
   deleting: boolean;
@@ -103,7 +106,8 @@ export const begin = (tag: string, lang: Lang): Context => ({
   needed: false,
   thirdParty: null,
   recorded: false,
-  deleteWanted: false,
+  deleteBy: null,
+  heardNumber: null,
   deleting: false,
   seen: 0,
   unclear: 0,

@@ -8,12 +8,14 @@ import {
   endEpisode,
   forgetSoon,
   goBack,
+  hearNumber,
   here,
   misread,
   newVisit,
   noteHandOver,
   noteHelper,
   noteRoute,
+  noReminder,
   noteThirdParty,
   putItem,
   putItemAgain,
@@ -67,11 +69,29 @@ const setLang = flow.assign(({ context, event }) => ({
 /** 이어하기: back to where it was. The card's own question is answered by it. */
 const goOn = [
   { guard: 'midVisitOld', target: 'resumeOld' },
+  { guard: 'cardWaitsAtRest', target: 'crisisNext' },
   { guard: at('rest'), target: 'rest', actions: [settled, goodbye] },
   { guard: { type: 'awaits', params: 'crisisNext' }, target: 'onward', actions: settled },
   { target: 'onward' },
 ] as const;
 
+/** To somebody who does not know of a counsellor yet, words in the middle are only not understood. */
+const wordsAmidQuestions = [{ guard: 'told', actions: [kept, say('unclear'), ask] }, { guard: 'untold' }] as const;
+/** Words where it is asked how to reach them: to the counsellor who is there, or kept. */
+const wordsWhileReached = [
+  { guard: 'attended' },
+  { guard: at('endangered'), actions: [card('crisis', 'crisis.again'), kept, ask] },
+  { guard: 'waitedFor', actions: [kept, ask] },
+] as const;
+/** Somebody else is in danger now: what to do, and what comes after is urgent. */
+const dangerOfOther = flow.enqueueActions(({ context, enqueue }) => {
+  enqueue(card('crisis', 'crisis.other'));
+  enqueue(promise);
+  enqueue.assign({
+    route: context.route === null ? null : ('high' as const),
+    place: context.place === 'greeting' ? ('rest' as const) : context.place,
+  });
+});
 const keepWords = { guard: 'waitedFor', actions: [kept, ask] } as const;
 /** Questions that were put between and wait. */
 const unanswered = pendings.map((pending) => ({
@@ -100,7 +120,8 @@ export const conversation = flow.createMachine({
     AGED: { target: '.resumeOld' },
     RISK: [
       { guard: 'riskNow', target: '.danger', actions: tellRisk },
-      { guard: 'riskOfOtherNow', actions: [tellRisk, card('crisis', 'crisis.other'), promise, ask] },
+      { guard: and(['riskOfOtherNow', 'mayBeAsked']), target: '.contact', actions: [tellRisk, dangerOfOther] },
+      { guard: 'riskOfOtherNow', actions: [tellRisk, dangerOfOther, ask] },
       { guard: 'attendedCrisis', actions: [tellRisk, showCard] },
       { guard: 'attended', actions: tellRisk },
       { guard: 'child', actions: [tellRisk, showCardAndPromise, ask] },
@@ -111,9 +132,10 @@ export const conversation = flow.createMachine({
       { target: '.crisisNext', actions: [tellRisk, showCardAndPromise] },
     ],
     DANGER: { target: '.danger', actions: find({ type: 'danger', about: 'self' }) },
-    OTHER_DANGER: {
-      actions: [find({ type: 'danger', about: 'other' }), card('crisis', 'crisis.other'), promise, ask],
-    },
+    OTHER_DANGER: [
+      { guard: 'mayBeAsked', target: '.contact', actions: [find({ type: 'danger', about: 'other' }), dangerOfOther] },
+      { actions: [find({ type: 'danger', about: 'other' }), dangerOfOther, ask] },
+    ],
     LATE: [
       { guard: 'lateAcute', target: '.danger', actions: tellLate },
       { guard: 'carded', actions: [tellLate, card('crisis', 'crisis.again'), ask] },
@@ -130,7 +152,7 @@ export const conversation = flow.createMachine({
     /** 삭제, in every state: the question stands in front of the present one (`deleting`), and nothing moves. */
     DELETE: { actions: ask },
     FORGET: [
-      { guard: 'alone', actions: [effect({ type: 'forget' }), say('delete.done')] },
+      { guard: 'free', actions: [effect({ type: 'forget' }), say('delete.done')] },
       { actions: [putOffDeletion, ask] },
     ],
     REPEAT: [redAgain, { actions: ask }],
@@ -144,6 +166,12 @@ export const conversation = flow.createMachine({
       { actions: [say('media'), ask] },
     ],
     STOP: [
+      // How to reach them would have been asked at the end of the questions.
+      {
+        guard: and(['openCase', 'midVisit', 'mayAskContact']),
+        target: '.contact',
+        actions: [tellStopped, breakOff, here('rest'), settled, say('stop.open')],
+      },
       { guard: 'openCase', target: '.rest', actions: [tellStopped, breakOff, say('stop.open')] },
       { target: '.rest', actions: [breakOff, say('stop')] },
     ],
@@ -154,7 +182,7 @@ export const conversation = flow.createMachine({
     WORDS: keepWords,
     /** Somebody who waits writes a number by themselves: it is asked whether they want to be called. */
     NUMBER: [
-      { guard: 'mayAskContact', target: '.contact' },
+      { guard: 'mayAskContact', target: '.contact', actions: hearNumber },
       { guard: 'leftNumber', target: '.contactWhen', actions: takeNumber },
       { actions: [kept, ask] },
     ],
@@ -170,6 +198,11 @@ export const conversation = flow.createMachine({
     CLAIMED: { actions: sayClaimed },
     SPOKE: { actions: sayWords },
     CLOSED: [
+      {
+        guard: and(['deleteWanted', 'midVisit']),
+        target: '.rest',
+        actions: [endEpisode, breakOff, say('human.back'), deleteNow],
+      },
       { guard: 'midVisit', actions: [endEpisode, say('human.back'), deleteNow, ask] },
       { actions: [endEpisode, say('human.back'), deleteNow] },
     ],
@@ -192,7 +225,8 @@ export const conversation = flow.createMachine({
       },
     },
     greeting: {
-      entry: [here('greeting'), settled, say('greet'), ask],
+      // Who goes no further leaves nothing behind.
+      entry: [here('greeting'), settled, forgetSoon, say('greet'), ask],
       on: {
         START: { target: 'visit', actions: newVisit },
         ANSWER: [
@@ -231,7 +265,7 @@ export const conversation = flow.createMachine({
       on: {
         OTHER_DANGER: {
           target: 'passedOn',
-          actions: [find({ type: 'danger', about: 'other' }), card('crisis', 'crisis.other'), promise],
+          actions: [find({ type: 'danger', about: 'other' }), dangerOfOther],
         },
         ANSWER: [
           {
@@ -297,11 +331,7 @@ export const conversation = flow.createMachine({
           {
             guard: chose('refuse'),
             target: 'refused',
-            actions: [
-              effect({ type: 'consent', key: 'consent.screen', given: false }),
-              card('help', 'consent.no'),
-              forgetSoon,
-            ],
+            actions: [effect({ type: 'consent', key: 'consent.screen', given: false }), forgetSoon],
           },
           { guard: chose('more'), actions: [say('consent.more'), ask] },
         ],
@@ -311,7 +341,11 @@ export const conversation = flow.createMachine({
     /** Who refuses while a counsellor is after them is asked how they may be reached: there is no end of a visit to do it at. */
     refused: {
       entry: here('rest'),
-      always: [{ guard: and(['openCase', 'mayAskContact']), target: 'contact' }, { target: 'rest' }],
+      always: [
+        { guard: and(['openCase', 'mayAskContact']), target: 'contact', actions: card('help', 'consent.no.open') },
+        { guard: 'openCase', target: 'rest', actions: card('help', 'consent.no.open') },
+        { target: 'rest', actions: card('help', 'consent.no') },
+      ],
     },
     /** One item of an instrument: the scale, then ASQ, then PHQ-9's item 10. */
     item: {
@@ -326,8 +360,7 @@ export const conversation = flow.createMachine({
         ],
         BACK: [{ guard: 'hasPrevious', target: 'item', reenter: true, actions: goBack }, { actions: ask }],
         REPEAT: { actions: putItemAgain },
-        // To somebody who does not know of a counsellor yet, words in the middle are only not understood.
-        WORDS: [{ guard: 'told', actions: [kept, say('unclear'), ask] }, { guard: 'untold' }],
+        WORDS: wordsAmidQuestions,
       },
     },
     /** The private questions come, and somebody else holds the phone (SCRIPT 2.7). */
@@ -336,6 +369,7 @@ export const conversation = flow.createMachine({
       on: {
         ANSWER: { target: 'item', actions: noteHandOver },
         BACK: { target: 'item', actions: goBack },
+        WORDS: wordsAmidQuestions,
       },
     },
     /** The crisis card stands alone with three buttons (SCRIPT 2.4). Nothing else follows until an answer. */
@@ -392,15 +426,12 @@ export const conversation = flow.createMachine({
       on: {
         NUMBER: { target: 'contactWhen', actions: takeNumber },
         ANSWER: [
+          { guard: 'heardNumber', target: 'contactWhen', actions: takeNumber },
           { guard: chose('number'), target: 'contactNumber' },
           { guard: chose('chat'), target: 'reached', actions: wishes('chat', 'contact.chat') },
           { target: 'reached', actions: wishes('none', 'contact.none') },
         ],
-        WORDS: [
-          { guard: 'attended' },
-          { guard: at('endangered'), actions: [card('crisis', 'crisis.again'), kept, ask] },
-          keepWords,
-        ],
+        WORDS: wordsWhileReached,
         CLOSED: onwardWithoutCase,
       },
     },
@@ -411,11 +442,11 @@ export const conversation = flow.createMachine({
         ANSWER: { target: 'reached', actions: wishes('chat', 'contact.skip') },
         BACK: { target: 'contact' },
         CLOSED: onwardWithoutCase,
-        WORDS: [
-          { guard: 'attended' },
+        MISREAD: [
           { guard: 'misreadThrice', target: 'reached', actions: wishes('chat', 'contact.skip') },
           { actions: [misread, ask] },
         ],
+        WORDS: wordsWhileReached,
       },
     },
     contactWhen: {
@@ -423,6 +454,8 @@ export const conversation = flow.createMachine({
       on: {
         ANSWER: { target: 'reached', actions: takeBestTime },
         BACK: { target: 'contactNumber' },
+        // "아무 때나요": any time, and the words are kept.
+        WORDS: [{ guard: 'attended' }, { target: 'reached', actions: say('contact.done') }],
         CLOSED: onwardWithoutCase,
         // Another number instead of the first.
         NUMBER: { target: 'contactWhen', reenter: true, actions: takeNumber },
@@ -436,6 +469,7 @@ export const conversation = flow.createMachine({
         { guard: at('endangered'), target: 'endangered', actions: card('crisis', 'crisis.again') },
         // Asked for a person where it was asked whether one may call: that is answered.
         { guard: at('next'), target: 'needs' },
+        { guard: and([at('rest'), 'wishesChat']), target: 'rest' },
         { guard: at('rest'), target: 'rest', actions: goodbye },
         { target: 'onward' },
       ],
@@ -445,6 +479,7 @@ export const conversation = flow.createMachine({
       always: [
         ...unanswered,
         { guard: 'contactFirst', target: 'contact' },
+        { guard: and([at('endangered'), 'mayAskContact']), target: 'contact' },
         { guard: 'routed', target: 'result' },
         { guard: 'visitComplete', target: 'settling' },
         { guard: 'handOverFirst', target: 'handOver' },
@@ -459,6 +494,9 @@ export const conversation = flow.createMachine({
     result: {
       entry: [here('rest'), sayResult],
       always: [
+        // The counsellor is there already.
+        { guard: 'attended', target: 'rest' },
+        { guard: and([goes('high'), 'wishesNoContact']), target: 'waiting', actions: say('next.high.chat') },
         { guard: goes('high'), target: 'waiting', actions: say('next.high') },
         // They have been asked how to reach them already, before the result.
         { guard: and(['unreached', goes('mid')]), target: 'next' },
@@ -490,7 +528,7 @@ export const conversation = flow.createMachine({
       on: {
         ANSWER: [
           { guard: chose('yes'), target: 'rest', actions: [takeReminder, goodbye] },
-          { target: 'rest', actions: goodbye },
+          { target: 'rest', actions: [noReminder, goodbye] },
         ],
       },
     },

@@ -47,8 +47,9 @@ type Named =
   | { type: 'RISK'; risk: Risk }
   /** Words that are neither answer nor command; understood only where somebody reads them. */
   | { type: 'WORDS' | 'MEDIA' }
-  /** A telephone number was written. */
+  /** A telephone number was written; digits where one was asked for, that are none. */
   | { type: 'NUMBER'; number: string }
+  | { type: 'MISREAD' }
   | { type: 'SILENCE'; timer: SilenceKind }
   /** A promised time has come; a case was given back; a reminder is due; nothing may be kept any longer. */
   | { type: 'LATE_PROMISE' | 'LAPSED' | 'AGAIN' | 'EXPIRED' }
@@ -58,7 +59,7 @@ type Named =
   | { type: 'CLOSED' }
   /** awaited: a counsellor is to contact them, and they are asked how before they hear the result. */
   | { type: 'ROUTED'; route: Route; awaited: boolean };
-export type Event = Named & { at: number; care: Care; onDuty: boolean; unsigned: readonly string[] };
+export type Event = Named & { at: number; care: Care; held: boolean; onDuty: boolean; unsigned: readonly string[] };
 
 /** A screening left for a day asks about other days: it starts again (SCRIPT resume.old). */
 const staleAfterSeconds = 24 * 3600;
@@ -92,6 +93,9 @@ export const maySwitch = (context: Context, lang: Lang, event: Event): boolean =
 export const before = ({ scale, item, answers }: Context): string | null =>
   scale && item ? previousItem(scale, answers, item) : null;
 
+const chose = (event: Event, values: readonly string[]): boolean =>
+  event.type === 'ANSWER' && values.includes(event.value);
+
 const isBetweenVisits = ({ place }: Context): boolean => ['greeting', 'next', 'needs', 'again', 'rest'].includes(place);
 
 const isHandOver = ({ helped, handedOver }: Context, item: string | null): boolean =>
@@ -105,7 +109,7 @@ export const flow = setup({
   types: { context: {} as Context, events: {} as Event, input: {} as Context },
   actions: { effect: (_args, _effect: Effect) => {} },
   guards: {
-    chose: ({ event }, values: readonly string[]) => event.type === 'ANSWER' && values.includes(event.value),
+    chose: ({ event }, values: readonly string[]) => chose(event, values),
     acute: ({ context, event }) => context.item === 'asq/5' && answerOf(event) === 1,
     firstAlarm: ({ context, event }) => !context.carded && !!context.item && alarms(context.item, answerOf(event)),
     lastItem: ({ context, event }) => after(context, event).item === null,
@@ -136,6 +140,8 @@ export const flow = setup({
       (context.wish === null ||
         (event.type === 'HUMAN' && context.wish === 'none') ||
         (event.type === 'NUMBER' && context.wish !== 'phone')),
+    /** A visit asks it at its end. */
+    mayBeAsked: ({ context }) => !isUnderWay(context) && context.wish === null && !isChild(context),
     /** Another number instead of the one they left. */
     leftNumber: ({ context }) => context.wish === 'phone',
     /** At the end of a visit nobody is alarmed by: what else they need. */
@@ -170,8 +176,13 @@ export const flow = setup({
     unattended: ({ event }) => event.care !== 'human',
     wasAt: ({ context }, place: Place) => context.place === place,
     awaits: ({ context }, pending: Pending) => context.pending === pending,
-    deletable: ({ context, event }) => event.care === 'none' && (context.deleteWanted || !context.recorded),
-    deleteWanted: ({ context }) => context.deleteWanted,
+    cardWaitsAtRest: ({ context }) => context.pending === 'crisisNext' && context.place === 'rest',
+    deletable: ({ context, event }) => !event.held && (context.deleteBy !== null || !context.recorded),
+    deleteWanted: ({ context }) => context.deleteBy !== null,
+    free: ({ event }) => !event.held,
+    heardNumber: ({ context, event }) => chose(event, ['number']) && context.heardNumber !== null,
+    wishesNoContact: ({ context }) => context.wish === 'none',
+    wishesChat: ({ context }) => context.wish === 'chat',
     resting: ({ context, event }) => event.care === 'none' && isBetweenVisits(context) && context.pending === null,
     silenceCounts: ({ context, event }) =>
       event.type === 'SILENCE' && isUnderWay(context) && silenceOf(context) === event.timer,

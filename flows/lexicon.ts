@@ -57,6 +57,9 @@ export interface Entry {
   /** The letters also occur inside or across harmless words ("혼자 살", "diet"), so the hit must begin (`start`), or begin and end
    *  (`both`), where a word does. */
   edge?: 'start' | 'both';
+  /** Only for `check`: words of the same sentence with which it is harmless after all. For rows so broad that no mask could follow
+   *  them; whatever is said in plain words has a row of its own, and that one still rings. */
+  unless?: string;
 }
 
 /** Harmless words that look like risk. A mask covers its own span only: a hit is dropped when it *begins* inside one. So a mask must
@@ -99,12 +102,18 @@ export interface Context {
   soon: string;
   /** around: today, last night, just now. Raises what was tried or done, and an intent that stopped short, to P0. */
   lately?: string;
+  /** before: a day, an hour, an occasion; with `announced` (the hit and a few letters after it: a form of the future) it makes of a
+   *  wish an announcement, P0. */
+  dated?: string;
+  announced?: string;
   /** around: now, for someone else's danger. */
   now: string;
   /** before: another person as the subject, anywhere; the same directly before the hit; the writer as the subject. */
   otherSubject: string;
   otherAdjacent: string;
   selfSubject: string;
+  /** A whole word before the hit: any subject but the writer and the writer's own mind. Counts only with `reportedBy`. */
+  anySubject?: string;
   /** A wish in the plain present can only be the writer's own (Korean 싶다), so another subject before it is not enough. */
   wishIsOwn: boolean;
   /** Reported speech by form alone: directly after the hit, or anywhere in the word the hit ends or the one it is followed by. */
@@ -126,6 +135,8 @@ export interface Lexicon {
   /** [what people type, what they mean], for spelling by ear, dialect and mixed scripts: the text itself is read a second time with
    *  these put right, so that one row hears them all. The first that fits at a place counts; what is meant is plain text. */
   respelling?: readonly (readonly [typed: string, meant: string])[];
+  /** Words that people write with stars in them ("d*e"), in full. */
+  hidden?: readonly string[];
   /** Picture → word of the same number of UTF-16 units. */
   pictures?: Readonly<Record<string, string>>;
   context: Context;

@@ -58,6 +58,8 @@ export type Care = 'none' | 'waiting' | 'human';
 export type Occurred = Inbound & {
   at: number;
   care: Care;
+  /** An open case that is more than a follow-up: nothing of theirs may be deleted. */
+  held: boolean;
   /** Somebody has a desk open: a call can be asked for now. */
   onDuty: boolean;
   /** Wording versions of instruments that may not be put to residents here, because nobody has signed for them. */
@@ -120,7 +122,9 @@ export type Finding =
   /** May an agency be told of them? */
   | { type: 'thirdParty'; agency: string; given: boolean }
   /** They want everything deleted while a case is open: it must wait, and whoever has the case must know. `by`: told, ms. */
-  | { type: 'deleteWanted'; by: number };
+  | { type: 'deleteWanted'; by: number }
+  /** They keep their record after all. */
+  | { type: 'deleteKept' };
 
 /** The evidence a counsellor reads first: their own answer, or their own words, with its time. Always sealed at rest. */
 export type Evidence =

@@ -107,9 +107,30 @@ const quote = 4;
 
 const mixedJamo = /[ㄱ-ㅎ][ㅏ-ㅣrl]|[가-힣][ㄱㄴㄷㄹㅁㅂㅅㅈㅌㅍ]/;
 const noisySyllables = /[가-힣][^가-힣]{1,4}[가-힣]/;
-const digitInWord = /(?<=[a-z])[0134578@$!|](?=[a-z])/gi;
+/** A Latin word with signs in it: su1cide, 5uicidal, ki11, di3. */
+const disguisedWord = /[a-z0134578@$!|]{2,}/gi;
+const disguise = /[0134578@$!|]/g;
 const disguises = '0134578@$!|';
 const disguised = 'oieastbasii';
+/** d*e, k**l, s_icide: each sign hides one letter. */
+const starredWord = /[a-z]{1,8}[*#_%]{1,6}[a-z*#_%]{0,8}[a-z]/gi;
+
+function undisguised(text: string): string {
+  return text
+    .replace(starredWord, (word) => hiddenWords.find((hidden) => isHiddenIn(word.toLowerCase(), hidden)) ?? word)
+    .replace(disguisedWord, (word) => {
+      if (!/[a-z]/i.test(word)) return word;
+      // What ends a word ends a sentence more often than it stands for a letter.
+      const end = word.search(/[@$!|]{1,99}$/);
+      return word.replace(disguise, (sign, at: number) =>
+        end >= 0 && at >= end ? sign : (disguised[disguises.indexOf(sign)] ?? sign),
+      );
+    });
+}
+
+const isHiddenIn = (word: string, hidden: string): boolean =>
+  word.length === hidden.length &&
+  [...word].every((letter, at) => letter === hidden[at] || '*#_%'.includes(letter));
 
 /** The plain copy, then those that undo a disguise; only the ones the text calls for. */
 function* copies(text: string): Generator<Copy> {
@@ -124,7 +145,7 @@ function* copies(text: string): Generator<Copy> {
     if (mended !== copy) yield mended;
   }
   if (noisySyllables.test(composed.letters)) yield syllablesOnly(composed);
-  const spelled = seen.replace(digitInWord, (sign) => disguised[disguises.indexOf(sign)] ?? sign);
+  const spelled = undisguised(seen);
   if (spelled !== seen) yield fold(spelled);
   if (!latinWord.test(seen)) return;
   const typed = composeJamo(fold(seen.replace(latinLetter, (key) => hangulKey(key))));
@@ -141,7 +162,9 @@ function fold(text: string): Copy {
   let gap = sentence;
   let run = 0;
   const push = (letter: string, start: number, end: number) => {
-    run = letter === letters.at(-1) ? run + 1 : 1;
+    // A Latin word may begin with the letter that ended the one before: "will leave". Spelt out letter by letter it is still a run.
+    const isNewWord = gap > 0 && gaps.at(-1) === 0 && letter >= 'a' && letter <= 'z';
+    run = letter === letters.at(-1) && !isNewWord ? run + 1 : 1;
     if (run === 3) {
       gap |= gaps.at(-1) as number;
       for (const list of [letters, from, to, gaps]) list.pop();
@@ -392,6 +415,7 @@ const hangulKey = (key: string): string => shifted[key] ?? (onKeys[keys.indexOf(
 
 const lexicons: readonly Lexicon[] = [ko, en];
 const pictures: Readonly<Record<string, string>> = Object.assign({}, ...lexicons.map((lexicon) => lexicon.pictures));
+const hiddenWords = lexicons.flatMap(({ hidden }) => hidden ?? []);
 const picture = new RegExp(Object.keys(pictures).join('|') || '(?!)', 'gu');
 const respellings = lexicons.flatMap(({ respelling }) => respelling ?? []);
 const respelling = new RegExp(respellings.map(([typed]) => `(${typed})`).join('|') || '(?!)', 'g');
@@ -440,6 +464,7 @@ function mendOnce(copy: Copy): Copy {
 interface Row {
   entry: Entry;
   pattern: RegExp;
+  unless: RegExp | null;
 }
 interface Reader {
   /** Every pattern in one: most messages are done after this. */
@@ -460,7 +485,7 @@ function compile({ entries, masks, spelling, context }: Lexicon): Reader[] {
   const shared = {
     masks: masks.map(({ pattern, fused }) => ({ pattern: new RegExp(widen(pattern), 'g'), fused: fused === true })),
     context: Object.fromEntries(
-      Object.entries({ lately: '(?!)', ...grammar }).map(([name, source]) => [name, new RegExp(source)]),
+      Object.entries({ lately: '(?!)', dated: '(?!)', announced: '(?!)', anySubject: '(?!)', ...grammar }).map(([name, source]) => [name, new RegExp(source)]),
     ) as Reader['context'],
     wishIsOwn,
   };
@@ -474,7 +499,11 @@ function compile({ entries, masks, spelling, context }: Lexicon): Reader[] {
     .map((rows) => ({
       ...shared,
       any: new RegExp(rows.map((entry) => widen(entry.pattern)).join('|')),
-      rows: rows.map((entry) => ({ entry, pattern: new RegExp(widen(entry.pattern), 'g') })),
+      rows: rows.map((entry) => ({
+        entry,
+        pattern: new RegExp(widen(entry.pattern), 'g'),
+        unless: entry.unless === undefined ? null : new RegExp(entry.unless),
+      })),
     }));
 }
 
@@ -486,11 +515,11 @@ function search(reader: Reader, copy: Copy, seam: number | null): Risk {
   let worst = calm;
   if (!reader.any.test(copy.letters)) return worst;
   const masked = maskReach(reader, copy);
-  for (const { entry, pattern } of reader.rows) {
+  for (const { entry, pattern, unless } of reader.rows) {
     let weighed = 0;
     pattern.lastIndex = 0;
     for (;;) {
-      if (entry.level === 'check' && worst.priority !== null && worst.about === 'self') break;
+      if (entry.level === 'check' && worst.priority !== null && (worst.about === 'self' || unless !== null)) break;
       const match = pattern.exec(copy.letters);
       if (match === null) break;
       const start = match.index;
@@ -506,6 +535,7 @@ function search(reader: Reader, copy: Copy, seam: number | null): Risk {
         worst = stronger(worst, atItsWord(entry, span));
         break;
       }
+      if (unless?.test(sentenceBefore(copy, start) + copy.letters.slice(start, end) + sentenceAfter(copy, end))) continue;
       worst = stronger(worst, weigh(reader, entry, copy, start, end, span));
       if (isUtmost(worst)) return worst;
     }
@@ -560,7 +590,9 @@ const isEdge = (copy: Copy, at: number): boolean =>
 
 const urgentNow: readonly RiskClass[] = ['intent', 'plan', 'means', 'act', 'danger'];
 const isWish = ({ class: of }: Entry): boolean => of === 'wish' || of === 'euphemism' || of === 'harm';
-const othersDanger: readonly RiskClass[] = ['intent', 'act', 'danger'];
+/** Of somebody else: under way as soon as it is told; or only if it is told to be now. */
+const othersAct: readonly RiskClass[] = ['act', 'danger'];
+const othersDanger: readonly RiskClass[] = ['intent', 'plan', 'means', 'attempt', 'harm', 'farewell'];
 
 function weigh(reader: Reader, entry: Entry, copy: Copy, start: number, end: number, span: [number, number]): Risk {
   const says = reader.context;
@@ -579,7 +611,7 @@ function weigh(reader: Reader, entry: Entry, copy: Copy, start: number, end: num
 
   if (says.workNamed.test(after) || (isQuoted(copy, end) && says.workQuoted.test(after))) return calm;
 
-  const isOther = entry.about === 'other' || speaksOfOther(reader, entry, before, after, restOfWord(copy, end));
+  const isOther = entry.about === 'other' || speaksOfOther(reader, entry, copy, start, before, after, restOfWord(copy, end));
   if (entry.level === 'check') return risk('check', 'P2', isOther ? 'other' : 'self', '');
 
   const isDoubled = says.doubledAfter.test(after) || says.doubledBefore.test(before) || says.changedLater.test(later);
@@ -597,7 +629,9 @@ function weigh(reader: Reader, entry: Entry, copy: Copy, start: number, end: num
 
   const around = before + hit + after;
   if (isOther) {
-    const isNow = othersDanger.includes(entry.class) && (entry.about === 'other' || says.now.test(around));
+    const isNow =
+      othersAct.includes(entry.class) ||
+      (othersDanger.includes(entry.class) && (entry.about === 'other' || says.now.test(around)));
     return isNow ? risk('crisis', 'P0', 'other', 'other') : risk('check', 'P2', 'other', 'other');
   }
   const wasLately = says.lately.test(around);
@@ -605,32 +639,56 @@ function weigh(reader: Reader, entry: Entry, copy: Copy, start: number, end: num
     return risk('crisis', wasLately ? 'P0' : 'P1', 'self', 'past-intent');
   const isUrgent =
     urgentNow.includes(entry.class) ||
-    (isWish(entry) && says.soon.test(around)) ||
+    (isWish(entry) &&
+      (says.soon.test(around) ||
+        (says.dated.test(before + hit) && says.announced.test(hit + after.slice(0, formLetters))))) ||
     (wasLately && (entry.class === 'attempt' || entry.class === 'harm'));
   return risk('crisis', isUrgent ? 'P0' : 'P1', 'self', isDoubled ? 'doubled' : '');
 }
 
-function speaksOfOther(reader: Reader, entry: Entry, before: string, after: string, word: string): boolean {
+function speaksOfOther(
+  reader: Reader,
+  entry: Entry,
+  copy: Copy,
+  start: number,
+  before: string,
+  after: string,
+  word: string,
+): boolean {
   const says = reader.context;
-  const other = lastPlace(says.otherSubject, before);
-  const self = lastPlace(says.selfSubject, before);
+  const from = start - before.length;
+  const other = lastPlace(says.otherSubject, copy, from, before);
+  const self = lastPlace(says.selfSubject, copy, from, before);
   if (self > other) return false;
   if (says.reported.test(after) || says.reportedWord.test(word)) return true;
-  if (other >= 0 && says.reportedBy.test(after)) return true;
+  if ((other >= 0 || namesSubject(says.anySubject, copy, from, start)) && says.reportedBy.test(after)) return true;
   const wishNeedsMore = reader.wishIsOwn && (entry.class === 'wish' || entry.class === 'euphemism');
-  return !wishNeedsMore && says.otherAdjacent.test(before);
+  return !wishNeedsMore && lastPlace(says.otherAdjacent, copy, from, before) >= 0;
 }
 
-/** Where the pattern stands last in at most 40 letters; -1 if nowhere. */
-function lastPlace(pattern: RegExp, text: string): number {
+/** Where the pattern stands last in at most 40 letters that begin at `from`; -1 if nowhere. A Latin word must begin there: "poison"
+ *  holds no son. */
+function lastPlace(pattern: RegExp, copy: Copy, from: number, text: string): number {
   let place = -1;
-  for (let from = 0; from < text.length; ) {
-    const at = text.slice(from).search(pattern);
+  for (let begin = 0; begin < text.length; ) {
+    const at = text.slice(begin).search(pattern);
     if (at < 0) break;
-    place = from + at;
-    from = place + 1;
+    const found = begin + at;
+    const letter = text[found] as string;
+    if (letter < 'a' || letter > 'z' || found === 0 || isEdge(copy, from + found)) place = found;
+    begin = found + 1;
   }
   return place;
+}
+
+/** One of the words from `from` to `to` has the form of a subject. */
+function namesSubject(pattern: RegExp, copy: Copy, from: number, to: number): boolean {
+  for (let at = from; at < to; ) {
+    const end = firstGap(copy, at + 1, to, apart | sentence);
+    if (pattern.test(copy.letters.slice(at, end))) return true;
+    at = end;
+  }
+  return false;
 }
 
 function sentenceBefore(copy: Copy, start: number): string {

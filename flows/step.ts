@@ -4,7 +4,7 @@ import { transition } from 'xstate';
 import { inBubbles } from './bubbles.ts';
 import { begin, type Context, isUnderWay } from './context.ts';
 import { conversation, type Event } from './conversation.ts';
-import { isOld } from './flow.ts';
+import { isChild, isOld } from './flow.ts';
 import { masked, phoneIn } from './numbers.ts';
 import type { Effect, Finding, Lang, Occurred, Route, TimerKind } from './protocol.ts';
 import { type Question, questionOf } from './question.ts';
@@ -33,7 +33,7 @@ export function step(stored: Stored | null, event: Occurred, tag: string): Step 
     case 'opened':
       return on(turn, { type: 'OPENED', unread: event.unread, ...(event.lang ? { lang: event.lang } : {}) });
     case 'said':
-      return { ...said(turn, event.text), said: masked(event.text, event.care) };
+      return { ...said(turn, event.text), said: keptOf(turn, event.text) };
     case 'chose':
       return tapped(turn, event.choice);
     case 'media':
@@ -115,7 +115,9 @@ function begun(stored: Stored | null, event: Occurred, tag: string): Turn {
 /** The apology is for the resident; what comes from the desk or a timer goes its way without it. */
 function afresh(from: 'new' | 'lost', event: Occurred, tag: string, lang: Lang): Turn {
   const spoken = (event.type === 'opened' && event.lang) || lang;
-  const snapshot = conversation.resolveState({ value: 'new', context: begin(tag, spoken) });
+  // What was recorded of them before is theirs still, though it cannot be read here.
+  const context = { ...begin(tag, spoken), recorded: from === 'lost' };
+  const snapshot = conversation.resolveState({ value: 'new', context });
   const sorry = from === 'lost' && (isResidents(event) || event.type === 'opened');
   return { snapshot, event, from, opening: sorry ? [{ type: 'say', keys: ['lost'] }] : [], question: null };
 }
@@ -155,12 +157,28 @@ function said(turn: Turn, text: string): Step {
   // With a person at the other end words are talk; only taps still answer the questionnaire.
   const talks = event.care === 'human' && !(question && programs.includes(question.id));
   const value = question && !talks && !unseen(turn.event) ? typed(question, text) : null;
-  if (question && value !== null) return on(turn, chosen(question, value));
-  const number = phoneIn(text);
+  if (question && value !== null) return answered(turn, question, value);
+  const number = numberIn(turn, text);
   if (number && takesNumber(turn)) return on(turn, { type: 'NUMBER', number });
+  if (question?.expects === 'phone' && /\d/.test(text.normalize('NFKC'))) return on(turn, { type: 'MISREAD' });
   const command = commandIn(text);
   const counts = command && (event.care !== 'human' || isForProgram(command, snapshot.context));
   return counts ? on(turn, { type: command }) : words(turn);
+}
+
+/** A number, also one that is written in pieces where it is asked for. */
+function numberIn({ question, snapshot }: Turn, text: string): string | null {
+  if (question?.expects !== 'phone') return phoneIn(text);
+  const pieces = [...snapshot.context.recent.slice(-2), text];
+  return phoneIn(text) ?? pieces.map((_, from) => phoneIn(pieces.slice(from).join(' '))).find((one) => one) ?? null;
+}
+
+/** What the talk keeps of a text. Where a number is asked for nothing of it is kept; a child's is the only way to their parents. */
+function keptOf({ question, snapshot, event }: Turn, text: string): string {
+  if (question?.expects === 'phone' && /\d{3}/.test(text.normalize('NFKC'))) return '[전화번호]';
+  const asked = question?.id.startsWith('contact.') === true;
+  const toPerson = event.care === 'human' || (event.care === 'waiting' && isChild(snapshot.context));
+  return masked(text, toPerson && !asked ? 'human' : 'waiting');
 }
 
 /** Where a number is asked for, and from somebody who waits to be contacted. */
@@ -194,11 +212,20 @@ function words(turn: Turn): Step {
 function tapped(turn: Turn, choice: string): Step {
   const { question, snapshot, from } = turn;
   const own = question?.choices.find(({ value }) => choiceId(snapshot.context, question.id, value) === choice);
-  if (question && own) return { ...on(turn, chosen(question, own.value)), said: own.label };
+  if (question && own) return { ...answered(turn, question, own.value), said: own.label };
   const { event, label } = oldTap(snapshot.context, choice);
   const stale = event.type === 'STALE' || event.type === 'LATE';
   const result = from === 'aged' && event.type === 'STALE' ? putOnly(turn) : on(turn, event);
   return { ...result, stale, said: label };
+}
+
+/** An answer to the present question. Who keeps their record takes back the wish to have it deleted. */
+function answered(turn: Turn, question: Question, value: string): Step {
+  const result = on(turn, chosen(question, value));
+  const { context } = result.stored.state;
+  if (question.id !== 'delete.ask' || value !== 'keep' || context.deleteBy === null) return result;
+  const state = { ...result.stored.state, context: { ...context, deleteBy: null } };
+  return { ...result, stored: { ...result.stored, state }, findings: [...result.findings, { type: 'deleteKept' }] };
 }
 
 /** Only what is to be answered now. */
@@ -206,11 +233,11 @@ const putOnly = (turn: Turn): Step => on(turn, { type: 'REPEAT' });
 
 // === The machine, once
 
-type Stamp = Pick<Occurred, 'at' | 'care' | 'onDuty' | 'unsigned'>;
+type Stamp = Pick<Occurred, 'at' | 'care' | 'held' | 'onDuty' | 'unsigned'>;
 type Unstamped<E> = E extends unknown ? Omit<E, keyof Stamp> : never;
 
 /** What holds at this moment, whatever happened. */
-const stamp = ({ at, care, onDuty, unsigned }: Occurred): Stamp => ({ at, care, onDuty, unsigned });
+const stamp = ({ at, care, held, onDuty, unsigned }: Occurred): Stamp => ({ at, care, held, onDuty, unsigned });
 
 function on(turn: Turn, named: Unstamped<Event>): Step {
   const { snapshot, event, opening } = turn;
@@ -260,10 +287,16 @@ function noted({ deleting, unclear, recent, seen }: Context, event: Occurred, ty
   return {
     deleting: type === 'DELETE' || (deleting && !goesOn),
     unclear: type === 'WORDS' ? unclear : 0,
-    recent:
-      event.type === 'said' ? remembered(recent, masked(event.text, event.care)) : event.type === 'chose' ? [] : recent,
+    recent: recentAfter(recent, event, type),
     seen: isResidents(event) ? Math.floor(event.at / 1000) : seen,
   };
+}
+
+/** A number that was taken is nowhere kept; its pieces are, until there is one. */
+function recentAfter(recent: readonly string[], event: Occurred, type: Event['type']): readonly string[] {
+  if (event.type === 'chose' || type === 'NUMBER') return [];
+  if (event.type !== 'said') return recent;
+  return remembered(recent, type === 'MISREAD' ? event.text : masked(event.text, event.care));
 }
 
 /** Risk words are sometimes written in pieces: the last few short texts are kept, some 80 letters in all. A long one is

@@ -60,11 +60,14 @@ What: age band, your choices, what you write here, the time of each answer, a ma
 Why: to look at how you are, to help in danger, and to find the right place with you.
 [Until: {retention}. Then it is deleted.
 ]Refusing: that is fine. You can still talk to a counsellor; only the questions are left out.
-Stopping: write 그만 at any time to stop, 삭제 to delete. While a counsellor is checking on your safety, we delete once you are safe.
+Stopping: write stop at any time to stop, delete to delete. While a counsellor is checking on your safety, we delete once you are safe.
 Telling others: if life is at stake 119 or 112, and up to 18 your parents when there is danger. Anyone else only after asking you.[
 Questions: call {center}, {phone}.]`,
   'consent.no':
-    'Understood, nothing is stored. To talk: 109 or 1577-0199 (24 h)[, or {center} {phone}]. If you change your mind, write 시작.',
+    'Understood, nothing is stored. To talk: 109 or 1577-0199 (24 h)[, or {center} {phone}]. If you change your mind, write start.',
+  'consent.no.open':
+    'Understood. No questions, and no answers are stored. A counsellor looks at what you said before. To talk: 109 or 1577-0199 (24 h)[, or {center} {phone}].',
+  shut: 'The questions are being prepared just now. A counsellor will help you in person instead.',
   'phq9.intro': 'Nine questions now. Think of the last 2 weeks. There is no right or wrong. You may skip any.',
   'phq9.item': '[{n}/9 · ]Over the last 2 weeks\n{item}',
   'phq9.difficulty': 'One more.\n{item}',
@@ -109,13 +112,13 @@ Questions: call {center}, {phone}.]`,
     'In KakaoTalk a counsellor cannot write first. Please leave a number, or go on at the address below.',
   'contact.number': 'Please write the number. Example: 010 1234 5678',
   'contact.bad': { text: 'I could not read it. Digits only, please.', choices: { no: 'No, thank you' } },
-  'contact.skip': 'That is fine. We can go on in this chat without a number.',
+  'contact.skip': 'That is fine. We go on in this chat without a number. Write what you would like to say; a counsellor reads it.',
   'contact.when': {
     text: 'When may we call?',
     choices: { now: 'Now', morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening', text: 'Text me first' },
   },
   'contact.done':
-    'Thank you. [We will contact you by {by}.|We will contact you once a counsellor has read this.] If someone else answers we will not say what it is about.',
+    'Thank you. [A counsellor reads this by {by} and then contacts you.|A counsellor contacts you once they have read this.] If someone else answers we will not say what it is about.',
   'contact.chat': 'Yes, we go on in this chat. Write what you would like to say; a counsellor reads it.',
   'contact.none': 'All right. If you change your mind, write counsellor at any time.',
   'wait.open': {
@@ -124,7 +127,7 @@ Questions: call {center}, {phone}.]`,
   },
   'wait.time': 'Usually read within {minutes} minutes.',
   'wait.closed':
-    '[We are closed. We read and contact you at {nextOpen}.|No counsellor can read this right now.] Until then 109 and 1577-0199 answer 24 hours.',
+    '[We are closed. We read and contact you at {nextOpen}. Until then|No counsellor can read this right now. If it is hard,] 109 and 1577-0199 answer 24 hours.',
   'wait.late':
     'We are sorry to keep you waiting. Nobody has read it yet. We alerted {others} too. You need not wait: you can call 109.',
   'wait.worse': {
@@ -133,7 +136,7 @@ Questions: call {center}, {phone}.]`,
   },
   'wait.text': 'I have kept your words. The counsellor will read all of it.',
   'human.request':
-    'Passed on to a counsellor[, who contacts you by {by}]. You may write what you want to talk about. Urgent: 109.',
+    'Passed on to a counsellor[, who reads it by {by} and then contacts you]. You may write what you want to talk about. Urgent: 109.',
   'human.claimed': '[Counsellor {counsellor}|A counsellor] has taken this conversation and will write soon.',
   'third.ask': {
     text: '[Counsellor {counsellor}|A counsellor] would like to put you in touch with {agency}. May we tell them what they need to know?\nTo whom: {agency}.\nWhy: to bring you the right help.\nWhat: your contact and why you need help.\nUntil: that help has ended.\nYou may refuse and still talk with us.',
@@ -141,8 +144,8 @@ Questions: call {center}, {phone}.]`,
   },
   'third.done': 'Thank you. I passed your answer on to the counsellor.',
   'human.first': 'Hello, this is {counsellor} of {center}. I have read what you wrote. Could we talk for a moment?',
-  'human.lapsed': 'The counsellor had to step away; we alerted another. If it is hard, call 109.',
-  'human.back': 'The talk with the counsellor has ended; I am the automatic program. To talk again write 상담사.',
+  'human.lapsed': 'The counsellor had to step away. [We alerted {others} again.|Another one will read on.] If it is hard, call 109.',
+  'human.back': 'The talk with the counsellor has ended; I am the automatic program. To talk again write counsellor.',
   'result.asq.yes':
     'Thank you for telling us about these thoughts. A counsellor would like to talk with you about them in person.',
   'result.asq.no': 'Thank you for answering. If things get heavy later, 109 is there 24 hours.',
@@ -156,15 +159,17 @@ Questions: call {center}, {phone}.]`,
   'result.sgds.severe': 'It seems this week was very hard. You need not endure it. Please talk with someone.',
   'result.part':
     'Some questions were skipped, so I cannot tell the whole result. That is fine. A counsellor can do it with you by phone.',
-  'result.note': 'This is not a diagnosis. Write 상담사 and a person will explain.',
+  'result.note': 'This is not a diagnosis. Write counsellor and a person will explain.',
   'next.low': 'Walk in the daylight once a day and greet someone you like. You may check again in {again}.',
   'next.watch':
-    'Mind your sleep and meals first. Please check again in a month or two; if it gets hard before, write 상담사.',
+    'Mind your sleep and meals first. Please check again in a month or two; if it gets hard before, write counsellor.',
   'next.mid': {
     text: 'Counselling[ at {center}] is free. May a counsellor contact you[ by {by}]?',
     choices: { contact: 'Yes, please', call: "I'll call", no: 'No, thank you' },
   },
-  'next.high': 'A counsellor will contact you[ by {by}] to talk in person. Before that 109 answers 24 hours.',
+  'next.high': 'A counsellor[ reads this by {by} and] will contact you to talk in person. Before that 109 answers 24 hours.',
+  'next.high.chat':
+    'We will not call you. A counsellor [reads this by {by} and ]writes to you in this chat. Before that 109 answers 24 hours.',
   'needs.ask': {
     text: 'Is there anything else you need help with? Choose the most urgent.',
     choices: {
@@ -187,11 +192,11 @@ Questions: call {center}, {phone}.]`,
     'Hello, this is Maumjigi[ of {center}]. It is time to ask how you are, as agreed. When you like, write start.',
   youth: '1388 for youth: by phone or text, 24 hours.',
   outside: '[If you live outside {area}, call 1577-0199; they tell you your own centre.]',
-  end: 'That is all for today. Write 처음 or 상담사 at any time.',
+  end: 'That is all for today. Write start over or counsellor at any time.',
   'end.messenger': 'This chat stays on the phone. If you share it, please delete the chat.',
-  'end.web': 'If someone might see this, press 바로 나가기.',
+  'end.web': 'If someone might see this, press Leave now.',
   help: 'Help now: 109 suicide prevention line (24 h) · 1577-0199 crisis counselling (24 h) · 119 emergency[ · {center} {phone}[ ({hours})]]',
-  pause: 'Please rest. Your answers are kept. Write 이어하기 to go on from here. If it is hard: 109.',
+  pause: 'Please rest. Your answers are kept. Write go on to go on from here. If it is hard: 109.',
   resume: {
     text: 'Welcome back. Go on where you were?',
     choices: { resume: 'Go on', restart: 'Start over', stop: 'Stop' },
@@ -206,11 +211,11 @@ Questions: call {center}, {phone}.]`,
   },
   'back.alarm':
     'Changed. A counsellor will still look at your earlier answer once. If it was a slip, just say so then.',
-  stop: 'Stopped. Your answers are kept; write 삭제 to delete them. To talk: 109.',
+  stop: 'Stopped. Your answers are kept; write delete to delete them. To talk: 109.',
   'stop.open':
     'No more questions. A counsellor will check your earlier answers and may contact you. If it is hard, call 109 now.',
   unclear: 'I did not understand. Please tap one, or write its number.',
-  'unclear.2': 'That is fine. If it is difficult press 상담사; a person will help.',
+  'unclear.2': 'That is fine. If it is difficult press Counsellor; a person will help.',
   media: 'I cannot read pictures or stickers. Please use words or buttons.',
   stale: 'That button belongs to an earlier question. This is the present one.',
   error: 'Sorry, I could not answer just now. Please write again in a moment. Urgent: 109 (24 h), in danger: 119.',
@@ -221,7 +226,7 @@ Questions: call {center}, {phone}.]`,
     choices: { delete: 'Delete all', keep: 'Keep' },
   },
   'delete.done': 'All deleted. Please delete the chat left on your phone yourself.',
-  'delete.open': 'A counsellor is checking this now. We delete it once you are safe[, at the latest {by}].',
+  'delete.open': 'A counsellor must first see that you are safe. Then we delete it at once[, at the latest {by}].',
   'delete.soon': 'As you asked, we now delete everything. Please delete the chat left on your phone yourself.',
   'delete.late':
     'The day we told you has come and it is not deleted yet. We are sorry. We delete it as soon as the counsellor has finished checking.[ Questions: {center} {phone}.]',

@@ -47,11 +47,15 @@ export const signed: Signed = {
   },
   'consent.more': {
     ko: { sha256: '13402d12b474c0ab', by: null, on: null },
-    en: { sha256: '51f30fad0e5076ab', by: null, on: null },
+    en: { sha256: '0716c775e1e65539', by: null, on: null },
   },
   'consent.no': {
     ko: { sha256: '7fcc32ece7e5555d', by: null, on: null },
-    en: { sha256: 'a122c115fa733e01', by: null, on: null },
+    en: { sha256: 'cb389809161d8e84', by: null, on: null },
+  },
+  'consent.no.open': {
+    ko: { sha256: 'a9f0d84259e94847', by: null, on: null },
+    en: { sha256: 'cd03995834041335', by: null, on: null },
   },
   'asq.intro': {
     ko: { sha256: '63fd01a399794745', by: null, on: null },
@@ -106,8 +110,8 @@ export const signed: Signed = {
     en: { sha256: 'd98393445ff167d6', by: null, on: null },
   },
   'wait.closed': {
-    ko: { sha256: '4c6872a57882f1d5', by: null, on: null },
-    en: { sha256: 'bd5d20fb9d99e976', by: null, on: null },
+    ko: { sha256: '6a58287dfb9d9d39', by: null, on: null },
+    en: { sha256: '663acf69fc989929', by: null, on: null },
   },
   'wait.late': {
     ko: { sha256: '49838687d339980f', by: null, on: null },
@@ -122,12 +126,12 @@ export const signed: Signed = {
     en: { sha256: 'c0d7ba4300b23581', by: null, on: null },
   },
   'human.lapsed': {
-    ko: { sha256: '13ba0edede5d094b', by: null, on: null },
-    en: { sha256: '54624aa85e15b0d4', by: null, on: null },
+    ko: { sha256: '5c2140c7c89f727b', by: null, on: null },
+    en: { sha256: '7aadfcc70d366564', by: null, on: null },
   },
   'human.back': {
     ko: { sha256: '199a3088ee4c60aa', by: null, on: null },
-    en: { sha256: '5bebb26223e23cfc', by: null, on: null },
+    en: { sha256: 'dac6f754fda940a0', by: null, on: null },
   },
   'result.asq.yes': {
     ko: { sha256: '450adb1f22db4ae4', by: null, on: null },
@@ -139,11 +143,15 @@ export const signed: Signed = {
   },
   'result.note': {
     ko: { sha256: '11c30c4b57b05492', by: null, on: null },
-    en: { sha256: '9a9c11d6192358d8', by: null, on: null },
+    en: { sha256: 'dc241f3e3abc98b6', by: null, on: null },
   },
   'next.high': {
-    ko: { sha256: 'aa63a2ac13dbaa2d', by: null, on: null },
-    en: { sha256: '9add1f6a10a3de6f', by: null, on: null },
+    ko: { sha256: 'b50a0bac5616db41', by: null, on: null },
+    en: { sha256: 'ae75e288a7f6d0ed', by: null, on: null },
+  },
+  'next.high.chat': {
+    ko: { sha256: '8937bd44de77bd2f', by: null, on: null },
+    en: { sha256: 'a77d7bcbd784bb96', by: null, on: null },
   },
   help: {
     ko: { sha256: '59d8557c2a71e5df', by: null, on: null },
@@ -155,7 +163,7 @@ export const signed: Signed = {
   },
   stop: {
     ko: { sha256: 'b077831839b94e75', by: null, on: null },
-    en: { sha256: '060e5ee0c6f118ce', by: null, on: null },
+    en: { sha256: '3a84203939f6b356', by: null, on: null },
   },
   'stop.open': {
     ko: { sha256: 'bf48ace05e75b8d7', by: null, on: null },
@@ -182,8 +190,8 @@ export const signed: Signed = {
     en: { sha256: '2c5a3ec683a4abe4', by: null, on: null },
   },
   'delete.open': {
-    ko: { sha256: '563c3b66f4bc7427', by: null, on: null },
-    en: { sha256: 'e1ece0ccb6205566', by: null, on: null },
+    ko: { sha256: '72b7b71369aabec4', by: null, on: null },
+    en: { sha256: '937039cfbdea2edc', by: null, on: null },
   },
   'delete.soon': {
     ko: { sha256: 'e88350c1b3c53d73', by: null, on: null },

@@ -92,6 +92,16 @@ export const when: Readonly<Record<TextKey, When>> = {
     ko: '동의 질문에서 ‘자세히 볼게요’를 고른 분. 이어서 같은 동의 질문이 다시 나와요.',
     en: 'Whoever picks “Tell me more” at the consent; the same question follows again.',
   },
+  'consent.no.open': {
+    chapter: 'consent',
+    ko: '동의하지 않았지만 그 전에 위험한 말이나 상담 부탁이 있어 사례가 열려 있는 분. 곧 연락 방법을 여쭤요.',
+    en: 'Whoever refuses while a case is open, for risk or a request before. How to reach them is asked next.',
+  },
+  shut: {
+    chapter: 'age',
+    ko: '질문지에 아직 책임자의 서명이 없어 검사를 시작하지 않을 때, 도움 카드 다음.',
+    en: 'When nobody has signed for the questionnaires yet and none is started; after the help card.',
+  },
   'consent.no': {
     chapter: 'consent',
     ko: '동의하지 않은 분. 위험한 글, ‘상담사’, ‘도움’은 그 뒤에도 그대로 통하고, 하루 뒤 남은 것을 모두 지워요.',
@@ -235,8 +245,8 @@ export const when: Readonly<Record<TextKey, When>> = {
   },
   'contact.done': {
     chapter: 'waiting',
-    ko: '연락 방법을 모두 고른 분. 여기서 한 약속은 상담사 화면의 번호 옆에도 나와요.',
-    en: 'When contact is settled. The promise stands beside the number on the counsellor’s screen.',
+    ko: '번호를 남긴 분. 시각은 급한 일이고 상담사가 화면 앞에 있을 때만 약속해요. 약속한 시각은 상담사 화면에도 나와요.',
+    en: 'Whoever left a number. A time is promised only when it is urgent and somebody has a desk open; the desk shows it, too.',
   },
   'contact.chat': {
     chapter: 'waiting',
@@ -265,8 +275,8 @@ export const when: Readonly<Record<TextKey, When>> = {
   },
   'wait.late': {
     chapter: 'waiting',
-    ko: '약속한 시간이 지났을 때, 다시 알릴 때마다 한 번.',
-    en: 'When a promised time has passed, once per further alert.',
+    ko: '약속한 시각이 지나도록 아무도 맡지 않았을 때, 약속마다 한 번.',
+    en: 'When a promised time has passed and nobody has taken the case: once per promise.',
   },
   'wait.worse': {
     chapter: 'waiting',
@@ -401,6 +411,11 @@ export const when: Readonly<Record<TextKey, When>> = {
     chapter: 'result',
     ko: '잠재위험군, 결과 다음. 원치 않는다고 하면 그렇게 적혀요.',
     en: 'Potential tier, after the result. A “no” is noted as such.',
+  },
+  'next.high.chat': {
+    chapter: 'result',
+    ko: '고위험군인데 전화를 원하지 않은 분, 결과 다음.',
+    en: 'High tier, but no call is wished; after the result.',
   },
   'next.high': {
     chapter: 'result',

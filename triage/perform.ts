@@ -90,13 +90,16 @@ async function factsOf(
   ];
   const needs = (name: keyof Variables) => keys.some((key) => uses(key).includes(name));
   const onDuty =
-    (says('promise') || says('kept') || says('late') || needs('by') || needs('minutes')) && (await ask.deskOpen());
+    (says('promise') || says('kept') || says('late') || needs('by') || needs('minutes') || needs('others')) &&
+    (await ask.deskOpen());
   // Nobody's hours are known yet: a time can be promised only for what is urgent, and only while somebody is there.
   const isUrgent = priority !== null && priority <= 1;
   const claimBy = isUrgent && onDuty ? new Date(now.getTime() + claimWithinMs[priority]) : null;
   const due = claimBy && escalation && escalation.claimBy < claimBy ? escalation.claimBy : claimBy;
-  const promise = !says('promise') || !onDuty ? 'staff.none' : isUrgent ? 'staff.paged' : 'staff.will';
-  const isPromised = (promise === 'staff.paged' || needs('by')) && escalation?.owner == null;
+  // Who has a counsellor already is promised nothing.
+  const isAttended = escalation?.owner != null;
+  const promise = isAttended ? null : !onDuty ? 'staff.none' : isUrgent ? 'staff.paged' : 'staff.will';
+  const isPromised = !isAttended && ((says('promise') && promise === 'staff.paged') || needs('by'));
   return {
     now,
     center: ask.center,
@@ -173,6 +176,7 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
         ...(isUniform(context) ? ['same-answers'] : []),
         ...step.findings.flatMap(({ type }) => flagOf[type] ?? []),
       ],
+      noFlags: step.findings.some(({ type }) => type === 'deleteKept') ? ['delete-wanted'] : [],
       // Who never agreed is known by no age, unless there is a risk to judge.
       ageBand: context.consented || verdict.tier !== null ? context.age : null,
       channel: at.channel,
@@ -202,7 +206,10 @@ const news: readonly Finding['type'][] = [
   'thirdParty',
   'lapsed',
   'deleteWanted',
+  'deleteKept',
 ];
+const sums: readonly Finding['type'][] = ['score', 'incomplete', 'asqNegative', 'sameAnswers'];
+
 const isNews = ({ type }: Finding) => news.includes(type);
 
 /** The answer that rang (named by what was found, for it may be an answer to an earlier question), the words that rang, or the
@@ -218,7 +225,9 @@ function evidenceOf({ findings, said }: Step, { event }: Situation): Evidence | 
       return { type: 'answer', key: 'asq/when', value: value || null, at: event.at };
     }
   }
-  if (said === null) return null;
+  // Where the answers together were found, the last one is no evidence.
+  const isSum = findings.length > 0 && findings.every(({ type }) => sums.includes(type));
+  if (said === null || isSum) return null;
   return event.type === 'said'
     ? { type: 'words', text: said, at: event.at }
     : { type: 'button', label: said, at: event.at };

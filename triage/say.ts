@@ -17,7 +17,7 @@ export interface Facts {
   now: Date;
   center: Pick<Center, 'name' | 'phone' | 'hours' | 'area' | 'retention' | 'contactDays'>;
   /** Which of staff.* is true now; only where the conversation promises something. */
-  promise: 'staff.paged' | 'staff.will' | 'staff.none';
+  promise: 'staff.paged' | 'staff.will' | 'staff.none' | null;
   /** By when a counsellor will have read it; null: no time can be promised. */
   by: Date | null;
   /** Somebody has a desk open. */
@@ -39,9 +39,17 @@ export const variablesOf = (
   phone: phone ?? undefined,
   hours: hours ?? undefined,
   area: area ?? undefined,
-  retention: retention ?? undefined,
+  retention: retention === null ? undefined : timeIn(lang, retention),
   contactRetention: lang === 'ko' ? `${contactDays}일` : `${contactDays} days`,
 });
+
+/** "1년" in English, too; anything else as the centre wrote it. */
+function timeIn(lang: Lang, text: string): string {
+  const [, count, unit] = /^(\d+)\s*(년|개월|일)$/.exec(text) ?? [];
+  if (lang === 'ko' || count === undefined) return text;
+  const word = { 년: 'year', 개월: 'month', 일: 'day' }[unit as '년'];
+  return `${count} ${word}${count === '1' ? '' : 's'}`;
+}
 
 /** Whom else a missed promise was told. */
 const others: Readonly<Record<Lang, string>> = { ko: '다른 상담사', en: 'the other counsellors' };
@@ -76,7 +84,7 @@ export function repliesOf(effects: readonly Effect[], stored: Stored, facts: Fac
       case 'ask':
         return asked(value, context, variables);
       case 'promise':
-        return text([facts.promise]);
+        return facts.promise ? text([facts.promise]) : [];
       case 'kept':
         return text(facts.onDuty ? ['wait.text'] : ['wait.text', 'wait.closed']);
       case 'late':
@@ -86,7 +94,8 @@ export function repliesOf(effects: readonly Effect[], stored: Stored, facts: Fac
       case 'human':
         return [{ type: 'human', name: effect.name, text: effect.text }];
       case 'unread':
-        return [...facts.unread];
+        // A question among them is put again by itself while it is open.
+        return facts.unread.filter(({ type }) => type !== 'ask');
       default:
         return [];
     }
@@ -129,6 +138,7 @@ const withPhones = [
   'crisis.now',
   'crisis.other',
   'consent.no',
+  'consent.no.open',
   'help',
 ] as const satisfies CardText[];
 

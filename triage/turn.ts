@@ -226,6 +226,7 @@ const occurrence = async (
   ...(inbound.type === 'said' && late > 0 ? { unseen: true } : {}),
   at: now.getTime(),
   care: careOf(escalation),
+  held: escalation !== null && (escalation.priority <= 2 || escalation.owner !== null),
   // Only where it is asked when to call.
   onDuty: inbound.type === 'said' && phoneIn(inbound.text) !== null && (await deps.deskOpen(query, centerId)),
   unsigned: await deps.unsigned(query),

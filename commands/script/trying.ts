@@ -45,7 +45,7 @@ export function effectsByTrying(act: unknown): readonly Effect[] {
 const tried = new Map<unknown, readonly Effect[]>();
 
 const sampleContexts: readonly Context[] = contexts().flatMap((context) => {
-  const ready: Context = { ...context, thirdParty: { agency: '', counsellor: '' }, deleteWanted: true };
+  const ready: Context = { ...context, thirdParty: { agency: '', counsellor: '' }, deleteBy: 0 };
   return [
     ready,
     { ...ready, age: '14-18', route: 'watch', recorded: true },

@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import type { Called } from '../../commands/called.ts';
 import { examine, report } from '../../commands/doctor.ts';
 import type { Area } from '../../commands/findings.ts';
 import { fingerprint, languages } from '../../commands/script/signing.ts';
 import { signed } from '../../flows/wording.signed.ts';
 import { fixed } from '../../flows/wording.ts';
 import { signable } from '../../triage/gate.ts';
+import { lanAddress } from '../../triage/lanAddress.ts';
 import { firstCenter } from '../../triage/store/centers.ts';
 import { type Database, openDatabase } from '../../triage/store/db.ts';
 import { loadOrMakeMasterKey, openEmbedded } from '../../triage/store/embedded.ts';
@@ -50,6 +52,10 @@ async function sound(db: Database, master: Buffer): Promise<{ centerId: string }
   return { centerId };
 }
 
+/** One more centre, of which nothing is known. */
+const oneMore = (db: Database, name: string) =>
+  db.query('insert into center (id, name, created_at) values ($1, $2, $3)', [randomUUID(), name, at]);
+
 async function installation() {
   const own = await ownDatabase();
   onTestFinished(() => own[Symbol.asyncDispose]());
@@ -72,8 +78,6 @@ describe('a sound installation', () => {
     const { env } = await installation();
     const { findings, looked } = await examine({ ...env, REDIS_URL: inject('redisUrl') });
     expect(findings.filter(({ area }) => !byPeople.includes(area))).toEqual([]);
-    const { ko, must } = findings.find(({ area }) => area === 'contacts') ?? {};
-    expect([ko?.wrong, must]).toEqual([expect.stringContaining('1577-0199'), true]);
     expect([...looked].sort()).toEqual(
       [
         'accounts',
@@ -207,6 +211,36 @@ describe('what is found', () => {
     expect(centre[2]?.ko.means).toContain('outside');
     expect(centre[3]?.ko.means).toContain('consent.screen');
     expect(centre.every(({ must }) => must)).toBe(true);
+    expect(centre[0]?.ko.todo).toMatch(/^npm run center -- --phone "<02-123-4567>" .*contact_days는 지금 90일/);
+    expect(centre[3]?.en.todo).toMatch(/^npm run center -- --retention "<1년>" .*--contact-days/);
+  });
+
+  test('with several centres the command says which', async () => {
+    const { env, db } = await installation();
+    await oneMore(db, '두번째 센터');
+    const { findings } = await examine(env);
+    const told = findings.filter(({ area }) => area === 'center').map(({ en }) => en.todo);
+    expect(told[0]).toContain('npm run center -- --center "두번째 센터" --phone');
+  });
+
+  test('numbers nobody has called: the date of a source is not that of a call', async () => {
+    const days = { '1577-0199': '2026-11-22', '119': '2026-11-22', '112': '2026-11-22', '1388': '2026-11-22' };
+    const look = async (called: Called) =>
+      (await examine({ NODE_ENV: 'production', PORT: 'x' }, { called })).findings.find(
+        ({ area }) => area === 'contacts',
+      );
+    const nobody = await look({});
+    expect(nobody?.must).toBe(true);
+    expect(nobody?.ko.wrong).toMatch(
+      /걸어 보지 않은.*109 \(자살예방 상담전화, 2024-09-10 출처\).*1577-0199.*날짜 없는 출처/,
+    );
+    expect(nobody?.en.wrong).toMatch(
+      /^Nobody has called .* yet: 109 \(suicide prevention line, source of 2024-09-10\)/,
+    );
+    const one = await look(days);
+    expect(one?.ko.wrong).toContain('109');
+    expect(one?.ko.wrong).not.toContain('1577-0199');
+    expect(await look({ ...days, '109': '2026-11-22' })).toBeUndefined();
   });
 
   test('missing signatures, with the command, and what it means for residents', async () => {
@@ -278,6 +312,9 @@ describe('what is found', () => {
     const { env } = await installation();
     expect(await areasOf({ ...env, PUBLIC_URL: 'http://chat.example.kr' })).toEqual(['address']);
     expect(await areasOf({ ...env, PUBLIC_URL: '' })).toEqual(['address']);
+    // The one the start prints, so that both name the same place.
+    const { findings } = await examine({ ...env, PUBLIC_URL: '' });
+    expect(findings.find(({ area }) => area === 'address')?.ko.wrong).toContain(`http://${lanAddress()}:3000`);
   });
 });
 
@@ -302,7 +339,7 @@ describe('as a command', () => {
     const { env } = await installation();
     const { stdout, code } = await doctor(env);
     expect(code).toBe(1);
-    expect(stdout).toContain('확인한 날짜가 없는 전화번호');
+    expect(stdout).toContain('아직 아무도 걸어 보지 않은 전화번호');
     expect(stdout).toMatch(/괜찮아요 \(fine\): .*검사 문구 서명/);
   });
 
@@ -327,7 +364,10 @@ describe('as a command', () => {
 test('where nothing is, nothing is made', async () => {
   const dataDir = await ownFolder();
   const { findings } = await examine({ DATA_DIR: dataDir });
-  expect(findings.find(({ area }) => area === 'database')?.en.wrong).toContain('never started');
+  const told = findings.find(({ area }) => area === 'database');
+  expect(told?.en.wrong).toContain('never started');
+  expect(told?.ko.wrong).toContain(dataDir);
+  expect(told?.ko.todo).toContain('DATA_DIR');
   expect(await readdir(dataDir)).toEqual([]);
 });
 

@@ -45,7 +45,8 @@ describe('a stored conversation', () => {
       needed: _needed,
       thirdParty: _thirdParty,
       recorded: _recorded,
-      deleteWanted: _deleteWanted,
+      deleteBy: _deleteBy,
+      heardNumber: _heardNumber,
       ...older
     } = through(begun().stored()).state.context;
     const inDanger = restore(asVersion1('danger', 'rest', older as Context));

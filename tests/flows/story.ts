@@ -58,7 +58,7 @@ export interface Turned {
 }
 
 /** What holds where a test says nothing of it: nobody has a desk open, and every questionnaire may be put. */
-export const plain = { onDuty: false, unsigned: [] } as const;
+export const plain = { held: false, onDuty: false, unsigned: [] } as const;
 
 export function story(
   from: { stored?: Stored; at?: number; care?: Care; onDuty?: boolean; unsigned?: readonly string[] } = {},
@@ -75,7 +75,8 @@ export function story(
     at += afterMs;
     // A case is open from the first verdict on, and a counsellor has it once it was claimed.
     const cared: Care = care ?? (standing.priority === null ? 'none' : 'waiting');
-    const event = { ...inbound, at, care: cared, onDuty: from.onDuty ?? false, unsigned: from.unsigned ?? [] };
+    const held = cared === 'human' || (cared === 'waiting' && (standing.priority ?? 2) <= 2);
+    const event = { ...inbound, at, held, care: cared, onDuty: from.onDuty ?? false, unsigned: from.unsigned ?? [] };
     const first = step(stored, event, 'abc123');
     const verdict = judge(first.findings, standing);
     standing = { tier: verdict.tier, priority: verdict.priority, rules: [...standing.rules, ...verdict.rules] };

@@ -135,7 +135,7 @@ interface Walked {
 
 function walk(stored: Stored, inbound: Inbound & { laterMs?: number }, care: Care): Walked {
   const seen = Math.max(stored.state.context.seen * 1000, at);
-  const event = { ...plain, ...inbound, at: seen + (inbound.laterMs ?? 1_000), care };
+  const event = { ...plain, held: care !== 'none', ...inbound, at: seen + (inbound.laterMs ?? 1_000), care };
   const first = step(stored, event, 'abc123');
   const { stored: after, effects } = withRoute(first, event, judge(first.findings, nothing));
   return { from: stored, inbound, care, first, stored: after, effects, replies: repliesOf(effects, after, facts) };
@@ -173,10 +173,10 @@ function wrong({ from, inbound, care, first, stored, effects, replies }: Walked)
   const { context } = stored.state;
   // The last words to somebody who was forgotten: what they do next is a first contact.
   if (hasForgotten(effects) && inbound.type === 'timer') {
-    const { recorded, deleteWanted } = from.state.context;
+    const { recorded, deleteBy } = from.state.context;
     return [
       ...is(inbound.timer === 'forget' && replies.length === 0, 'forgotten by another clock, or with a word'),
-      ...is(care === 'none' && (deleteWanted || !recorded), 'forgotten unasked, or while a case is open'),
+      ...is(care === 'none' && (deleteBy !== null || !recorded), 'forgotten unasked, or while a case is open'),
     ];
   }
   if (hasForgotten(effects)) {
@@ -245,8 +245,8 @@ it('holds from every reachable situation, for every kind of event, whoever has t
     const desks = ['item', 'crisisNext', 'rest'].includes(stored.state.value) ? [asks] : [];
     const events = [...choicesOf(stored), ...said, ...others, ...desks, ...olds(stored.state.context)];
     for (const [n, inbound] of events.entries()) {
-      // Words are read differently by who is there; of the rest each kind meets each care somewhere.
-      const now = inbound.type === 'said' ? cares : [cares[(n + known.size) % cares.length] as Care];
+      // Each kind meets each care somewhere.
+      const now = [cares[(n + known.size) % cares.length] as Care];
       for (const care of now) {
         const walked = walk(stored, inbound, care);
         for (const what of wrong(walked)) {

@@ -144,7 +144,7 @@ describe('a missing value', () => {
     expect(render('ko', 'help', { center, phone }).endsWith('119 긴급 · 가온구 마음건강센터 02-123-4567')).toBe(true);
     expect(render('ko', 'help', { center, phone, hours }).endsWith('02-123-4567(평일 9~18시)')).toBe(true);
     expect(render('ko', 'consent.no')).toContain('109나 1577-0199(24시간) 어디든 전화해 주세요.');
-    expect(render('ko', 'delete.open')).toContain('안전이 확인되면 바로 지울게요.');
+    expect(render('ko', 'delete.open')).toContain('확인되면 바로 지울게요.');
     expect(render('ko', 'phq9.item', { item: '기운' })).toBe('지난 2주일 동안\n기운');
     expect(render('ko', 'consent.more')).not.toMatch(/언제까지|그 뒤에는/);
   });

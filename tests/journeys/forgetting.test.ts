@@ -11,7 +11,7 @@ import type { Resident, World } from '../harness/world.ts';
 import { openWorld, until } from '../harness/world.ts';
 
 const gone = '모두 지웠어요. 휴대폰에 남은 대화는 직접 지워 주세요.';
-const waits = '지금 상담사가 확인하고 있어요. 안전이 확인되면 바로, 늦어도 1월 15일까지 지울게요.';
+const waits = '상담사가 먼저 안전을 확인해야 해요. 확인되면 바로, 늦어도 1월 15일까지 지울게요.';
 
 const onlyResident = async (world: World) =>
   (await world.db.query<{ id: string }>('select id from resident')).rows.map(({ id }) => id)[0] as string;

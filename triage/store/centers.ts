@@ -1,6 +1,6 @@
 /** Facts of a centre; what is not known is null and drops its sentence from every text. */
 import { z } from 'zod';
-import type { Query } from './db.ts';
+import type { Query, Transaction } from './db.ts';
 
 const Center = z.object({
   id: z.string(),
@@ -14,13 +14,35 @@ const Center = z.object({
 });
 export type Center = z.infer<typeof Center>;
 
+const columns = 'id, name, phone, hours, area, retention, contact_days as "contactDays"';
+
 export async function readCenter(query: Query, id: string): Promise<Center | null> {
-  const { rows } = await query(
-    'select id, name, phone, hours, area, retention, contact_days as "contactDays" from center where id = $1',
-    [id],
-    'center_read',
-  );
+  const { rows } = await query(`select ${columns} from center where id = $1`, [id], 'center_read');
   return rows[0] ? Center.parse(rows[0]) : null;
+}
+
+/** Every centre, the one made first before the others. */
+export async function allCenters(query: Query): Promise<Center[]> {
+  const { rows } = await query(`select ${columns} from center order by created_at, id limit 1000`);
+  return rows.map((row) => Center.parse(row));
+}
+
+/** Writes what is given and leaves the rest; null: no longer known. Gives the centre as it was and as it is; null when there is
+ *  none with this id. */
+export async function changeCenter(
+  tx: Transaction,
+  id: string,
+  change: Partial<Omit<Center, 'id'>>,
+): Promise<{ before: Center; after: Center } | null> {
+  const { rows } = await tx.query(`select ${columns} from center where id = $1 for update`, [id]);
+  if (!rows[0]) return null;
+  const before = Center.parse(rows[0]);
+  const after = { ...before, ...change };
+  await tx.query(
+    `update center set name = $2, phone = $3, hours = $4, area = $5, retention = $6, contact_days = $7 where id = $1`,
+    [id, after.name, after.phone, after.hours, after.area, after.retention, after.contactDays],
+  );
+  return { before, after };
 }
 
 /** The first centre, made with this name if there is none yet. */
@@ -33,7 +55,7 @@ export async function firstCenter(
      made as (
        insert into center (id, name, retention, created_at) select $1, $2, $3, $4 where not exists (select from first)
        returning id, name, phone, hours, area, retention, contact_days)
-     select id, name, phone, hours, area, retention, contact_days as "contactDays" from (select * from first union all select * from made) center`,
+     select ${columns} from (select * from first union all select * from made) center`,
     [made.id, made.name, made.retention, made.now],
   );
   return Center.parse(rows[0]);

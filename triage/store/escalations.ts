@@ -40,6 +40,8 @@ export interface Alarm {
   /** null: no reason of its own; an open row keeps what it was opened for. */
   reason: Reason | null;
   flags: readonly string[];
+  /** What does not hold any more. */
+  noFlags?: readonly string[];
   ageBand: string | null;
   channel: string;
   claimBy: Date;
@@ -73,7 +75,8 @@ export function alarmParts(
           tier = (${order})[greatest(coalesce(array_position(${order}, open.tier), 0), coalesce(array_position(${order}, excluded.tier), 0))],
           priority = least(open.priority, excluded.priority),
           rules = (select array_agg(distinct rule order by rule) from unnest(open.rules || excluded.rules) rule),
-          flags = (select coalesce(array_agg(distinct flag order by flag), '{}') from unnest(open.flags || excluded.flags) flag),
+          flags = (select coalesce(array_agg(distinct flag order by flag), '{}') from unnest(open.flags || excluded.flags) flag
+            where flag <> all ($12::text[])),
           reason = case when excluded.priority < open.priority then coalesce($5, open.reason) else open.reason end,
           claim_by = least(open.claim_by, excluded.claim_by),
           age_band = coalesce(excluded.age_band, open.age_band),
@@ -92,6 +95,7 @@ export function alarmParts(
         alarm.now,
         alarm.claimBy,
         alarm.isHere ? alarm.now : null,
+        alarm.noFlags ?? [],
       ],
     },
     {
