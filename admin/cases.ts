@@ -73,6 +73,7 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
       calls: calls.map((logged) => record.call(logged)),
       seenAt: row.residentAt?.toISOString() ?? null,
       ways: waysOf(shown.reach, contact && record.phone(contact)),
+      promisedBy: row.promisedBy?.toISOString() ?? null,
       contactWish: contact?.way ?? null,
       needs: needs.flatMap(needOf),
       lang: row.lang,

@@ -227,6 +227,8 @@ export const Case = z.object({
   seenAt: Time.nullable(),
   /** Every way to reach them, the one to use first at the top. */
   ways: z.array(Way),
+  /** By when they were told that somebody will have read it; null: nothing promised, or it is over. */
+  promisedBy: Time.nullable(),
   /** What they answered when asked how to be contacted; null: not asked yet. */
   contactWish: z.enum(['phone', 'chat', 'none']).nullable(),
   needs: z.array(z.object({ about: Need, at: Time, done: z.boolean() })),

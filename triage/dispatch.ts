@@ -86,7 +86,9 @@ async function timers(deps: DispatchDeps): Promise<void> {
       // Forgotten meanwhile, or tried again when the lease ends; the others are due all the same.
       deps.fault('a timer could not become a turn', error, { residentId });
       if (timer.attempts > waits.length) {
-        await putOff(deps, timer, now).catch((fault) => deps.fault('a timer could not be put off', fault, { residentId }));
+        await putOff(deps, timer, now).catch((fault) =>
+          deps.fault('a timer could not be put off', fault, { residentId }),
+        );
       }
     }
   }

@@ -273,6 +273,7 @@ export const en: Words = {
     masked: (ending) => `****-${ending}`,
     endsIn: (ending) => `ending in ${ending}`,
     broken: 'the number does not open',
+    promised: (by) => `They were told it is read by ${by}`,
     kept: (given, deleted) => `left ${given} · deleted ${deleted}`,
     discreet: 'If someone else answers, do not say what it is about',
     call: 'Call',

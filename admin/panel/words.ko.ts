@@ -317,6 +317,7 @@ export const ko = {
     masked: (ending: string) => `****-${ending}`,
     endsIn: (ending: string) => `끝자리 ${ending}`,
     broken: '번호가 열리지 않아요',
+    promised: (by: string) => `${by}까지 읽겠다고 알려 드렸어요`,
     kept: (given: string, deleted: string) => `${given}에 남김 · ${deleted} 지움`,
     discreet: '다른 분이 받으면 용건 말하지 않기',
     call: '전화하기',

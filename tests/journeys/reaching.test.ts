@@ -76,6 +76,9 @@ it('after ASQ and before the result; 지금 only while somebody is there', async
   await mina.says('010 8765 4321');
   expect(mina.asked()?.choices[0]?.label).toBe('지금');
   await mina.taps('지금');
+  const lee = await world.counsellor('lee');
+  const [row] = await lee.queue();
+  expect(await lee.opens(row?.id ?? '')).toMatchObject({ promisedBy: '2026-01-05T09:30:00.000Z' });
   expect(mina.texts()[0]).toMatch(/상담사가 오후 \d+:\d\d까지 읽고 연락드릴게요\. 다른 분이 받으시면/);
   expect(mina.texts()[0]).toContain('지난 2주');
 });

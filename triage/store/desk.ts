@@ -35,6 +35,8 @@ export interface CaseRow extends EscalationRow {
   wrappedKey: Buffer;
   centerName: string;
   fence: number;
+  /** By when they were told that it will have been read. */
+  promisedBy: Date | null;
   /** Of the conversation, as far as this look saw it. */
   rev: number;
   closedAt: Date | null;
@@ -117,10 +119,10 @@ export interface QueueKey {
   id: string;
 }
 
-/** What rings the desks (again): rule L1 says that a promised time has passed. */
+/** What rings the desks (again): rule L1 says that a promised time has passed; a lapse, that the case is everybody's again. */
 const rangAt = `greatest(escalation.opened_at, (select max(event.at) from escalation_event event
     where event.resident_id = escalation.resident_id and event.escalation_id = escalation.id
-      and (event.kind = 'raised' or 'L1' = any(event.rules))))`;
+      and (event.kind = 'raised' or 'L1' = any(event.rules) or event.cause like 'timer:lapsed:%')))`;
 
 const escalationColumns = `escalation.id, escalation.priority, escalation.tier, escalation.reason, escalation.flags,
   escalation.age_band as "ageBand", escalation.channel, escalation.opened_at as "openedAt", escalation.claim_by as "claimBy",
@@ -175,6 +177,7 @@ export async function openCase(
     `with shown as (
        select ${escalationColumns}, escalation.resident_id as "residentId", resident.wrapped_key as "wrappedKey",
          center.name as "centerName", escalation.fence, escalation.closed_at as "closedAt",
+         (select due_at from timer where timer.resident_id = escalation.resident_id and timer.kind = 'late') as "promisedBy",
          coalesce((select rev from conversation where conversation.resident_id = escalation.resident_id), 0) as rev, escalation.outcome,
          coalesce(
            (select lang from screening where screening.resident_id = escalation.resident_id order by started_at desc limit 1),

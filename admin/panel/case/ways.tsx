@@ -15,6 +15,7 @@ type Props = { shown: CaseView; number: NumberView; standing: Standing };
 /** Are they here now, and every way to reach them, the one to use first at the top. */
 export const Ways = ({ shown, number, standing }: Props) => {
   const words = useWords();
+  const [lang] = useLang();
   const { row } = shown;
   return (
     <section>
@@ -49,6 +50,11 @@ export const Ways = ({ shown, number, standing }: Props) => {
       </ul>
       {/* Not beside the number: it may be what has gone. */}
       <Fault of={number.fault} />
+      {shown.promisedBy && (
+        <p className="wish">
+          <b>{words.contact.promised(toMinute(lang, shown.promisedBy))}</b>
+        </p>
+      )}
       <p className="wish">
         {words.contact.wishes}: <b>{words.contact.wish[shown.contactWish ?? 'unasked']}</b>
       </p>
