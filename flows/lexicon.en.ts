@@ -1,6 +1,6 @@
 /** English words of risk: recognised, never shown. See lexicon.ts for how a row is read. Apostrophes are gone ("dont"), as are spaces;
  *  so a row whose first letters also end other words ("he", "si") is edged, and one whose last letters begin other words looks ahead. */
-import { type Entry, either, type Lexicon, type Mask, rules, usage } from './lexicon.ts';
+import { type Entry, either, type Lexicon, type Mask, type RiskClass, rules, usage } from './lexicon.ts';
 
 // === Who
 
@@ -33,7 +33,7 @@ const adv =
   '|fucking|finally|often|seriously|desperately|probably|even|maybe|definitely|soon|simply){0,2}';
 const die = '(?:d[i1]{1,2}[e3]{1,2}|dei)';
 const dying = '(?:dying|dieing|dyeing|diying)';
-const dead = '(?:dead|ded|de4d)';
+const dead = '(?:dead|ded|daed|deda|de4d)';
 /** "going to", and what phones and learners make of it. */
 const going = '(?:goingto|gonna|gunna|goignto|goingto|gointo|willgo|bouttogo|imma|ima)';
 /** Up to a verb: will, be about to, plan to, have decided to. */
@@ -66,7 +66,7 @@ const poison =
 const blade = '(?:knife|knives|razors?|razorblades?|blades?|boxcutter|cutter|scissors|scalpel)';
 const means = `(?:${blade}|gun|pistol|rifle|rope|noose|belt|bottleof${pills}|${pills}|charcoal|${poison})`;
 const many =
-  '(?:all|toomany|alotof|lotsof|abunchof|ahandfulof|handfulsof|handfulof|abottleof|awholebottleof|awholepackof' +
+  '(?:all|toomany|waytoomany|fartoomany|somany|waymorethan|alotof|lotsof|abunchof|ahandfulof|handfulsof|handfulof|abottleof|awholebottleof|awholepackof' +
   '|awholeboxof|thewhole|thewholebottle|wholebottle|awhole|halfabottleof|awholebottle|thebottle|theentire' +
   '|everysingle|way2many|[0-9]{2,3}|(?:about|like|around|over)[0-9]{2,3}|ten|fifteen|twenty|thirty|forty|fifty' +
   '|sixty|hundred|ahundred|dozens|dozensof|2many)';
@@ -83,6 +83,29 @@ const leisure =
   '|clean|hanging' +
   '|drying|barbecu|bbq|grill|smok|watching|taking(?:a)?p|picnic|cook|eating|walk|run|bike|bicycle|busstop|view|tomeet' +
   '|waitingforyou|waitingforthebus|jogging|install|paint|wash|work|asusual|ofmouth|look(?:ingat)?the';
+
+/** A row of usage; its class is the second part of its id. */
+const row = (
+  id: `en.${RiskClass}.${string}`,
+  level: Entry['level'],
+  example: string,
+  pattern: string,
+  more: Pick<Entry, 'about' | 'edge' | 'unless'> = {},
+): Entry => ({ id, class: id.split('.')[1] as RiskClass, level, pattern, example, provenance: usage, ...more });
+
+/** A harmless word of usage. */
+const calm = (id: `en.${Mask['class']}.${string}`, example: string, pattern: string): Mask => ({
+  id,
+  class: id.split('.')[1] as Mask['class'],
+  pattern,
+  example,
+  provenance: usage,
+});
+
+/** Work, lessons, games and stories: with these a bare word says nothing of the writer. */
+const elsewhere =
+  'essay|guideline|newsroom|training|research|lecture|durkheim|novel|movie|film|drama|song|lyrics|episode|chapter|game|boss|healer' +
+  '|respawn|raid|level|quest|match|goal|testing|chatbot|qateam|paramedic|vacation|holiday|beach|wedding|exam|shift|semester';
 
 const entries: Entry[] = [
   // === The wish, plainly
@@ -1643,6 +1666,111 @@ const entries: Entry[] = [
     provenance: usage,
     edge: 'start',
   },
+  // === By composition
+  row(
+    'en.means.on-myself',
+    'crisis',
+    'the rope is in the garage and I want to use it on myself',
+    either(
+      '(?:use|using|used)(?:it|them|this|that|one)on(?:my|me)self',
+      '(?:bought|got|have|ordered|found|collected)(?:everything|all|what|whatever|thethings?|thestuff)i(?:ll|will)?need(?:ed)?to(?:die|end|do)',
+      `(?:the|my|a)(?:rope|noose|gun|charcoal|helium|pills)(?:is|are)(?:already|all|right|here|ready|nextto|infront|inmy|onmy|hidden|waiting)`,
+    ),
+  ),
+  row(
+    'en.plan.which-place',
+    'crisis',
+    'I know which bridge and what time',
+    either(
+      'i(?:already)?know(?:exactly)?(?:which|what)(?:bridge|building|roof|train|tree|floor|cliff|pills|night)',
+      '(?:picked|chosen|chose|set|decidedon|marked)(?:the|a|my)(?:spot|bridge|building|date(?:todie|toend|for(?:my|it)death))',
+      '(?:so|until|then)(?:that)?ican(?:finally)?(?:end(?:it|myself|mylife|everything)|die|do(?:it)?inpeace|kill)',
+      '(?:wrote|written|finished|left)(?:the|my|a)note(?:and|for|on|to)(?:left|it|my|the|mum|mom|dad|everyone|them)',
+    ),
+  ),
+  row(
+    'en.plan.picked-date',
+    'check',
+    'I have picked the date',
+    '(?:picked|chosen|set|marked)(?:the|a|my)(?:date|day|time)(?=$|its|it|after|already|and|for)|(?:had|have|got)a(?:suicide)?plan(?=$|lastw|but|oranything|and(?:the|a|i)|already|for(?:it|how))|crosse[sd]mymind|(?:left|wrote)(?:letters?|notes?)(?:for|to)(?:my|everyone|each)',
+    { edge: 'start', unless: `${elsewhere}|trip|dinner|appointment|meeting|party|birthday(?!its)|idea|lunch|move` },
+  ),
+  row(
+    'en.act.swallowed',
+    'crisis',
+    'I already swallowed them',
+    either(
+      '(?:i|ive|already|just)(?:have)?(?:already|just)?swallowed(?:them|itall|all|everything|the(?:whole|bottle|pills)|bleach|too)',
+      'took(?:way|far|so)?(?:too)?(?:many|everything)(?:pills|tablets|meds|of|on|tonight|just|i)(?!photos|notes)',
+      '(?:pills|tablets|meds|overdose|overdosed)onpurpose',
+    ),
+  ),
+  row(
+    'en.intent.nothing-stops',
+    'crisis',
+    'nothing you say will stop me from doing it tonight',
+    either(
+      '(?:nothing|noone|nobody|youcant|youwont)[a-z]{0,12}stopmefrom(?:doing|end|jump|kill|dy|go)',
+      '(?:tonight|tomorrow|thisweekend|thistime|today)i?(?:will|ll)?(?:wont|willnot|not)(?:be)?(?:wake(?:up)?|wakingup|fail|survive)',
+      '(?:my|the)last(?:night|day|evening|hour)(?:alive|onearth|onthisearth|ive|i(?:ve|have)?decided|here|andi)',
+    ),
+    { edge: 'start' },
+  ),
+  row(
+    'en.danger.other-place',
+    'crisis',
+    'there is a man on the ledge threatening to jump',
+    either(
+      `(?:man|woman|guy|girl|boy|someone|somebody|person|student|friend|kid|lady|teen|hes|heis|shes|sheis|theyre|${family})(?:is|s)?(?:up)?(?:standing|sitting|hanging|out)?(?:on|off|at|over)(?:the|a)?(?:edgeof(?:the|a)?)?[a-z]{0,8}(?:ledge|roof|bridge|railing|tracks|balcony|window)[a-z]{0,20}(?:jump|threat|cry|talk|yell|goodbye|wont|saying)`,
+      '(?:text(?:ed|s)?|sent|messag(?:ed|es)|called|dm(?:ed|d))me(?:a)?(?:to)?(?:say)?(?:goodbye|bye|asuicidenote)[a-z]{0,20}(?:photo|picture|pic|bridge|roof|pills|knife|rope|and(?:now|then|turn|isnt|wont)|nowhe|nowshe|phone)',
+      '(?:says?|said|told[a-z]{0,12})(?:he|she|they)(?:took|swallowed|has?taken)(?:everything|allof|all|them|the|abunch|toomany|awhole)',
+      '(?:livestream(?:ing)?|onlive|streaming|oncamera|onvideo)[a-z]{0,14}(?:overdos|suicide|cutting|hanging|jump|wrists)',
+      '(?:locked)(?:himself|herself|themself|themselves|thebathroom|thedoor)[a-z]{0,24}(?:knife|pills|took|razor|rope|answer|goodbye|blood|die|kill)',
+    ),
+    { about: 'other', edge: 'start' },
+  ),
+
+  // === The last net: a question, no more
+  row(
+    'en.mention.gone',
+    'check',
+    'would anyone notice me gone',
+    either(
+      '(?:anyone|anybody|noone|nobody|they|people|everyone)(?:would|will|d|ll|even|ever|might|really){0,3}(?:notice|care|miss|cry|mind|besad)(?:me|if)?(?:i|im|iam|were|was|me)?(?:gone|disappear|died|dead|werent|wasnt|vanish|left)',
+      '(?:dont|donot|cant|cannot|never)(?:really)?see(?:myself|me|a)(?:being|living|alive|here|future|making|past|growing|around|reaching)',
+      '(?:want|need|wish|ready)(?:for)?(?:it|this|allofit|everything|thepain|things)(?:all)?to(?:just|finally)?(?:be)?(?:over|end|stop)|wantout(?:$|of(?:this|my|here|life)|forgood)',
+      '(?:goto|fallto|fall)?(?:a)?sleep(?:and|n)(?:have(?:that|it)be(?:it|the)|never|not|dontwake|forever|thatsit|stayasleep)',
+      '(?:go|be|am|im|want)?(?:to)?(?:be|go)(?:with|to)(?:my)?late(?:wife|husband|mom|mum|dad|mother|father|son|daughter)',
+      '(?:fine|okay|ok|dontmind|wouldntmind|happy|glad|care|relieved)(?:if|when)(?:a|some|the)(?:bus|car|truck|train|plane|lorry)(?:just)?(?:hit|ranover|killed|crashed|took)',
+    ),
+    { edge: 'start', unless: elsewhere },
+  ),
+  row(
+    'en.distress.no-longer',
+    'check',
+    'I can’t carry this any longer',
+    either(
+      '(?:cant|cannot|couldnt|canteven|dontwantto|donotwantto)(?:really|even|just)?(?:carry|take|bear|handle|stand|endure|do|live|goon|keepgoing|keepdoing|holdon|fight)(?:it|this|on|with|life|like|all|pain){0,3}(?:any(?:more|longer)|nomore|muchlonger)',
+      'no(?:real)?point(?:to|in|of)(?:any(?:thing|ofit|ofthis)|it(?:all)?|goingon|living|life|me|being|trying)|what(?:s|is)thepoint(?:$|of(?:living|life|me|being|allthis|goingon|anything|it))',
+      '(?:lonely|loneliness|sad|sadness|grief|depress(?:ion|ed)|anxiety|stress|heartbreak|heartbroken|shame|guilt|pain|exhaust(?:ion|ed)|miserable|empty|despair|hopeless)[a-z]{0,18}(?:killingme|killsme|killme|(?:could|might|will|gonna)(?:just)?die|todeath|deathofme)',
+      '(?:dying|die|died)(?:of|from)(?:loneliness|sadness|grief|shame|heartbreak|stress|anxiety|pain|depression|abrokenheart|sorrow|despair|misery)|eatingmealive|drowninginside|deadinside',
+    ),
+    { edge: 'start', unless: `${elsewhere}|spicy|traffic|homework|commercial|ads|noise` },
+  ),
+  row(
+    'en.mention.tried-before',
+    'check',
+    'I was in hospital after an attempt',
+    '(?:after|since)(?:an|my|the)(?:last|first|second)?attempt(?!to(?:call|log|pay|reach|fix))|itried(?:it)?once(?:before)?(?=$|and(?:i)?(?:wish|failed|regret|it))|wish(?:ed)?ithad(?:worked|succeeded|killed)|wishihad(?:succeeded|nt(?:survived|wokenup|beenfound))|(?:scratches|cuts|scars|marks|burns)on(?:his|her|their|my)(?:wrists?|arms?|thighs?|legs?)',
+    { edge: 'start', unless: `${elsewhere}|cat|kitten|rose|bike` },
+  ),
+  row(
+    'en.mention.means-seen',
+    'check',
+    'I have been looking at the knives a lot',
+    `(?:looking|staring|lookingback|thinking|look|stare|gaze)(?:at|about)(?:the|my|those)?(?:kitchen)?(?:${blade}|pills|rope|rooftops?|bridges?|traintracks|ledge|thewater)(?!view|photo|set|sale)[a-z]{0,20}(?:alot|again|allday|allnight|forhours|toomuch|differently|everyday|wonder|keep|and)|(?:cant|keep|couldnt)(?:stop)?(?:looking|staring)at(?:the|my)(?:${blade}|pills|rope|bridge)`,
+    { edge: 'start', unless: elsewhere },
+  ),
 ];
 
 const masks: Mask[] = [
@@ -1905,6 +2033,21 @@ const masks: Mask[] = [
     example: 'thoughts that you would be better off dead',
     provenance: usage,
   },
+  calm(
+    'en.work.second',
+    'our newsroom updates its guideline on reporting suicide',
+    '(?:reporting|coverageof|guidelines?on|durkheims?|hume|onthetopicof|topicof)suicid(?:e|al)|selfharm(?=words|detection|content|keywords|classifier)|overdose(?=response|kit|awareness|training|calls)|suicidal(?=defending|tackle|pass|run|driving|pricing|move|ideation[가-힣])',
+  ),
+  calm(
+    'en.idiom.game-death',
+    'our healer let me die twice',
+    '(?:healer|team|support|tank|duo|squad|teammates?)(?:just|always|keeps)?let(?:s|ting)?medie|let(?:s)?medie(?=twice|again(?:inthe|ingame)|threetimes|everyround)',
+  ),
+  calm(
+    'en.homograph.disappear-holiday',
+    'I want to disappear to a beach for two weeks',
+    '(?:i)?(?:just)?(?:want(?:to)?|wanna|need(?:to)?)(?:just)?disappear(?=to(?:a|the|an|some)|into(?:a|the)(?:book|forest|mountains|woods)|for(?:a|the|two|three|afew)(?:few)?(?:week|day|weekend|month|hour))',
+  ),
 ];
 
 const numberWord =
@@ -1922,17 +2065,19 @@ const filler =
 
 export const en: Lexicon = {
   lang: 'en',
+  hidden: ['die', 'dead', 'death', 'dying', 'kill', 'killing', 'suicide', 'suicidal', 'myself', 'overdose', 'hang'],
   entries,
   masks,
   spelling: {
     suicid:
-      '(?:s?uicid|sucid|suicd|suiside?d?|suicied|suecid|suecide|suisid|suicad|suicde|siucid|sewerslid' +
+      '(?:s?uicid|suidic|sucidi|suicdi|sucid|suicd|suiside?d?|suicied|suecid|suecide|suisid|suicad|suicde|siucid|sewerslid' +
       '|sewacid|suacid|soocid)',
     kill: 'k[i1y]?[l1]{1,2}',
     myself:
       '(?:my?(?:own)?se?l[fv](?:e(?!r))?|m[iy][s5][e3]l[fv]|mysefl|mysef|mysle?f|myselfe|myseld|meself' +
       '|myslef|mself|myselff)',
-    want: '(?:want|wnat|watn|whant|wamt|vant|wantt)',
+    alive: '(?:alive|alvie|aliev|alife)',
+    want: '(?:want|wnt|wnat|watn|whant|wamt|vant|wantt)',
   },
   context: {
     negatedAfter: either(
@@ -1942,7 +2087,7 @@ export const en: Lexicon = {
         '|again|would)|^(?:isneveran|isoutofthe)',
     ),
     negatedBefore: either(
-      '(?:dont|donot|didnt|didnot|doesnt|doesnot|wouldnt|wouldnot|wont|willnot|havent|havenot|hasnt' +
+      '(?:dontintend|donotintend|dont|donot|didnt|didnot|doesnt|doesnot|wouldnt|wouldnot|wont|willnot|havent|havenot|hasnt' +
         '|hadnt|arent|wasnt|isnt|never|(?<!why)(?<!or)not' +
         '|nointentionof|nointentionto|nointention|nothoughtsof|nothoughts|nothoughtsabout|nodesireto|nowishto' +
         '|noplansto|noplanto|noplans|noplan|noplansfor' +
@@ -2008,6 +2153,8 @@ export const en: Lexicon = {
         `|imet|mykids|therapy|ihad(?:kids|therapy))|at(?:${numberWord})yearsold|mycollege(?:days|years)` +
         '|schooldays|afterthebirthofmyfirst',
     ),
+    lately:
+      'justnow|rightnow|today|tonight|lastnight|thismorning|yesterday|minutesago|minsago|hoursago|hourago|aswespeak|(?:^|i)just(?:cut|burn|tried|took|od)',
     still: either(
       'stilldo|istill|stillam|stillfeel|stillthink|stillwant|stillhave|stillthere|(?<!since)today|yesterday' +
         '|lastnight|tonight|thismorning|rightnow|lately|recently|again(?!st)|everyday(?!back|in(?:my|the))' +
@@ -2027,11 +2174,11 @@ export const en: Lexicon = {
       '|immediately|inaminute|inafewminutes|anyminute|thisverynight|beforemorning',
     now: 'now|rightnow|abouttojump|tonight|currently|today|atthemoment|thismoment|thissecond',
     otherSubject: either(
-      `(?:my|a|this|the|his|her|our)${kin}|they|(?:^|[^t])he(?:is|s|said|says|told|was|wants|keeps)`,
+      `(?:my|a|this|the|his|her|our)${kin}|they|he(?:is|s|said|says|told|was|wants|keeps)`,
       'she',
     ),
     otherAdjacent: either(
-      `(?:${determined}|she|(?:^|[^t])he(?!re$)|they|people|who|(?:^|and|but|if|when|that|think|because)he)(?:(?:in` +
+      `(?:${determined}|she|he(?!re$)|they|people|who)(?:(?:in` +
         '|on|at|from)(?:my|our|the)[a-z]{3,12}(?=(?:is|are|was|keeps?|has|says|said|talks)[a-z]{0,14}$)' +
         '|(?:on|at)the[a-z]{3,9}(?<!i)(?=$))?(?:is|are|s|re|was|were|feels|felt|seems|has|had|have|hasbeen' +
         '|been|keeps|kept|says|said|saidhe|saidshe|saidthey|sayshe|saysshe|saysthey|searched|googled|searching' +
