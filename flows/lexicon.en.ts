@@ -1674,7 +1674,7 @@ const entries: Entry[] = [
     either(
       '(?:use|using|used)(?:it|them|this|that|one)on(?:my|me)self',
       '(?:bought|got|have|ordered|found|collected)(?:everything|all|what|whatever|thethings?|thestuff)i(?:ll|will)?need(?:ed)?to(?:die|end|do)',
-      `(?:the|my|a)(?:rope|noose|gun|charcoal|helium|pills)(?:is|are)(?:already|all|right|here|ready|nextto|infront|inmy|onmy|hidden|waiting)`,
+      `(?:the|my|a)(?:rope|noose|gun|charcoal|helium|pills)(?:is|are)(?:already|all|right|here|ready|nextto|infront|inmy|onmy|inthe|hidden|waiting)(?![a-z]{0,10}(?:camp|climb|boat|tow|hik|swing|tent))`,
     ),
   ),
   row(
@@ -1762,7 +1762,10 @@ const entries: Entry[] = [
     'check',
     'I was in hospital after an attempt',
     '(?:after|since)(?:an|my|the)(?:last|first|second)?attempt(?!to(?:call|log|pay|reach|fix))|itried(?:it)?once(?:before)?(?=$|and(?:i)?(?:wish|failed|regret|it))|wish(?:ed)?ithad(?:worked|succeeded|killed)|wishihad(?:succeeded|nt(?:survived|wokenup|beenfound))|(?:scratches|cuts|scars|marks|burns)on(?:his|her|their|my)(?:wrists?|arms?|thighs?|legs?)',
-    { edge: 'start', unless: `${elsewhere}|cat|kitten|rose|bike` },
+    {
+      edge: 'start',
+      unless: `${elsewhere}|cat|kitten|rose|bike|injection|needle|vaccine|bloodtest|tattoo|surgery|mosquito`,
+    },
   ),
   row(
     'en.mention.means-seen',
@@ -2173,10 +2176,7 @@ export const en: Lexicon = {
       'tonight|rightnow|rightaway|thisminute|rnow|(?<!bad|worse|strong|heavy|hard)today(?!and)|thisevening' +
       '|immediately|inaminute|inafewminutes|anyminute|thisverynight|beforemorning',
     now: 'now|rightnow|abouttojump|tonight|currently|today|atthemoment|thismoment|thissecond',
-    otherSubject: either(
-      `(?:my|a|this|the|his|her|our)${kin}|they|he(?:is|s|said|says|told|was|wants|keeps)`,
-      'she',
-    ),
+    otherSubject: either(`(?:my|a|this|the|his|her|our)${kin}|they|he(?:is|s|said|says|told|was|wants|keeps)`, 'she'),
     otherAdjacent: either(
       `(?:${determined}|she|he(?!re$)|they|people|who)(?:(?:in` +
         '|on|at|from)(?:my|our|the)[a-z]{3,12}(?=(?:is|are|was|keeps?|has|says|said|talks)[a-z]{0,14}$)' +

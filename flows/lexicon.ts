@@ -121,6 +121,8 @@ export interface Context {
   reportedWord: string;
   /** after: forms that are reported speech only with another subject before. */
   reportedBy: string;
+  /** The same for the rest of the word that the hit is part of. */
+  quotedWord?: string;
   /** after: title of a work. `quoted` needs a closing quotation mark before it, `named` does not. */
   workQuoted: string;
   workNamed: string;

@@ -129,8 +129,7 @@ function undisguised(text: string): string {
 }
 
 const isHiddenIn = (word: string, hidden: string): boolean =>
-  word.length === hidden.length &&
-  [...word].every((letter, at) => letter === hidden[at] || '*#_%'.includes(letter));
+  word.length === hidden.length && [...word].every((letter, at) => letter === hidden[at] || '*#_%'.includes(letter));
 
 /** The plain copy, then those that undo a disguise; only the ones the text calls for. */
 function* copies(text: string): Generator<Copy> {
@@ -149,7 +148,7 @@ function* copies(text: string): Generator<Copy> {
   if (spelled !== seen) yield fold(spelled);
   if (!latinWord.test(seen)) return;
   const typed = composeJamo(fold(seen.replace(latinLetter, (key) => hangulKey(key))));
-  const inHangul = { ...typed, letters: typed.letters.replace(looseJamo, notALetter) };
+  const inHangul = { ...typed, letters: koreanOnly(typed) };
   if (hangulWord.test(inHangul.letters)) yield inHangul;
 }
 
@@ -413,6 +412,19 @@ const shifted: Readonly<Record<string, string>> = { Q: 'ㅃ', W: 'ㅉ', E: 'ㄸ'
 /** What the key of a Latin letter gives on a Korean keyboard. */
 const hangulKey = (key: string): string => shifted[key] ?? (onKeys[keys.indexOf(key.toLowerCase())] as string);
 
+/** Korean typed with the Latin keyboard makes whole syllables; a word that falls into loose jamo was Latin after all. */
+function koreanOnly(typed: Copy): string {
+  let letters = '';
+  for (let at = 0; at < typed.letters.length; ) {
+    const end = firstGap(typed, at + 1, typed.letters.length, apart | sentence);
+    const word = typed.letters.slice(at, end).replace(looseJamo, notALetter);
+    const loose = word.split(notALetter).length - 1;
+    letters += 2 * loose > word.length ? notALetter.repeat(word.length) : word;
+    at = end;
+  }
+  return letters;
+}
+
 const lexicons: readonly Lexicon[] = [ko, en];
 const pictures: Readonly<Record<string, string>> = Object.assign({}, ...lexicons.map((lexicon) => lexicon.pictures));
 const hiddenWords = lexicons.flatMap(({ hidden }) => hidden ?? []);
@@ -467,8 +479,8 @@ interface Row {
   unless: RegExp | null;
 }
 interface Reader {
-  /** Every pattern in one: most messages are done after this. */
-  any: RegExp;
+  /** A letter without which none of its rows can match. */
+  script: RegExp;
   rows: Row[];
   masks: { pattern: RegExp; fused: boolean }[];
   context: Required<Record<Exclude<keyof Context, 'wishIsOwn'>, RegExp>>;
@@ -485,7 +497,14 @@ function compile({ entries, masks, spelling, context }: Lexicon): Reader[] {
   const shared = {
     masks: masks.map(({ pattern, fused }) => ({ pattern: new RegExp(widen(pattern), 'g'), fused: fused === true })),
     context: Object.fromEntries(
-      Object.entries({ lately: '(?!)', dated: '(?!)', announced: '(?!)', anySubject: '(?!)', ...grammar }).map(([name, source]) => [name, new RegExp(source)]),
+      Object.entries({
+        lately: '(?!)',
+        dated: '(?!)',
+        announced: '(?!)',
+        anySubject: '(?!)',
+        quotedWord: '(?!)',
+        ...grammar,
+      }).map(([name, source]) => [name, new RegExp(source)]),
     ) as Reader['context'],
     wishIsOwn,
   };
@@ -498,11 +517,11 @@ function compile({ entries, masks, spelling, context }: Lexicon): Reader[] {
     .filter((rows) => rows.length > 0)
     .map((rows) => ({
       ...shared,
-      any: new RegExp(rows.map((entry) => widen(entry.pattern)).join('|')),
+      script: rows.every((entry) => hangul.test(entry.pattern)) ? hangul : /[a-z]/,
       rows: rows.map((entry) => ({
         entry,
         pattern: new RegExp(widen(entry.pattern), 'g'),
-        unless: entry.unless === undefined ? null : new RegExp(entry.unless),
+        unless: entry.unless === undefined ? null : new RegExp(entry.unless, 'g'),
       })),
     }));
 }
@@ -513,8 +532,9 @@ const readers = lexicons.flatMap(compile);
 
 function search(reader: Reader, copy: Copy, seam: number | null): Risk {
   let worst = calm;
-  if (!reader.any.test(copy.letters)) return worst;
-  const masked = maskReach(reader, copy);
+  if (!reader.script.test(copy.letters)) return worst;
+  // Most messages meet no row at all, and then no mask is wanted. Row by row is faster than all in one pattern.
+  let masked: Int32Array | null = null;
   for (const { entry, pattern, unless } of reader.rows) {
     let weighed = 0;
     pattern.lastIndex = 0;
@@ -524,6 +544,7 @@ function search(reader: Reader, copy: Copy, seam: number | null): Risk {
       if (match === null) break;
       const start = match.index;
       const end = start + match[0].length;
+      masked ??= maskReach(reader, copy);
       if ((masked[start] as number) > start || !standsAlone(entry, copy, start, end)) {
         pattern.lastIndex = start + 1;
         continue;
@@ -535,12 +556,21 @@ function search(reader: Reader, copy: Copy, seam: number | null): Risk {
         worst = stronger(worst, atItsWord(entry, span));
         break;
       }
-      if (unless?.test(sentenceBefore(copy, start) + copy.letters.slice(start, end) + sentenceAfter(copy, end))) continue;
+      if (unless !== null && isElsewhere(unless, copy, start, end)) continue;
       worst = stronger(worst, weigh(reader, entry, copy, start, end, span));
       if (isUtmost(worst)) return worst;
     }
   }
   return worst;
+}
+
+/** A word of the sentence begins with what makes the row harmless: 가사 stands in "노래 가사", not in "어디론가 사라져". */
+function isElsewhere(unless: RegExp, copy: Copy, start: number, end: number): boolean {
+  const before = sentenceBefore(copy, start);
+  const from = start - before.length;
+  const words = before + copy.letters.slice(start, end) + sentenceAfter(copy, end);
+  for (const { index } of words.matchAll(unless)) if (isEdge(copy, from + index)) return true;
+  return false;
 }
 
 /** Said over and over, and each time lowered by the words around it: no longer worth the reading, so it counts unlowered. */
@@ -611,7 +641,8 @@ function weigh(reader: Reader, entry: Entry, copy: Copy, start: number, end: num
 
   if (says.workNamed.test(after) || (isQuoted(copy, end) && says.workQuoted.test(after))) return calm;
 
-  const isOther = entry.about === 'other' || speaksOfOther(reader, entry, copy, start, before, after, restOfWord(copy, end));
+  const isOther =
+    entry.about === 'other' || speaksOfOther(reader, entry, copy, start, before, after, restOfWord(copy, end));
   if (entry.level === 'check') return risk('check', 'P2', isOther ? 'other' : 'self', '');
 
   const isDoubled = says.doubledAfter.test(after) || says.doubledBefore.test(before) || says.changedLater.test(later);
@@ -661,7 +692,8 @@ function speaksOfOther(
   const self = lastPlace(says.selfSubject, copy, from, before);
   if (self > other) return false;
   if (says.reported.test(after) || says.reportedWord.test(word)) return true;
-  if ((other >= 0 || namesSubject(says.anySubject, copy, from, start)) && says.reportedBy.test(after)) return true;
+  const isQuoting = says.reportedBy.test(after) || says.quotedWord.test(word);
+  if (isQuoting && (other >= 0 || namesSubject(says.anySubject, copy, from, start))) return true;
   const wishNeedsMore = reader.wishIsOwn && (entry.class === 'wish' || entry.class === 'euphemism');
   return !wishNeedsMore && lastPlace(says.otherAdjacent, copy, from, before) >= 0;
 }

@@ -50,16 +50,18 @@ export interface LexiconState {
 /** The page. The same corpus, lexicon and detector give the same page to the letter. */
 export function detectorPage(heard: readonly Heard[], lexicon: LexiconState): string {
   const sections = langs.flatMap((lang) => (heard.some(({ line }) => line.lang === lang) ? language(heard, lang) : []));
-  return `${[...introduction(lexicon, keptBack(heard)), ...sections, ...limits].join('\n')}\n`;
+  return `${[...introduction(lexicon, heard), ...sections, ...limits].join('\n')}\n`;
 }
 
-/** Files of which nothing may be tuned on. */
-const keptBack = (heard: readonly Heard[]): string[] =>
+/** Files that lie in one half as a whole. */
+const filesWholly = (heard: readonly Heard[], split: Split): string[] =>
   [...Map.groupBy(heard, ({ line }) => line.file)]
-    .filter(([, lines]) => lines.every(({ line }) => line.split === 'measure'))
+    .filter(([, lines]) => lines.every(({ line }) => line.split === split))
     .map(([file]) => file);
 
-const introduction = ({ version, rows, signed }: LexiconState, keptBack: readonly string[]): string[] => [
+const filesIn = (heard: readonly Heard[]): number => new Set(heard.map(({ line }) => line.file)).size;
+
+const introduction = ({ version, rows, signed }: LexiconState, heard: readonly Heard[]): string[] => [
   '# What the risk detector hears, and what it misses',
   '',
   '<!-- Written by `npm run detector -- write`; changes by hand are lost. The words stand in commands/detector/page.ts. -->',
@@ -91,7 +93,9 @@ const introduction = ({ version, rows, signed }: LexiconState, keptBack: readonl
   'Lines of a class go to two halves in turn. The **tuned** half may be read by whoever mends the lexicon, with every miss. The **measured**',
   'half is only counted: its misses are printed as ids, its texts are not to guide a row. Figures of the measured half are those',
   'to go by; the tuned half shows how far tuning fitted its own examples.',
-  ...keptBack.map((file) => `\`${file}\` is measured as a whole.`),
+  ...filesWholly(heard, 'measure').map((file) => `\`${file}\` is measured as a whole.`),
+  ...filesWholly(heard, 'tune').map((file) => `\`${file}\` is tuned as a whole: nothing of it measures.`),
+  `There are ${filesIn(heard)} files, each by an author of its own.`,
   '',
   'A line of several messages (` ⏎ `) is heard message by message, each with those before it; the strongest counts.',
   'Intervals are Wilson, 95 %: what the share could be in as many lines *of the same kind*, not in what residents write.',

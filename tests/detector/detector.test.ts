@@ -8,9 +8,9 @@ import { shareText } from '../../commands/detector/page.ts';
 import { corpusFolder, detectorCommand, lexiconState, pageFile } from '../../commands/detector.ts';
 import type { Risk } from '../../flows/safety.ts';
 
-/** The least share of the risk lines of the tuned half that must ring. What was measured, rounded down to a whole per cent:
- *  raise it after tuning; whoever lowers it says here why. Measured with lexicon f2f3d44641ec: ko 54.7 %, en 72.0 %. */
-const tunedRecallFloor = { ko: 0.54, en: 0.72 };
+/** The least share of the risk lines of the tuned half that must ring. What was measured, less one point: raise it after tuning;
+ *  whoever lowers it says here why. Measured after the second round: ko 98.8 %, en 99.5 %. */
+const tunedRecallFloor = { ko: 0.978, en: 0.985 };
 
 const lines = readCorpus(corpusFolder);
 const heard = lines.map(hear);
@@ -37,7 +37,8 @@ describe('the corpus', () => {
 
   test.for(langs)('keeps back about as much as it shows: %s', (lang) => {
     const files = [...Map.groupBy(lines, ({ file }) => file)].filter(([file]) => file.startsWith(`${lang}.`));
-    const shared = files.filter(([, all]) => all.some(({ split }) => split === 'tune')).flatMap(([, all]) => all);
+    // A file by a new author goes to one half as a whole.
+    const shared = files.filter(([, all]) => new Set(all.map(({ split }) => split)).size > 1).flatMap(([, all]) => all);
     const share = shared.filter(({ split }) => split === 'tune').length / shared.length;
     expect(share).toBeGreaterThan(0.45);
     expect(share).toBeLessThan(0.55);

@@ -86,7 +86,6 @@ describe('a wish, in plain or other words, misspelt, in slang, denied twice', ()
     no point in going on
     The voices tell me to kill myself
     voices tell me to hurt my baby
-    i cut my arms again last night
     I relapsed, cut again
     I started self-harming again
     I want to cut
@@ -619,5 +618,62 @@ describe('the rows', () => {
   });
   it('say of each that somebody has yet to look at it', () => {
     expect([...en.entries, ...en.masks].filter(({ provenance }) => provenance.review !== 'pending')).toEqual([]);
+  });
+});
+
+describe('the second round', () => {
+  describe('letters in disguise', () => {
+    expectEach(
+      'P1',
+      `
+      i feel 5uicidal
+      i want to di3
+      ki11 myself
+      i want to d*e
+      i want to k**l myself
+      i am s_icidal
+      `,
+    );
+    expectEach(
+      'none',
+      'we will leave soon\nstill living with my parents\nmy dad is on due date d**n\n9am or 8am\nhelp!!',
+    );
+  });
+
+  describe('a subject is a word, not the end of one', () => {
+    it.each(['there is poison and I want to drink it, I took all my pills', 'I am here on the roof'])('%s', (line) =>
+      expect(detect(line).about).toBe('self'),
+    );
+    expectEach('P0 other', 'she took all her pills\nthere is a man on the ledge threatening to jump');
+  });
+
+  describe('what was done just now is urgent', () => {
+    expectEach('P0', 'I tried to kill myself last night\ni cut my arms again last night\nI already swallowed them all');
+    expectEach('P2', 'I tried to kill myself years ago');
+  });
+
+  describe('a question where nothing is certain', () => {
+    expectEach(
+      'P2',
+      `
+      would anyone notice me gone
+      I can't carry this any longer
+      there is no point to any of it
+      I have been looking at the knives a lot
+      I was in hospital after an attempt
+      this loneliness is slowly killing me
+      `,
+    );
+    expectEach(
+      'none',
+      `
+      our newsroom updates its guideline on reporting suicide
+      our healer let me die twice
+      I want to disappear to a beach for two weeks
+      I have marks on my arm from the injection
+      The rope is in my car for camping
+      we picked the date for dinner
+      `,
+    );
   });
 });

@@ -242,11 +242,11 @@ describe('what an outsider found unheard', () => {
     남편이 죽이겠대요
     남편이 때려요
     아빠가 술 먹고 때려요
-    남편이 칼 들고 있어요
     저보고 죽으래요
     `,
   );
-  expectEach('P2 other', '친구가 타이레놀 30알 먹었어요\n친구가 죽고 싶어한대요\n친구가 죽고 싶어해요');
+  expectEach('P0 other', '친구가 타이레놀 30알 먹었어요\n남편이 칼 들고 있어요');
+  expectEach('P2 other', '친구가 죽고 싶어한대요\n친구가 죽고 싶어해요');
   expectEach('P0 other', '친구가 지금 칼 들고 있어요');
   describe('and the everyday beside it', () => {
     expectEach(
@@ -532,7 +532,6 @@ describe('what the words around a hit make of it', () => {
       예전에 죽고 싶었는데 요즘 다시 그래요
       어제는 정말 죽고 싶었어요
       I wanted to die last night
-      I tried to kill myself last night
       `,
     );
   });
@@ -951,5 +950,89 @@ describe('whatever is sent', () => {
     expect(detect(`죽고 싶다. ${novel}`).priority).toBe('P1');
     expect(detect(`${novel} 죽고 싶다`).priority).toBe('P1');
     expect(readAtEachEnd * 2).toBeGreaterThanOrEqual(10_000);
+  });
+});
+
+describe('the second round: by composition', () => {
+  describe('a means near a hand, a place near a body, an hour near an intent', () => {
+    expectEach(
+      'P0',
+      `
+      농약이 눈앞에 있어요
+      연탄 주문했어요 고기 구워 먹으려는 거 아니에요
+      칼은 나한테 쓰려고 둔 거예요
+      유서 세 번 고쳐 썼어요
+      학교 옥상에 막 올라왔어요
+      베란다 밖으로 다리 내놨어
+      방파제 끝까지 혼자 걸어왔어요
+      나 오늘 갑니다 말리지 마세요
+      점호 끝나고 실행합니다
+      첫눈 오면 죽을 거야
+      나 이제 죽는다 진짜로
+      119 부르지 마 이미 먹었어
+      `,
+    );
+  });
+
+  describe('the last net asks', () => {
+    expectEach(
+      'P2',
+      `
+      그만 버티고 싶어요
+      어디론가 사라져버릴까 봐요
+      한 손에 밧줄이 있으면 무슨 생각이 드는지
+      물에 발 담갔어 더 들어갈 거야
+      살 마음이 하나도 안 생겨요
+      `,
+    );
+    expectEach(
+      'none',
+      `
+      죽기 전에 꼭 먹어봐야 할 맛집이래요
+      엄마한테 걸리면 난 죽었다 ㅋㅋ
+      배고파 뒤지겠네
+      변덕이 죽 끓듯 하네
+      모자 살까 고민 중이에요
+      우유 서비스로 받았어요
+      과목 매주 바뀌어요
+      건강한 강아지예요
+      계곡에 발 담그고 수박 먹었어요
+      오늘 5km 뛰었어요
+      약 먹고 졸리네요
+      저도 바로 갈게요
+      친구 따라 강남 간다
+      수업 끝나고 갈 거예요
+      밑줄 긋고 외웠어요
+      사업에 뛰어들었어요
+      번지점프 뛰어내리기 직전에 포기했어요
+      이 집에 더 살기 싫어요 곰팡이 때문에
+      장례식장 가는 길이에요
+      범인이 가짜 유서를 썼다는 반전
+      논문 주제가 노인 자살생각과 사회적 지지예요
+      `,
+    );
+  });
+
+  describe('a harmless word near by drops nothing', () => {
+    expectEach('P0', '드라마 보다가 유서 썼어요\n배고파 죽겠다. 약 다 모아놨어\n산책하다 다리 난간에 서 있어요');
+    expectEach('P1', '뉴스 보다가 죽고 싶어졌어요\n게임하다가 자살하고 싶어졌어요');
+  });
+
+  describe('who it is about', () => {
+    expectEach(
+      'P2 other',
+      `
+      형부가 죽고 싶다고 그래요
+      김 대리가 죽고 싶다고 문자 보냈어요
+      분대장님이 살 이유가 없다고 하셨습니다
+      서연이가 요즘 죽고 싶단 말을 자주 해요
+      민준이가 죽고 싶대요
+      `,
+    );
+    expectEach('P0 other', '지민이가 다리 위에서 전화했어요\n아빠가 목매려고 해요\n엄마가 약을 다 삼켰어요');
+    expectEach(
+      'P1',
+      '엄마한테 죽고 싶다고 했어요\n기분이 안 좋아서 죽고 싶다고 했어요\n요즘 많이 죽고 싶다고 말했어요',
+    );
   });
 });
