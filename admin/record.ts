@@ -87,6 +87,10 @@ export function openRecord(row: Pick<CaseRow, 'residentId' | 'lang'>, key: Key, 
     return details.get(event) ?? null;
   };
 
+  const found = (event: EventRow, type: string) => detailOf(event)?.findings.some((one) => one.type === type) === true;
+  const isPutOff = (event: EventRow) => found(event, 'deleteWanted');
+  const takesBack = (event: EventRow) => found(event, 'deleteKept');
+
   return {
     events: (rows) =>
       rows.map((event) => {
@@ -104,6 +108,8 @@ export function openRecord(row: Pick<CaseRow, 'residentId' | 'lang'>, key: Key, 
     why: (rows) =>
       rows
         .filter(({ kind }) => kind === 'opened' || kind === 'raised' || kind === 'noted')
+        // A wish that was taken back is no reason any more.
+        .filter((event) => !isPutOff(event) || !rows.some((later) => later.at >= event.at && takesBack(later)))
         .flatMap((event) => whyOf(event, detailOf(event), lang)),
     screening(screening) {
       const place = aad('screening', `${residentId}/${screening.visit}/${screening.instrument}`, 'answers');
@@ -164,7 +170,7 @@ function whyOf(event: EventRow, detail: Detail | null, lang: Lang): Why[] {
 
 /** Findings that are no alarm; what only sets a flag on the row has no line. */
 const isAside = (type: string): boolean =>
-  ['promiseMissed', 'deleteWanted', 'thirdParty', 'declined', 'sameAnswers'].includes(type);
+  ['promiseMissed', 'deleteWanted', 'deleteKept', 'thirdParty', 'declined', 'sameAnswers', 'lapsed'].includes(type);
 
 function asideOf(finding: z.infer<typeof Finding>, at: string, rules: string[]): Why[] {
   const common = { at, rules, question: null, answer: null, corrected: null };

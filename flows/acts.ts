@@ -204,6 +204,7 @@ export const wishes = (wish: Exclude<ContactWish, 'phone'>, answer: TextKey) =>
     // Who gave a number before and now says no takes it back.
     enqueue.assign({ wish, misread: 0, heardNumber: null });
     enqueue(effect({ type: 'consent', key: 'contact.ask', given: false }));
+    if (wish === 'none') enqueue(find({ type: 'declined' }));
     enqueue(effect({ type: 'contact', wish }));
     // Before the result, the result is the answer.
     if (!isVisitComplete(context)) enqueue(say(answer));
@@ -320,6 +321,12 @@ export const putOffDeletion = flow.enqueueActions(({ context, event, enqueue }) 
   enqueue.assign({ deleteBy: by });
   enqueue(effect({ type: 'schedule', timer: 'forget', afterMs: Math.max(0, by - event.at) }));
   enqueue(effect({ type: 'say', keys: ['delete.open'], by }));
+});
+
+/** It was to be done when the case was closed, and another one was opened meanwhile. */
+export const waitForDay = flow.enqueueActions(({ context, event, enqueue }) => {
+  if (context.deleteBy === null) return;
+  enqueue(effect({ type: 'schedule', timer: 'forget', afterMs: context.deleteBy - event.at }));
 });
 
 /** The case is closed: what was asked for is done, after a moment in which this can be read. */

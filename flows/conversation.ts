@@ -42,6 +42,7 @@ import {
   tellRisk,
   tellSilence,
   tellStopped,
+  waitForDay,
   wishes,
 } from './acts.ts';
 import { pendings, places } from './context.ts';
@@ -195,7 +196,8 @@ export const conversation = flow.createMachine({
     AGAIN: { guard: 'resting', actions: say('again.due') },
     EXPIRED: [
       { guard: 'deletable', actions: effect({ type: 'forget' }) },
-      { guard: 'deleteWanted', actions: [find({ type: 'promiseMissed' }), say('delete.late')] },
+      { guard: 'deleteDue', actions: [find({ type: 'promiseMissed' }), say('delete.late')] },
+      { guard: 'deleteWanted', actions: waitForDay },
     ],
     ASKS: { target: '.thirdParty', actions: noteThirdParty },
     SILENCE: { guard: 'silenceCounts', actions: tellSilence },

@@ -179,6 +179,7 @@ export const flow = setup({
     cardWaitsAtRest: ({ context }) => context.pending === 'crisisNext' && context.place === 'rest',
     deletable: ({ context, event }) => !event.held && (context.deleteBy !== null || !context.recorded),
     deleteWanted: ({ context }) => context.deleteBy !== null,
+    deleteDue: ({ context, event }) => context.deleteBy !== null && event.at >= context.deleteBy,
     free: ({ event }) => !event.held,
     heardNumber: ({ context, event }) => chose(event, ['number']) && context.heardNumber !== null,
     wishesNoContact: ({ context }) => context.wish === 'none',

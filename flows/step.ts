@@ -33,7 +33,7 @@ export function step(stored: Stored | null, event: Occurred, tag: string): Step 
     case 'opened':
       return on(turn, { type: 'OPENED', unread: event.unread, ...(event.lang ? { lang: event.lang } : {}) });
     case 'said':
-      return { ...said(turn, event.text), said: keptOf(turn, event.text) };
+      return { ...numberHeard(turn, said(turn, event.text), event.text), said: keptOf(turn, event.text) };
     case 'chose':
       return tapped(turn, event.choice);
     case 'media':
@@ -79,6 +79,10 @@ function rang(turn: Turn, timer: TimerKind): Step {
       return on(turn, { type: 'EXPIRED' });
   }
 }
+
+/** Whether a stored conversation waits for how the person may be reached. Never throws. */
+export const asksHow = (stored: Stored): boolean =>
+  typeof stored.state?.value === 'string' && stored.state.value.startsWith('contact');
 
 // === Where the turn begins
 
@@ -166,6 +170,15 @@ function said(turn: Turn, text: string): Step {
   return counts ? on(turn, { type: command }) : words(turn);
 }
 
+/** A number beside other words, in danger above all: it is asked about when it may be, and not written a second time. */
+function numberHeard({ event }: Turn, result: Step, text: string): Step {
+  const { context } = result.stored.state;
+  const number = phoneIn(text);
+  if (!number || event.care === 'human' || context.wish === 'phone' || isChild(context)) return result;
+  const state = { ...result.stored.state, context: { ...context, heardNumber: number } };
+  return { ...result, stored: { ...result.stored, state } };
+}
+
 /** A number, also one that is written in pieces where it is asked for. */
 function numberIn({ question, snapshot }: Turn, text: string): string | null {
   if (question?.expects !== 'phone') return phoneIn(text);
@@ -194,7 +207,9 @@ const isForProgram = (command: string, context: Context) =>
 /** Not an answer and not a command: kept for the person who reads, or asked again kindly, and nothing changes. */
 function words(turn: Turn): Step {
   const result = on(turn, { type: 'WORDS' });
-  const isUnderstood = result.effects.some(({ type }) => type === 'say' || type === 'ask' || type === 'card' || type === 'kept');
+  const isUnderstood = result.effects.some(
+    ({ type }) => type === 'say' || type === 'ask' || type === 'card' || type === 'kept',
+  );
   if (turn.event.care === 'human' || (isUnderstood && turn.from !== 'aged')) return result;
   if (turn.from === 'aged') return isUnderstood ? result : putOnly(turn);
   const { context } = result.stored.state;

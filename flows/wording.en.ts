@@ -112,7 +112,8 @@ Questions: call {center}, {phone}.]`,
     'In KakaoTalk a counsellor cannot write first. Please leave a number, or go on at the address below.',
   'contact.number': 'Please write the number. Example: 010 1234 5678',
   'contact.bad': { text: 'I could not read it. Digits only, please.', choices: { no: 'No, thank you' } },
-  'contact.skip': 'That is fine. We go on in this chat without a number. Write what you would like to say; a counsellor reads it.',
+  'contact.skip':
+    'That is fine. We go on in this chat without a number. Write what you would like to say; a counsellor reads it.',
   'contact.when': {
     text: 'When may we call?',
     choices: { now: 'Now', morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening', text: 'Text me first' },
@@ -144,7 +145,8 @@ Questions: call {center}, {phone}.]`,
   },
   'third.done': 'Thank you. I passed your answer on to the counsellor.',
   'human.first': 'Hello, this is {counsellor} of {center}. I have read what you wrote. Could we talk for a moment?',
-  'human.lapsed': 'The counsellor had to step away. [We alerted {others} again.|Another one will read on.] If it is hard, call 109.',
+  'human.lapsed':
+    'The counsellor had to step away. [We alerted {others} again.|Another one will read on.] If it is hard, call 109.',
   'human.back': 'The talk with the counsellor has ended; I am the automatic program. To talk again write counsellor.',
   'result.asq.yes':
     'Thank you for telling us about these thoughts. A counsellor would like to talk with you about them in person.',
@@ -167,7 +169,8 @@ Questions: call {center}, {phone}.]`,
     text: 'Counselling[ at {center}] is free. May a counsellor contact you[ by {by}]?',
     choices: { contact: 'Yes, please', call: "I'll call", no: 'No, thank you' },
   },
-  'next.high': 'A counsellor[ reads this by {by} and] will contact you to talk in person. Before that 109 answers 24 hours.',
+  'next.high':
+    'A counsellor[ reads this by {by} and] will contact you to talk in person. Before that 109 answers 24 hours.',
   'next.high.chat':
     'We will not call you. A counsellor [reads this by {by} and ]writes to you in this chat. Before that 109 answers 24 hours.',
   'needs.ask': {

@@ -2,10 +2,13 @@
  *  number of processes may run it and a killed one is followed by another. Nothing here depends on the bus. */
 import type { Reply } from '../flows/protocol.ts';
 import type { Clock } from './clock.ts';
+import { retentionDays } from './retention.ts';
+import { allCenters } from './store/centers.ts';
 import { commit, type Part, unmoved } from './store/commit.ts';
 import { dropOldContacts } from './store/contacts.ts';
 import type { Database } from './store/db.ts';
-import { alarmParts, hereNow } from './store/escalations.ts';
+import { alarmParts, hereNow, wasTold } from './store/escalations.ts';
+import { forgetParts, outlived } from './store/forget.ts';
 import { leasePending, type Pending, quarantine, retryLater } from './store/inbox.ts';
 import { residentKey, wrappedKeyOf } from './store/residents.ts';
 import type { Key } from './store/seal.ts';
@@ -39,6 +42,8 @@ export interface DispatchDeps {
 const leaseMs = 10_000;
 const hourMs = 3_600_000;
 const batch = 50;
+/** Of one hour and centre; the rest goes in the hours after. */
+const retentionBatch = 500;
 /** Tries before a person is asked; the waits between them, in ms. */
 const waits = [1_000, 3_000, 10_000, 30_000] as const;
 
@@ -52,6 +57,7 @@ const beatMs = 15_000;
 
 export function dispatcher(deps: DispatchDeps): Dispatcher {
   let lastBeat = 0;
+  let lastLook = 0;
   const attempt = async (what: string, work: () => Promise<void>) => {
     try {
       await work();
@@ -70,8 +76,23 @@ export function dispatcher(deps: DispatchDeps): Dispatcher {
       lastBeat = now.getTime();
       await attempt('presence', () => present(deps, now));
       await attempt('old numbers', async () => void (await dropOldContacts(deps.db.query, now)));
+      if (now.getTime() - lastLook < hourMs) return;
+      lastLook = now.getTime();
+      await attempt('retention', () => retained(deps, now));
     },
   };
+}
+
+/** What the consent said: after this time everything of a person goes. */
+async function retained(deps: DispatchDeps, now: Date): Promise<void> {
+  for (const { id, retention } of await allCenters(deps.db.query)) {
+    const days = retentionDays(retention);
+    if (days === null) continue;
+    const before = new Date(now.getTime() - days * 24 * hourMs);
+    for (const { residentId, rev } of await outlived(deps.db.query, id, before, retentionBatch)) {
+      await commit(deps.db.query, forgetParts({ residentId, rev, auditId: deps.newId(), now }));
+    }
+  }
 }
 
 async function timers(deps: DispatchDeps): Promise<void> {
@@ -100,8 +121,8 @@ async function putOff(deps: DispatchDeps, timer: Timer, now: Date): Promise<void
   const { residentId, centerId, kind, serial } = timer;
   await deps.db.transaction(async ({ query }) => {
     const wrapped = await wrappedKeyOf(query, residentId);
-    if (wrapped && timer.attempts === waits.length + 1) {
-      const eventId = `timer:${kind}:${serial}`;
+    const eventId = `timer:${kind}:${serial}`;
+    if (wrapped && !(await wasTold(query, residentId, eventId))) {
       const key = keyOrNull(deps, residentId, wrapped);
       await commit(query, task(deps, { residentId, centerId, eventId, channel: 'web' }, null, key, now));
     }

@@ -176,7 +176,7 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
         ...(isUniform(context) ? ['same-answers'] : []),
         ...step.findings.flatMap(({ type }) => flagOf[type] ?? []),
       ],
-      noFlags: step.findings.some(({ type }) => type === 'deleteKept') ? ['delete-wanted'] : [],
+      noFlags: noLonger(step),
       // Who never agreed is known by no age, unless there is a risk to judge.
       ageBand: context.consented || verdict.tier !== null ? context.age : null,
       channel: at.channel,
@@ -197,6 +197,17 @@ const flagOf: Partial<Record<Finding['type'], string>> = {
   promiseMissed: 'missed',
   deleteWanted: 'delete-wanted',
 };
+
+/** Flags that hold no longer: they keep their record, or want to be reached after all. */
+function noLonger({ findings, effects }: Step): string[] {
+  const wantsContact =
+    findings.some(({ type }) => type === 'humanWanted') ||
+    effects.some((effect) => effect.type === 'contact' && effect.wish !== 'none');
+  return [
+    ...(findings.some(({ type }) => type === 'deleteKept') ? ['delete-wanted'] : []),
+    ...(wantsContact ? ['declined'] : []),
+  ];
+}
 
 /** Told to the counsellor although no rule fires. */
 const news: readonly Finding['type'][] = [

@@ -3,7 +3,8 @@
 import { masked, phoneIn } from '../flows/numbers.ts';
 import type { Occurred } from '../flows/protocol.ts';
 import { isElder } from '../flows/screening.ts';
-import { type Step, step } from '../flows/step.ts';
+import type { Stored } from '../flows/snapshot.ts';
+import { asksHow, type Step, step } from '../flows/step.ts';
 import { actParts, refuseAct } from './act.ts';
 import { keep } from './aside.ts';
 import { Refused, Unavailable } from './errors.ts';
@@ -214,21 +215,27 @@ async function forget(
   return { result: { residentId, rev, replies, stale: false }, centerId, caseChanged: false, due: true };
 }
 
+/** It is asked how they may be reached, or they wrote a number by themselves. */
+function isAskedHow(stored: Stored | null, { inbound }: TurnEvent): boolean {
+  if (inbound.type === 'said' && phoneIn(inbound.text) !== null) return true;
+  return stored !== null && (inbound.type === 'said' || inbound.type === 'chose') && asksHow(stored);
+}
+
 const occurrence = async (
   deps: TurnDeps,
-  { inbound }: TurnEvent,
-  { centerId, unread: waiting, late, escalation }: Person,
+  event: TurnEvent,
+  { centerId, stored, unread: waiting, late, escalation }: Person,
   now: Date,
   query: Query,
 ): Promise<Occurred> => ({
-  ...(inbound.type === 'opened' ? { ...inbound, unread: waiting } : inbound),
+  ...(event.inbound.type === 'opened' ? { ...event.inbound, unread: waiting } : event.inbound),
   // An answer that came too late for its request may not have been seen yet: a typed "1" is no answer to what it asked.
-  ...(inbound.type === 'said' && late > 0 ? { unseen: true } : {}),
+  ...(event.inbound.type === 'said' && late > 0 ? { unseen: true } : {}),
   at: now.getTime(),
   care: careOf(escalation),
   held: escalation !== null && (escalation.priority <= 2 || escalation.owner !== null),
-  // Only where it is asked when to call.
-  onDuty: inbound.type === 'said' && phoneIn(inbound.text) !== null && (await deps.deskOpen(query, centerId)),
+  // Only where it may be asked next when to call.
+  onDuty: isAskedHow(stored, event) && (await deps.deskOpen(query, centerId)),
   unsigned: await deps.unsigned(query),
 });
 

@@ -804,9 +804,7 @@ describe('삭제', () => {
       const free = care === 'none' || (care === 'waiting' && mina.standing().priority === 3);
       expect(forgets(done)).toBe(free);
       expect(done.keys[0]).toBe(free ? 'delete.done' : 'delete.open');
-      expect(done.findings).toEqual(
-        free ? [] : [{ type: 'deleteWanted', by: mina.now() + 10 * 24 * 3_600_000 }],
-      );
+      expect(done.findings).toEqual(free ? [] : [{ type: 'deleteWanted', by: mina.now() + 10 * 24 * 3_600_000 }]);
       if (!free) expect(done.replies.at(-1)).toMatchObject({ type: 'ask' });
       if (!free) expect(mina.asked()?.id).toBe(id);
     });

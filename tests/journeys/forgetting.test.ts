@@ -188,6 +188,26 @@ it('waits while a case is open, with the day told to both; once it is closed it 
   expect(await tablesWith(world, residentId)).toEqual(['audit']);
 });
 
+it('a wish can be taken back: nothing is deleted when the case is closed, and the desk does not go on saying so', async () => {
+  const world = await openWorld();
+  const mina = world.resident();
+  const kim = await world.counsellor('kim');
+  await mina.opens();
+  await mina.starts();
+  await mina.answers([0, 0, 0, 0, 0, 0, 0, 0, 2]);
+  await mina.says('삭제');
+  await mina.taps('모두 지워 주세요');
+  await mina.says('삭제');
+  await mina.taps('그냥 둘게요');
+  const [row] = await kim.queue();
+  expect(row?.flags).toEqual([]);
+  expect((await kim.opens(row?.id ?? '')).why.map(({ kind }) => kind)).toEqual(['answer']);
+  const { body } = await kim.claims(row?.id ?? '');
+  await kim.closes(row?.id ?? '', body.fence, 'safety-confirmed');
+  await world.passes({ minutes: 2 });
+  expect(await tablesWith(world, await onlyResident(world))).toContain('screening');
+});
+
 it('a wish that cannot be done by the day that was told is a promise missed: it is said, and counted', async () => {
   const world = await openWorld();
   const mina = world.resident();
@@ -227,6 +247,22 @@ it('who refused, and a child, leave nothing behind after a day; risk and a reque
   await world.passes({ hours: 1 });
   expect((await world.db.query('select from resident')).rowCount).toBe(1);
   expect(await world.escalations()).toMatchObject([{ tier: null, priority: 2, open: true }]);
+});
+
+it('after the time the consent said everything goes by itself; not while a case is open', async () => {
+  const world = await openWorld();
+  const [mina, jun] = [world.resident(), world.resident()];
+  for (const one of [mina, jun]) {
+    await one.opens();
+    await one.starts();
+  }
+  await jun.says('죽고 싶어요');
+  const people = async () => (await world.db.query('select from resident')).rowCount;
+  await world.passes({ hours: 364 * 24 });
+  expect(await people()).toBe(2);
+  await world.passes({ hours: 48 });
+  expect(await people()).toBe(1);
+  expect(await world.escalations()).toMatchObject([{ open: true }]);
 });
 
 it('who agreed once keeps their record when they refuse another time', async () => {

@@ -133,6 +133,14 @@ it('a number is never lost: in pieces, changed, after another answer, or from a 
   await jun.taps('번호 남길게요');
   expect(jun.asked()?.text).toContain('언제 전화드리면');
 
+  // Beside words of risk it is not lost either: they need not write it again.
+  const han = world.resident();
+  await han.opens();
+  await han.says('죽고 싶어요. 010-8765-4321로 전화 주세요');
+  await han.taps('상담사와 이야기');
+  await han.taps('번호 남길게요');
+  expect(han.asked()?.text).toContain('언제 전화드리면');
+
   const child = world.resident();
   await child.opens();
   await child.taps('시작할게요');
@@ -140,7 +148,7 @@ it('a number is never lost: in pieces, changed, after another answer, or from a 
   await child.taps('상담사에게 알리기');
   await child.says('엄마 번호 010 8765 4321');
   const lee = await world.counsellor('lee');
-  const last = (await lee.queue()).find(({ ageBand }) => ageBand === null);
+  const last = (await lee.queue()).find(({ reason }) => reason === 'asked-human');
   expect((await lee.reads(last?.id ?? '')).map(({ text }) => text)).toContain('엄마 번호 010 8765 4321');
 });
 

@@ -119,10 +119,10 @@ export interface QueueKey {
   id: string;
 }
 
-/** What rings the desks (again): rule L1 says that a promised time has passed; a lapse, that the case is everybody's again. */
+/** What rings the desks (again): rule L1 says that a promised time has passed. A case given back rings where its owner goes. */
 const rangAt = `greatest(escalation.opened_at, (select max(event.at) from escalation_event event
     where event.resident_id = escalation.resident_id and event.escalation_id = escalation.id
-      and (event.kind = 'raised' or 'L1' = any(event.rules) or event.cause like 'timer:lapsed:%')))`;
+      and (event.kind = 'raised' or 'L1' = any(event.rules))))`;
 
 const escalationColumns = `escalation.id, escalation.priority, escalation.tier, escalation.reason, escalation.flags,
   escalation.age_band as "ageBand", escalation.channel, escalation.opened_at as "openedAt", escalation.claim_by as "claimBy",

@@ -161,6 +161,16 @@ export async function wasDone(query: Query, cause: string, residentId: string): 
   return rows.length > 0;
 }
 
+/** Has a case heard of this event before? */
+export async function wasTold(query: Query, residentId: string, cause: string): Promise<boolean> {
+  const { rows } = await query(
+    'select from escalation_event where resident_id = $1 and cause = $2',
+    [residentId, cause],
+    'cause_was_told',
+  );
+  return rows.length > 0;
+}
+
 /** Takes the case: one conditional update. The fence counts claims; every later write carries it. */
 export const claimParts = (act: Act, cause: string): Part[] => [
   {

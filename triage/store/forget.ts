@@ -1,5 +1,6 @@
 /** Forgetting a person: their key and every row of theirs go in one statement, and the audit trail keeps that it was done. */
 import type { Part } from './commit.ts';
+import type { Query } from './db.ts';
 
 /** Everything that hangs on a person beside conversation and resident, in the lock order of the house. A new table with a
  *  resident_id belongs here: tests/journeys/forgetting.test.ts looks through all of them. */
@@ -47,3 +48,22 @@ export const forgetParts = (at: { residentId: string; rev: number; auditId: stri
     values: [at.now, at.auditId],
   },
 ];
+
+/** People of a centre whose conversation has not moved since `before` and who have no case open: their time is over.
+ *  No index: it would cost every turn more than a look each hour costs the database. */
+export async function outlived(
+  query: Query,
+  centerId: string,
+  before: Date,
+  limit: number,
+): Promise<{ residentId: string; rev: number }[]> {
+  const { rows } = await query<{ residentId: string; rev: number }>(
+    `select resident_id as "residentId", rev from conversation
+     where center_id = $1 and updated_at < $2
+       and not exists (select from escalation where escalation.resident_id = conversation.resident_id and closed_at is null)
+     limit $3`,
+    [centerId, before, limit],
+    'conversation_outlived',
+  );
+  return rows;
+}

@@ -33,10 +33,11 @@ export const cancelPart = (kind: TimerKind): Part => ({
 export async function leaseTimers(query: Query, now: Date, leaseUntil: Date, limit: number): Promise<Timer[]> {
   const { rows } = await query(
     `update timer set lease_until = $2, attempts = attempts + 1 where (resident_id, kind) in (
-       select resident_id, kind from timer where due_at <= $1 and (lease_until is null or lease_until <= $1)
+       select resident_id, kind from timer where due_at <= $1 and (lease_until is null or lease_until <= $1) and kind = any ($4)
        order by due_at for update skip locked limit $3)
      returning resident_id as "residentId", center_id as "centerId", kind, serial, attempts`,
-    [now, leaseUntil, limit],
+    // A newer build may know other kinds; they are its own to work on.
+    [now, leaseUntil, limit, timerKinds],
     'timer_lease',
   );
   return rows.map((row) => Timer.parse(row));
