@@ -6,7 +6,8 @@ import type { Clock, NewId } from '../triage/clock.ts';
 import { allCenters, type Center, changeCenter } from '../triage/store/centers.ts';
 import type { Database } from '../triage/store/db.ts';
 import { centerLine, type Fact, facts, missingFacts, textsWith } from './findings.ts';
-import { needsThisSchema, note, opened, tell, UsageError } from './open.ts';
+import { needsThisSchema, note, opened, tell } from './open.ts';
+import { UsageError } from './usage.ts';
 
 export interface CenterCommand {
   db: Database;

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { en } from '../flows/lexicon.en.ts';
 import { ko } from '../flows/lexicon.ko.ts';
 import type { Lang } from '../flows/protocol.ts';
@@ -21,14 +20,7 @@ import {
   riskColumns,
   shareText,
 } from './detector/page.ts';
-
-/** Said when something was asked for that cannot be done: what was wrong, what is allowed, what to do. */
-export class UsageError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UsageError';
-  }
-}
+import { readAct, UsageError } from './usage.ts';
 
 /** The page is not what `write` would write. */
 export class StalePage extends Error {
@@ -59,28 +51,10 @@ export const pageFile = join(top, 'docs/detector.md');
 
 /** Does what the arguments say. Throws UsageError, CorpusError and StalePage, all with sentences for the one who typed. */
 export function detectorCommand(args: readonly string[], command: DetectorCommand): void {
-  const { act, options } = read(args);
+  const { act, options } = readAct(args, acts, { misses: { type: 'boolean' } }, usage, '');
   if (options.misses && act !== 'report') throw new UsageError(`--misses goes with report only.\n${usage}`);
   acts[act](options, command);
 }
-
-function read(args: readonly string[]): { act: keyof typeof acts; options: Options } {
-  try {
-    const options = { misses: { type: 'boolean' } } as const;
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [act, ...more] = positionals;
-    const names = Object.keys(acts).join(', ');
-    if (!act) throw new UsageError(`Say what to do: ${names}.\n${usage}`);
-    if (!isAct(act)) throw new UsageError(`"${act}" is not something this command does. Allowed: ${names}.\n${usage}`);
-    if (more.length > 0) throw new UsageError(`"${more[0]}" is one word too many.\n${usage}`);
-    return { act, options: values };
-  } catch (fault) {
-    if (fault instanceof TypeError) throw new UsageError(`${fault.message}\n${usage}`);
-    throw fault;
-  }
-}
-
-const isAct = (word: string): word is keyof typeof acts => Object.hasOwn(acts, word);
 
 /** version: changes when a row, a mask, a spelling or a rule of grammar does, in whichever language. Twelve hexadecimal digits. */
 export function lexiconState(): LexiconState {

@@ -9,7 +9,6 @@ import { fixed, type TextKey } from '../flows/wording.ts';
 import { type Config, ConfigError, readConfig } from '../triage/config.ts';
 import { Unavailable } from '../triage/errors.ts';
 import { wanted } from '../triage/gate.ts';
-import { lanAddress } from '../triage/lanAddress.ts';
 import { allCenters } from '../triage/store/centers.ts';
 import { databaseClock } from '../triage/store/databaseClock.ts';
 import { type Database, openDatabase } from '../triage/store/db.ts';
@@ -22,6 +21,7 @@ import { listStaff } from '../triage/store/staff.ts';
 import { type Called, called } from './called.ts';
 import type { Area, Finding } from './findings.ts';
 import * as say from './findings.ts';
+import { lanAddress } from './lanAddress.ts';
 import { holdsDatabase } from './open.ts';
 import { fingerprint, languages } from './script/signing.ts';
 

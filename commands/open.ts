@@ -3,20 +3,13 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../triage/clock.ts';
 import { type Config, readConfig } from '../triage/config.ts';
-import { lanAddress } from '../triage/lanAddress.ts';
 import { type AuditRow, audit } from '../triage/store/audit.ts';
 import { databaseClock } from '../triage/store/databaseClock.ts';
 import { type Database, openDatabase, type Query, type Target, type Transaction } from '../triage/store/db.ts';
 import { connectEmbedded } from '../triage/store/embedded.ts';
 import { migrate, schemaGap } from '../triage/store/migrate.ts';
-
-/** Said when something was asked for that cannot be done: what was wrong, what is allowed, what to do. */
-export class UsageError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UsageError';
-  }
-}
+import { lanAddress } from './lanAddress.ts';
+import { UsageError } from './usage.ts';
 
 export interface Opened {
   config: Config;

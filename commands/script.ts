@@ -1,13 +1,13 @@
 /** npm run script -- print | write | check | sign: what the program says and does, on paper for whoever signs it. Needs no database. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { instrument, instrumentIds } from '../flows/instruments/registry.ts';
 import { type Signed, signed } from '../flows/wording.signed.ts';
 import { type TextKey, textKeys } from '../flows/wording.ts';
 import { chart, chartFile, staleness } from './script/chart.ts';
 import { page } from './script/page.ts';
-import { drift, fileOf, sign, UsageError } from './script/signing.ts';
+import { drift, fileOf, sign } from './script/signing.ts';
+import { readAct, UsageError } from './usage.ts';
 
 export interface ScriptCommand {
   /** The folder of the project, where the written files are. */
@@ -29,41 +29,16 @@ npm run script -- sign --all-fixed --name "NAME" --date YYYY-MM-DD              
 npm run script -- sign --key KEY --unsigned                                       a changed text, not signed yet`;
 
 const acts = { print: printScript, write, check, sign: signTexts };
-type Options = {
-  out?: string;
-  key?: string;
-  name?: string;
-  date?: string;
-  lang?: string;
-  'all-fixed'?: boolean;
-  unsigned?: boolean;
-};
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const typed = { out: text, key: text, name: text, date: text, lang: text, 'all-fixed': flag, unsigned: flag };
+type Options = ReturnType<typeof readAct<keyof typeof acts, typeof typed>>['options'];
 
 /** Does what the arguments say. Throws UsageError with a sentence for the one who typed them. */
 export function scriptCommand(args: readonly string[], command: ScriptCommand): void {
-  const { act, options } = read(args);
+  const { act, options } = readAct(args, acts, typed, usage);
   acts[act](options, command);
 }
-
-function read(args: readonly string[]): { act: keyof typeof acts; options: Options } {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  const options = { out: text, key: text, name: text, date: text, lang: text, 'all-fixed': flag, unsigned: flag };
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [act, ...more] = positionals;
-    const names = Object.keys(acts).join(', ');
-    if (!act) throw new UsageError(`Say what to do: ${names}.\n${usage}`);
-    if (!isAct(act)) throw new UsageError(`"${act}" is not something this command does. Allowed: ${names}.\n${usage}`);
-    if (more.length > 0) throw new UsageError(`"${more[0]}" is one word too many; write names with quotes.\n${usage}`);
-    return { act, options: values };
-  } catch (fault) {
-    if (fault instanceof TypeError) throw new UsageError(`${fault.message}\n${usage}`);
-    throw fault;
-  }
-}
-
-const isAct = (word: string): word is keyof typeof acts => Object.hasOwn(acts, word);
 
 function printScript({ out = 'script.html' }: Options, { home, folder, signed, print }: ScriptCommand): void {
   const path = resolve(folder, out);

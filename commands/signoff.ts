@@ -8,7 +8,8 @@ import { signable, type Wanted, wanted } from '../triage/gate.ts';
 import type { Database } from '../triage/store/db.ts';
 import { listSignoffs, recordSignoff, type Signoff } from '../triage/store/signoffs.ts';
 import { listCenters } from '../triage/store/staff.ts';
-import { needsThisSchema, note, opened, tell, UsageError } from './open.ts';
+import { needsThisSchema, note, opened, tell } from './open.ts';
+import { isDay, UsageError } from './usage.ts';
 import { nameOf, whyOf } from './wanted.ts';
 
 export interface SignoffCommand {
@@ -146,12 +147,6 @@ function dateOf(given: string | undefined, today: string, faults: string[]): str
   else if (day > today) faults.push(`${day} is in the future. ${allowed}`);
   else if (day < earliest) faults.push(`${day} is too long ago. ${allowed}`);
   return day;
-}
-
-function isDay(text: string): boolean {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  // 2026-02-30 parses as the 2nd of March.
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 /** The day it is in Korea, YYYY-MM-DD. */

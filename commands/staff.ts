@@ -1,6 +1,5 @@
 /** npm run staff -- add | invite | list | disable: accounts of the desk. Works beside a running 마음지기, embedded or not. */
 import { randomInt, randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { inviteMs, newToken } from '../admin/auth.ts';
 import { roles } from '../admin/contract.ts';
@@ -17,9 +16,8 @@ import {
   renewInvite,
   staffByEmail,
 } from '../triage/store/staff.ts';
-import { note, opened, tell, UsageError } from './open.ts';
-
-export { UsageError } from './open.ts';
+import { note, opened, tell } from './open.ts';
+import { readAct, UsageError } from './usage.ts';
 
 export interface StaffCommand {
   db: Database;
@@ -41,31 +39,18 @@ type Options = { role?: string; email?: string; name?: string; center?: string; 
 
 /** Does what the arguments say. Throws UsageError with a sentence for the one who typed them. */
 export async function staffCommand(args: readonly string[], command: StaffCommand): Promise<void> {
-  const { act, options } = read(args);
+  const text = { type: 'string' } as const;
+  const { act, options } = readAct(
+    args,
+    acts,
+    { role: text, email: text, name: text, center: text, desk: text },
+    usage,
+  );
   await acts[act](options, {
     ...command,
     deskUrl: options.desk === undefined ? command.deskUrl : origin(options.desk),
   });
 }
-
-function read(args: readonly string[]): { act: keyof typeof acts; options: Options } {
-  const text = { type: 'string' } as const;
-  const options = { role: text, email: text, name: text, center: text, desk: text };
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [act, ...more] = positionals;
-    const names = Object.keys(acts).join(', ');
-    if (!act) throw new UsageError(`Say what to do: ${names}.\n${usage}`);
-    if (!isAct(act)) throw new UsageError(`"${act}" is not something this command does. Allowed: ${names}.\n${usage}`);
-    if (more.length > 0) throw new UsageError(`"${more[0]}" is one word too many; write names with quotes.\n${usage}`);
-    return { act, options: values };
-  } catch (fault) {
-    if (fault instanceof TypeError) throw new UsageError(`${fault.message}\n${usage}`);
-    throw fault;
-  }
-}
-
-const isAct = (word: string): word is keyof typeof acts => Object.hasOwn(acts, word);
 
 async function add(options: Options, { db, clock, newId, deskUrl, print }: StaffCommand): Promise<void> {
   const email = emailOf(options);

@@ -5,14 +5,7 @@ import { en } from '../../flows/wording.en.ts';
 import { ko } from '../../flows/wording.ko.ts';
 import type { Signature, Signed } from '../../flows/wording.signed.ts';
 import { choices, fixed, isTextKey, type TextKey } from '../../flows/wording.ts';
-
-/** Said to the one who typed: what was wrong, what is allowed, what to do. */
-export class UsageError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'UsageError';
-  }
-}
+import { isDay, UsageError } from '../usage.ts';
 
 const texts = { ko, en };
 export const languages = ['ko', 'en'] as const satisfies readonly Lang[];
@@ -124,15 +117,9 @@ function signatureOf({ unsigned, name, date }: SignOptions, today: string): Pick
     throw new UsageError('--name must be 2 to 40 letters, digits, spaces or . , · ( ) ’ - on one line.');
   }
   if (date === undefined) throw new UsageError('Say when it was signed: --date 2026-11-22.');
-  if (!isDate(date)) throw new UsageError(`--date ${date} is no day of the calendar. It is written YYYY-MM-DD.`);
+  if (!isDay(date)) throw new UsageError(`--date ${date} is no day of the calendar. It is written YYYY-MM-DD.`);
   if (date > today) throw new UsageError(`--date ${date} lies in the future: here it is ${today}.`);
   return { by, on: date };
-}
-
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 /** The file that holds the records, whole; the same records give the same file. */
