@@ -415,7 +415,7 @@ export const conversation = flow.createMachine({
     /** Danger is now: the red card, no questionnaire any more, and at once how to reach them. */
     danger: {
       entry: [here('endangered'), settled, showRedCard, breakOff, promise],
-      always: [{ guard: 'mayAskContact', target: 'contact' }, { target: 'endangered' }],
+      always: { target: 'onward' },
     },
     endangered: {
       on: {

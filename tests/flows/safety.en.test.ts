@@ -1,19 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { en } from '../../flows/lexicon.en.ts';
-import { detect, type Risk } from '../../flows/safety.ts';
+import { detect } from '../../flows/safety.ts';
+import { expectEach } from './heard.ts';
 
-/** `P1`, `P2 other`, `none`: the outcome in one word or two. */
-const outcome = (risk: Risk) => `${risk.priority ?? 'none'}${risk.about === 'other' ? ' other' : ''}`;
-
-/** One line of text each, under the outcome it must have. Written for this file. */
-function expectEach(expected: string, lines: string) {
-  test.each(
-    lines
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== ''),
-  )(`${expected}: %s`, (line) => expect(outcome(detect(line))).toBe(expected));
-}
 describe('a wish, in plain or other words, misspelt, in slang, denied twice', () => {
   expectEach(
     'P1',

@@ -2,20 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { en } from '../../flows/lexicon.en.ts';
 import { ko } from '../../flows/lexicon.ko.ts';
-import { detect, type Risk, readAtEachEnd, stronger } from '../../flows/safety.ts';
-
-/** `P1`, `P2 other`, `none`: the outcome in one word or two. */
-const outcome = (risk: Risk) => `${risk.priority ?? 'none'}${risk.about === 'other' ? ' other' : ''}`;
-
-/** One line of text each, under the outcome it must have. */
-function expectEach(expected: string, lines: string) {
-  test.each(
-    lines
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== ''),
-  )(`${expected}: %s`, (line) => expect(outcome(detect(line))).toBe(expected));
-}
+import { detect, readAtEachEnd, stronger } from '../../flows/safety.ts';
+import { expectEach, outcome } from './heard.ts';
 
 describe('crisis, in plain words', () => {
   expectEach(

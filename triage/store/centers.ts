@@ -51,10 +51,10 @@ export async function firstCenter(
   made: { id: string; name: string; retention: string; now: Date },
 ): Promise<Center> {
   const { rows } = await query(
-    `with first as (select id, name, phone, hours, area, retention, contact_days from center order by created_at limit 1),
+    `with first as (select * from center order by created_at limit 1),
      made as (
        insert into center (id, name, retention, created_at) select $1, $2, $3, $4 where not exists (select from first)
-       returning id, name, phone, hours, area, retention, contact_days)
+       returning *)
      select ${columns} from (select * from first union all select * from made) center`,
     [made.id, made.name, made.retention, made.now],
   );
