@@ -111,6 +111,7 @@ export function assemble(ground: Ground) {
     panelDir: join(import.meta.dirname, 'admin/panel/dist'),
     baseUrl: ground.deskUrl,
     trustProxy: ground.trustProxy,
+    publicUrl: ground.publicUrl,
     nodeEnv,
     metrics: async () => asText(await readGauges(db.query, clock())),
   });

@@ -8,20 +8,35 @@ import { z } from 'zod';
 import { Refused } from '../triage/errors.ts';
 import { audit } from '../triage/store/audit.ts';
 import { type Auth, openAuth, refuseForeign } from './auth.ts';
+import { campaignHandlers } from './campaigns.ts';
 import { caseHandlers } from './cases.ts';
-import { routes } from './contract.ts';
+import { type Route, routes } from './contract.ts';
 import { faultHandler } from './faults.ts';
-import { type Call, type DeskDeps, type Handlers, type RouteName, type Session, traceOf } from './handler.ts';
+import { followUpHandlers } from './followUps.ts';
+import {
+  type Call,
+  type DeskDeps,
+  type FileAnswer,
+  type Handlers,
+  type RouteName,
+  type Session,
+  traceOf,
+} from './handler.ts';
 import { noticeHandlers } from './notices.ts';
 import { openapi } from './openapi.ts';
 import { queueHandlers } from './queue.ts';
+import { reportHandlers } from './reports.ts';
 import { may } from './roles.ts';
+import { rosterHandlers } from './roster.ts';
 import { openStreams, topicOf } from './stream.ts';
+import { trailHandlers } from './trail.ts';
 
 export type { DeskDeps } from './handler.ts';
 
 /** What a note of 2,000 characters and its JSON never reach. */
 const bodyLimit = '64kb';
+/** Ten thousand lines of a CSV: enough to say that it is too many. */
+const csvLimit = '2mb';
 const yearS = 31_536_000;
 
 export interface Desk {
@@ -46,6 +61,11 @@ export function deskApp(deps: DeskDeps): Desk {
     ...noticeHandlers(deps),
     ...queueHandlers(deps),
     ...caseHandlers(deps, changed),
+    ...followUpHandlers(deps, changed),
+    ...rosterHandlers(deps),
+    ...campaignHandlers(deps),
+    ...reportHandlers(deps),
+    ...trailHandlers(deps),
     stream: streams.serve,
   };
 
@@ -113,7 +133,7 @@ function headers(baseUrl: string): RequestHandler {
 
 /** One route: who may, what came in, the function, its answer. A refusal of somebody known is written to the audit. */
 function serve(name: RouteName, handler: (call: Call) => Promise<unknown>, deps: DeskDeps, auth: Auth): RequestHandler {
-  const route = routes[name];
+  const route: Route = routes[name];
   return async (req, res, next) => {
     // Express gives HEAD to GET's function; a stream has no headers to look at first.
     if (req.method !== route.method.toUpperCase()) return next();
@@ -129,13 +149,18 @@ function serve(name: RouteName, handler: (call: Call) => Promise<unknown>, deps:
         }
       }
       const id = idOf(req);
-      const body = route.body === null ? undefined : await readBody(req, res, route.body);
-      const query = 'query' in route ? checked(route.query, onlyOnce(req.query), 'invalid_query') : undefined;
+      const body = route.csv
+        ? await readCsv(req, res)
+        : route.body === null
+          ? undefined
+          : await readBody(req, res, route.body);
+      const query = route.query ? checked(route.query, onlyOnce(req.query), 'invalid_query') : undefined;
       // The table has just proved what the type says of this name.
       const call = { name, requestId, address, id, body, query, session, req, res } as unknown as Call;
       const result = await handler(call);
-      if (name === 'stream') return;
-      if (result === undefined) res.status(204).end();
+      if (route.streams) return;
+      if (route.file) sendFile(res, route.file, result as FileAnswer);
+      else if (result === undefined) res.status(204).end();
       else res.json(result);
     } catch (fault) {
       if (session && fault instanceof Refused && [401, 403, 404].includes(fault.status)) {
@@ -186,6 +211,24 @@ async function readBody(req: Request, res: Response, schema: z.ZodType): Promise
     readJson(req, res, (fault?: unknown) => (fault ? reject(fault) : resolve()));
   });
   return checked(schema, req.body, 'invalid_body');
+}
+
+const csvTypes = ['text/csv', 'text/plain', 'application/csv', 'application/vnd.ms-excel'];
+const readBytes = express.raw({ limit: csvLimit, type: csvTypes, inflate: false });
+
+/** The bytes as they are: in which letters they are written is for whoever reads the lines to find out. */
+async function readCsv(req: Request, res: Response): Promise<Buffer> {
+  if (req.is(csvTypes) === false) throw new Refused(415, 'csv_wanted', 'send the file as text/csv');
+  await new Promise<void>((resolve, reject) => {
+    readBytes(req, res, (fault?: unknown) => (fault ? reject(fault) : resolve()));
+  });
+  return Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+}
+
+/** To be kept as a file under its name. A picture stands in a page of ours all the same. */
+function sendFile(res: Response, type: string, { name, bytes }: FileAnswer): void {
+  res.attachment(name).set('Content-Type', type.startsWith('text/') ? `${type}; charset=utf-8` : type);
+  res.send(bytes);
 }
 
 /** Names the fields that are wrong, never what stood in them. */

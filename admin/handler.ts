@@ -33,6 +33,8 @@ export interface DeskDeps {
   baseUrl: string;
   /** Express's `trust proxy`; false: the peer's address is the browser's. */
   trustProxy: false | number | string[];
+  /** Where residents' browsers reach the chat, e.g. `https://chat.example.kr`: base of every code that is printed. */
+  publicUrl: string;
   /** In production what nobody has signed for is not put to residents, and the desk says so. */
   nodeEnv: NodeEnv;
   /** GET /metrics in Prometheus' text form; without it the address is not found. */
@@ -46,11 +48,22 @@ export interface Session extends SignedIn {
 }
 
 export type RouteName = keyof typeof routes;
+
+/** What a route with a `file` answers: its name in the reader's folder (letters of any language, no path) and its bytes. */
+export interface FileAnswer {
+  name: string;
+  bytes: Buffer | string;
+}
+
 type Read<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
-type BodyOf<Name extends RouteName> = Read<(typeof routes)[Name]['body']>;
-type OutOf<Name extends RouteName> = (typeof routes)[Name]['out'] extends z.ZodType
-  ? Promise<z.input<(typeof routes)[Name]['out']>>
-  : Promise<void>;
+type BodyOf<Name extends RouteName> = (typeof routes)[Name] extends { csv: true }
+  ? Buffer
+  : Read<(typeof routes)[Name]['body']>;
+type OutOf<Name extends RouteName> = (typeof routes)[Name] extends { file: string }
+  ? Promise<FileAnswer>
+  : (typeof routes)[Name]['out'] extends z.ZodType
+    ? Promise<z.input<(typeof routes)[Name]['out']>>
+    : Promise<void>;
 type QueryOf<Name extends RouteName> = (typeof routes)[Name] extends { query: infer Schema } ? Read<Schema> : undefined;
 type SessionOf<Name extends RouteName> = (typeof routes)[Name]['needs'] extends null ? Session | null : Session;
 

@@ -1,8 +1,6 @@
 /** The contract as an OpenAPI 3.1 document, made from the same table as the routes: it cannot say something else. */
 import { z } from 'zod';
-import { ApiError, routes } from './contract.ts';
-
-type Route = (typeof routes)[keyof typeof routes];
+import { ApiError, type Route, routes } from './contract.ts';
 
 /** What `GET /api/openapi.json` answers. baseUrl: where this desk is. */
 export function openapi(baseUrl: string): object {
@@ -30,25 +28,28 @@ export function openapi(baseUrl: string): object {
 }
 
 function operation(operationId: string, route: Route): object {
-  const streams = 'streams' in route;
-  const content = streams ? 'text/event-stream' : 'application/json';
+  const content = route.file ?? (route.streams ? 'text/event-stream' : 'application/json');
+  const out = route.file
+    ? { type: 'string', contentMediaType: route.file }
+    : route.out && schemaOf(route.out, 'output');
   return {
     operationId,
     summary: route.needs === null ? 'Open to everybody' : `Needs: ${route.needs}`,
     security: route.needs === null ? [] : [{ session: [] }],
     parameters: parametersOf(route),
+    ...(route.csv ? { requestBody: { required: true, content: { 'text/csv': { schema: { type: 'string' } } } } } : {}),
     ...(route.body === null
       ? {}
       : {
           requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } },
         }),
     responses: {
-      ...(route.out === null
+      ...(out === null
         ? { 204: { description: 'Done' } }
         : {
             200: {
-              description: streams ? 'Events `case`' : 'OK',
-              content: { [content]: { schema: schemaOf(route.out, 'output') } },
+              description: route.streams ? 'Events `case`' : 'OK',
+              content: { [content]: { schema: out } },
             },
           }),
       default: {
@@ -65,7 +66,7 @@ function parametersOf(route: Route): object[] {
   if (route.path.includes(':id')) {
     parameters.push({ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } });
   }
-  if ('query' in route) {
+  if (route.query) {
     const { properties = {} } = schemaOf(route.query, 'input');
     for (const [name, schema] of Object.entries(properties))
       parameters.push({ name, in: 'query', required: false, schema });
@@ -82,7 +83,7 @@ function parametersOf(route: Route): object[] {
       parameters.push({ name: 'Idempotency-Key', in: 'header', required: false, schema: string });
     }
   }
-  if ('streams' in route) parameters.push({ name: 'Last-Event-ID', in: 'header', required: false, schema: string });
+  if (route.streams) parameters.push({ name: 'Last-Event-ID', in: 'header', required: false, schema: string });
   return parameters;
 }
 

@@ -4,10 +4,10 @@
 import type { Permission, Role } from './contract.ts';
 
 const table: Readonly<Record<Role, readonly Permission[]>> = {
-  counsellor: ['queue', 'case', 'claim'],
-  lead: ['queue', 'case', 'claim', 'counts'],
-  campaign: ['counts'],
-  admin: ['staff', 'counts'],
+  counsellor: ['queue', 'case', 'claim', 'follow-ups', 'roster'],
+  lead: ['queue', 'case', 'claim', 'follow-ups', 'check', 'roster', 'center', 'campaigns', 'counts'],
+  campaign: ['campaigns', 'counts'],
+  admin: ['staff', 'roster', 'center', 'counts'],
   auditor: ['audit'],
 };
 

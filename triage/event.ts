@@ -15,6 +15,8 @@ export interface TurnEvent {
   /** An address (made into a resident of the centre when something is opened) or a resident already known. */
   who: { address: Address; centerId: string } | { residentId: string };
   inbound: Inbound;
+  /** Of an opening: the placement whose code brought them. */
+  placementId?: string;
   /** SHA-256 of the request body: the same id with another digest is Refused(422, 'idempotency_mismatch'). */
   digest?: Buffer;
   /** Only for claimed, spoke, asks and closed. */

@@ -32,6 +32,8 @@ export interface Situation {
   escalationId: string;
   event: Occurred;
   escalation: OpenEscalation | null;
+  /** The placement they came through; null: by themselves. */
+  placementId: string | null;
   now: Date;
 }
 
@@ -180,6 +182,7 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
       // Who never agreed is known by no age, unless there is a risk to judge.
       ageBand: context.consented || verdict.tier !== null ? context.age : null,
       channel: at.channel,
+      placementId: at.placementId,
       claimBy: new Date(now.getTime() + claimWithinMs[verdict.priority]),
       now,
       isHere: isResidents(at.event),

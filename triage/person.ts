@@ -17,6 +17,8 @@ export interface Person {
   rev: number | null;
   stored: Stored | null;
   escalation: OpenEscalation | null;
+  /** The placement they came through last; null: by themselves. */
+  placementId: string | null;
   unread: number;
   late: number;
   /** Rows a first contact needs. */
@@ -37,6 +39,7 @@ export function personOf(deps: TurnDeps, loaded: Loaded): Person {
       ? (openJson(key, aad('conversation', residentId, 'snapshot'), conversation.snapshot) as Stored)
       : null,
     escalation: loaded.escalation,
+    placementId: loaded.placementId,
     unread: loaded.unread,
     late: loaded.late,
     made: [],
@@ -44,7 +47,7 @@ export function personOf(deps: TurnDeps, loaded: Loaded): Person {
 }
 
 /** Somebody new. Only opening a conversation makes a person; a message without one has lost its session. */
-export function begun(deps: TurnDeps, { who, inbound }: TurnEvent, hash: Buffer | null): Person {
+export function begun(deps: TurnDeps, { who, inbound, placementId }: TurnEvent, hash: Buffer | null): Person {
   if (!hash || !('address' in who) || inbound.type !== 'opened') {
     throw new Refused(
       401,
@@ -59,6 +62,7 @@ export function begun(deps: TurnDeps, { who, inbound }: TurnEvent, hash: Buffer 
     centerId: who.centerId,
     hash,
     channel,
+    placementId: placementId ?? null,
     now: deps.clock(),
   });
   return {
@@ -69,6 +73,7 @@ export function begun(deps: TurnDeps, { who, inbound }: TurnEvent, hash: Buffer 
     rev: null,
     stored: null,
     escalation: null,
+    placementId: placementId ?? null,
     unread: 0,
     late: 0,
     made: parts,

@@ -19,7 +19,7 @@ import { wasDone } from './store/escalations.ts';
 import { isForeignKeyViolation } from './store/faults.ts';
 import { forgetParts } from './store/forget.ts';
 import { drop, leaseOne, openPending, type Pending, takenPart } from './store/inbox.ts';
-import { addressHash } from './store/residents.ts';
+import { addressHash, cameThroughPart } from './store/residents.ts';
 import { aad, sealJson } from './store/seal.ts';
 import { holdPart, openTurn, sendLate, shownPart, type TurnDoc, turnPart, unseen } from './store/turns.ts';
 
@@ -140,6 +140,7 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
   if (loaded?.pending && !late && !lock && (await olderFirst(deps, loaded, loaded.pending))) return null;
 
   const person = loaded ? personOf(deps, loaded) : begun(deps, event, hash);
+  const cameThrough = event.placementId !== undefined && event.placementId !== person.placementId;
   refuseAct(event, person);
   const now = deps.clock();
   const occurred = await occurrence(deps, event, person, now, query);
@@ -157,6 +158,7 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
     taken,
     {
       ...person,
+      placementId: event.placementId ?? person.placementId,
       eventId: event.id,
       escalationId: deps.newId(),
       event: occurred,
@@ -180,6 +182,7 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
   const rev = await commit(query, [
     ...turnParts(work, person, taken, { ...outcome, replies }, due, now),
     ...(shown.length > 0 ? [shownPart(shown, now)] : []),
+    ...(cameThrough && event.placementId ? [cameThroughPart(event.placementId)] : []),
   ]);
   if (rev === null) return null;
   if (event.desk && !(await wasDone(query, event.id, person.residentId))) throw new ActLost();

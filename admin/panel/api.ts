@@ -1,11 +1,29 @@
 import type { z } from 'zod';
 import type { ApiError, routes } from '../contract.ts';
 import { isTouched } from './activity.ts';
+import { campaignDoors } from './campaigns/doors.ts';
+import { followUpDoors } from './followUps/doors.ts';
+import { reportDoors } from './reports/doors.ts';
+import { rosterDoors } from './roster/doors.ts';
 import { hearServer } from './time.ts';
+import { trailDoors } from './trail/doors.ts';
 
 type Routes = typeof routes;
-type Output<S> = S extends z.ZodType ? z.output<S> : null;
-type Input<S> = S extends z.ZodType ? z.input<S> : undefined;
+type Output<R> = R extends { file: string }
+  ? Blob
+  : R extends { out: infer S }
+    ? S extends z.ZodType
+      ? z.output<S>
+      : null
+    : never;
+type Input<R> = R extends { csv: true }
+  ? Blob
+  : R extends { body: infer S }
+    ? S extends z.ZodType
+      ? z.input<S>
+      : undefined
+    : never;
+type Asking<R> = R extends { query: infer S } ? (S extends z.ZodType ? z.input<S> : undefined) : undefined;
 
 // The paths stand here a second time because importing the contract's values would bring zod into the page.
 // The type compares every one with the contract: a route that moves there does not compile here.
@@ -24,6 +42,11 @@ const doors = {
   reveal: { method: 'post', path: '/api/cases/:id/reveal' },
   askThirdParty: { method: 'post', path: '/api/cases/:id/ask-third-party' },
   close: { method: 'post', path: '/api/cases/:id/close' },
+  ...followUpDoors,
+  ...rosterDoors,
+  ...campaignDoors,
+  ...reportDoors,
+  ...trailDoors,
 } as const satisfies { [K in keyof Routes]?: Pick<Routes[K], 'method' | 'path'> };
 
 export type Door = keyof typeof doors;
@@ -73,7 +96,13 @@ const failureOf = async (response: Response): Promise<Failure> => {
   return new Failure(response.status, said?.error ?? unknown);
 };
 
-type Asked<K extends Door> = { id?: string; body?: Input<Routes[K]['body']>; signal?: AbortSignal; key?: string };
+type Asked<K extends Door> = {
+  id?: string;
+  query?: Asking<Routes[K]>;
+  body?: Input<Routes[K]>;
+  signal?: AbortSignal;
+  key?: string;
+};
 
 /** A name for one write. Browsers repeat a POST by themselves when a kept-open connection breaks before the answer
  *  (seen in Chromium), so without it a counsellor's words could stand twice. Works without https, unlike randomUUID. */
@@ -106,9 +135,11 @@ export class Attempts {
 }
 
 /** One request by the contract. Throws only Failure. A desk that stays silent for 15 s counts as out of reach. */
-export const call = async <K extends Door>(door: K, asked: Asked<K> = {}): Promise<Output<Routes[K]['out']>> => {
+export const call = async <K extends Door>(door: K, asked: Asked<K> = {}): Promise<Output<Routes[K]>> => {
   const { method, path } = doors[door];
   const writes = method === 'post';
+  // A file travels as it is.
+  const file = asked.body instanceof Blob ? asked.body : null;
   const deadline = AbortSignal.timeout(15_000);
   const sentAt = performance.now();
   const ask: RequestInit = {
@@ -120,16 +151,26 @@ export const call = async <K extends Door>(door: K, asked: Asked<K> = {}): Promi
       accept: 'application/json',
       ...(isTouched() && { 'x-desk-active': '1' }),
       ...(writes && { 'x-requested-with': 'maumjigi', 'idempotency-key': asked.key ?? newKey() }),
-      ...(asked.body !== undefined && { 'content-type': 'application/json' }),
+      ...(asked.body !== undefined && { 'content-type': file ? 'text/csv' : 'application/json' }),
     },
-    ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),
+    ...(asked.body !== undefined && { body: file ?? JSON.stringify(asked.body) }),
   };
-  const response = await fetch(path.replace(':id', encodeURIComponent(asked.id ?? '')), ask).catch((cause: unknown) => {
-    throw offline(cause);
-  });
+  const conditions = Object.entries(asked.query ?? {}).filter(([, value]) => value !== undefined);
+  const query = conditions.length > 0 ? `?${new URLSearchParams(conditions as [string, string][])}` : '';
+  const response = await fetch(path.replace(':id', encodeURIComponent(asked.id ?? '')) + query, ask).catch(
+    (cause: unknown) => {
+      throw offline(cause);
+    },
+  );
   if (!response.ok) {
     if (response.status === 401 && door !== 'login' && door !== 'acceptInvite') signedOut();
     throw await failureOf(response);
+  }
+  if (response.headers.has('content-disposition')) {
+    const kept = await response.blob().catch((cause: unknown) => {
+      throw offline(cause);
+    });
+    return kept as Output<Routes[K]>;
   }
   const text = await response.text().catch((cause: unknown) => {
     throw offline(cause);

@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Component, type ReactNode } from 'react';
-import { Link, Route, Switch } from 'wouter';
+import { Component, lazy, type ReactNode, Suspense } from 'react';
+import { Link, Redirect, Route, Switch } from 'wouter';
 import { onSignedOut } from './api.ts';
 import { CasePage } from './case/page.tsx';
 import { Fault } from './faults.tsx';
@@ -9,10 +9,16 @@ import { Invite } from './invite.tsx';
 import { Login } from './login.tsx';
 import { QueuePage } from './queue.tsx';
 import { noteSignedOut, SignedIn, useSession } from './session.ts';
-import { Shell } from './shell.tsx';
+import { homeOf, Shell } from './shell.tsx';
 import { useSoundGesture } from './sound.ts';
 import { cssVariables, theme } from './theme.ts';
 import { useWords } from './words.ts';
+
+// 대기 and 사례 are in the first script: at 2 a.m. nothing more may have to be fetched. The other rooms come when they are entered.
+const FollowUpsPage = lazy(async () => ({ default: (await import('./followUps/page.tsx')).FollowUpsPage }));
+const RosterPage = lazy(async () => ({ default: (await import('./roster/page.tsx')).RosterPage }));
+const CampaignsPage = lazy(async () => ({ default: (await import('./campaigns/page.tsx')).CampaignsPage }));
+const TrailPage = lazy(async () => ({ default: (await import('./trail/page.tsx')).TrailPage }));
 
 const client = new QueryClient({
   defaultOptions: {
@@ -64,18 +70,29 @@ const Inside = () => {
       </main>
     );
   if (!session.data) return <Login />;
+  const mayQueue = session.data.permissions.includes('queue');
   return (
     <SignedIn value={session.data}>
       <Shell>
-        <Switch>
-          <Route path="/">
-            <QueuePage />
-          </Route>
-          <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
-          <Route>
-            <Missing />
-          </Route>
-        </Switch>
+        <Suspense
+          fallback={
+            <p className="page-note" role="status">
+              {words.loading}
+            </p>
+          }
+        >
+          <Switch>
+            <Route path="/">{mayQueue ? <QueuePage /> : <Redirect to={homeOf(session.data)} replace />}</Route>
+            <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
+            <Route path="/follow-ups" component={FollowUpsPage} />
+            <Route path="/roster" component={RosterPage} />
+            <Route path="/campaigns/*?" component={CampaignsPage} />
+            <Route path="/audit" component={TrailPage} />
+            <Route>
+              <Missing />
+            </Route>
+          </Switch>
+        </Suspense>
       </Shell>
     </SignedIn>
   );

@@ -1,8 +1,8 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { Link, useRoute } from 'wouter';
-import type { Permission, QueueRow } from '../contract.ts';
+import { Link, useLocation, useRoute } from 'wouter';
+import type { Me, Permission, QueueRow } from '../contract.ts';
 import { Fault } from './faults.tsx';
 import { AlertIcon, Mark, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
 import { KeysHelp, useShortcuts } from './keys.tsx';
@@ -15,10 +15,18 @@ import { unclaimed, useArrivals, useQueue } from './waiting.ts';
 import type { Words } from './words.ko.ts';
 import { useLang, useWords } from './words.ts';
 
-// What the desk has, in order. Later rooms (후속, 당직, 캠페인) are a line each; who may not enter one does not see it.
+// What the desk has, in order; 사례 opens from 대기 and 후속. Who may not enter a room does not see it.
 const rooms: { path: string; name: (words: Words) => string; needs: Permission }[] = [
   { path: '/', name: (words) => words.nav.queue, needs: 'queue' },
+  { path: '/follow-ups', name: (words) => words.nav.followUps, needs: 'follow-ups' },
+  { path: '/roster', name: (words) => words.nav.roster, needs: 'roster' },
+  { path: '/campaigns', name: (words) => words.nav.campaigns, needs: 'counts' },
+  { path: '/audit', name: (words) => words.nav.trail, needs: 'audit' },
 ];
+const roomsOf = (me: Me) => rooms.filter(({ needs }) => me.permissions.includes(needs));
+
+/** Where somebody begins who does not see 대기. */
+export const homeOf = (me: Me): string => roomsOf(me)[0]?.path ?? '/missing';
 
 /** What stands around every page: where one is, whether the line holds, whether the desk can be heard. */
 export const Shell = ({ children }: { children: ReactNode }) => {
@@ -32,7 +40,9 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   const settled = useSettled(notices.isFetched);
   const seesQueue = useMay('queue');
   useLive(useQueryClient(), seesQueue);
-  useShortcuts({ '?': () => setHelp(true) });
+  const [, go] = useLocation();
+  const digits = roomsOf(me).map(({ path }, place) => [`Digit${place + 1}`, () => go(path)] as const);
+  useShortcuts({ '?': () => setHelp(true), ...Object.fromEntries(digits) });
 
   return (
     <>
@@ -48,11 +58,9 @@ export const Shell = ({ children }: { children: ReactNode }) => {
           </span>
         </span>
         <nav aria-label={words.nav.label} className="rooms">
-          {rooms
-            .filter(({ needs }) => me.permissions.includes(needs))
-            .map(({ path, name }) => (
-              <Room key={path} path={path} name={name(words)} rows={path === '/' ? queue.data?.rows : undefined} />
-            ))}
+          {roomsOf(me).map(({ path, name }) => (
+            <Room key={path} path={path} name={name(words)} rows={path === '/' ? queue.data?.rows : undefined} />
+          ))}
         </nav>
         {seesQueue && <LineState now={queue.data?.now} lost={queue.isError} />}
         {seesQueue && <SoundSwitch />}
@@ -73,7 +81,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
 
 const Room = ({ path, name, rows }: { path: string; name: string; rows: QueueRow[] | undefined }) => {
   const words = useWords();
-  const [here] = useRoute(path);
+  const [here] = useRoute(path === '/' ? path : `${path}/*?`);
   const open = rows ? unclaimed(rows) : [];
   const emergencies = open.filter((row) => row.priority === 0).length;
   return (

@@ -142,6 +142,10 @@ export const en: Words = {
   nav: {
     label: 'Menu',
     queue: 'Queue',
+    followUps: 'Follow-up',
+    roster: 'On duty',
+    campaigns: 'Campaigns',
+    trail: 'Access log',
     urgent: (n) => `Emergency ${n}`,
     waitingCount: (n) =>
       n === 1 ? '1 case waits for someone to claim it' : `${n} cases wait for someone to claim them`,

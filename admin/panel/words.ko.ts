@@ -178,6 +178,10 @@ export const ko = {
   nav: {
     label: '메뉴',
     queue: '대기',
+    followUps: '후속',
+    roster: '당직',
+    campaigns: '캠페인',
+    trail: '열람 기록',
     urgent: (n: number) => `긴급 ${n}`,
     waitingCount: (n: number) => `맡을 사람을 기다리는 사례 ${n}건`,
   },

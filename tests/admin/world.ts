@@ -71,6 +71,7 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     panelDir: join(import.meta.dirname, 'no-panel'),
     baseUrl: 'http://desk.test',
     trustProxy: 1,
+    publicUrl: 'http://chat.test',
     nodeEnv: 'development',
     pace: { lookMs: 50, beatMs: 50, humMs: 60_000 },
     ...options,

@@ -14,6 +14,7 @@ const Row = z.object({
   snapshot: z.instanceof(Buffer).nullable(),
   storedRev: z.number().nullable(),
   storedDoc: z.instanceof(Buffer).nullable(),
+  placementId: z.string().nullable(),
   pending: z.string().nullable(),
   unread: z.number(),
   late: z.number(),
@@ -46,6 +47,8 @@ export interface Loaded {
   conversation: { rev: number; channel: string; snapshot: Buffer } | null;
   /** This event was committed before: its replies. */
   stored: { rev: number; doc: Buffer } | null;
+  /** The placement they came through last; null: by themselves. */
+  placementId: string | null;
   /** The oldest event of this person that still waits to become a turn. */
   pending: string | null;
   /** A counsellor's turns, and what came by itself, that were never shown. */
@@ -65,7 +68,7 @@ export async function load(
 ): Promise<Loaded | null> {
   const byHash = 'hash' in who;
   const text = `
-    select r.id as "residentId", r.center_id as "centerId", r.wrapped_key as "wrappedKey",
+    select r.id as "residentId", r.center_id as "centerId", r.placement_id as "placementId", r.wrapped_key as "wrappedKey",
       c.rev, c.channel, c.snapshot, t.rev as "storedRev", t.doc as "storedDoc",
       (select i.event_id from inbox i where i.resident_id = r.id and i.quarantined_at is null and i.event_id <> $2
         order by i.received_at limit 1) as pending,
@@ -100,6 +103,7 @@ const shaped = (row: Row): Loaded => ({
       ? { rev: row.rev, channel: row.channel, snapshot: row.snapshot }
       : null,
   stored: row.storedRev !== null && row.storedDoc ? { rev: row.storedRev, doc: row.storedDoc } : null,
+  placementId: row.placementId,
   pending: row.pending,
   unread: row.unread,
   late: row.late,

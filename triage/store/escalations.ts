@@ -44,6 +44,8 @@ export interface Alarm {
   noFlags?: readonly string[];
   ageBand: string | null;
   channel: string;
+  /** The door they came through; null: by themselves. */
+  placementId?: string | null;
   claimBy: Date;
   now: Date;
   /** The resident did something just now; false: something of theirs was due. */
@@ -69,8 +71,8 @@ export function alarmParts(
     {
       name: 'alarmed',
       text: `insert into escalation as open (resident_id, id, center_id, tier, priority, rules, reason, flags, age_band, channel,
-          opened_at, claim_by, resident_at, changed_at)
-        select moved.resident_id, $1, moved.center_id, $2, $3, $4::text[], coalesce($5, 'asked-human'), $6::text[], $7, $8, $9, $10, $11, $9 from moved
+          opened_at, claim_by, resident_at, changed_at, placement_id)
+        select moved.resident_id, $1, moved.center_id, $2, $3, $4::text[], coalesce($5, 'asked-human'), $6::text[], $7, $8, $9, $10, $11, $9, $13 from moved
         on conflict (resident_id) where closed_at is null do update set
           tier = (${order})[greatest(coalesce(array_position(${order}, open.tier), 0), coalesce(array_position(${order}, excluded.tier), 0))],
           priority = least(open.priority, excluded.priority),
@@ -96,6 +98,7 @@ export function alarmParts(
         alarm.claimBy,
         alarm.isHere ? alarm.now : null,
         alarm.noFlags ?? [],
+        alarm.placementId ?? null,
       ],
     },
     {

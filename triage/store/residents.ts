@@ -35,8 +35,16 @@ export function newResident(
     centerId,
     hash,
     channel,
+    placementId = null,
     now,
-  }: { residentId: string; centerId: string; hash: Buffer; channel: string; now: Date },
+  }: {
+    residentId: string;
+    centerId: string;
+    hash: Buffer;
+    channel: string;
+    placementId?: string | null;
+    now: Date;
+  },
 ): { key: Buffer; parts: Part[] } {
   const key = newKey();
   return {
@@ -44,8 +52,8 @@ export function newResident(
     parts: [
       {
         name: 'resident_made',
-        text: 'insert into resident (id, center_id, wrapped_key, created_at) values ($1, $2, $3, $4)',
-        values: [residentId, centerId, wrapKey(master, key, place(residentId)), now],
+        text: 'insert into resident (id, center_id, wrapped_key, created_at, placement_id) values ($1, $2, $3, $4, $5)',
+        values: [residentId, centerId, wrapKey(master, key, place(residentId)), now, placementId],
       },
       {
         name: 'address_made',
@@ -55,6 +63,13 @@ export function newResident(
     ],
   };
 }
+
+/** Part of a turn: they came through another door than last time. */
+export const cameThroughPart = (placementId: string): Part => ({
+  name: 'came_through',
+  text: 'update resident set placement_id = $1 from moved where resident.id = moved.resident_id',
+  values: [placementId],
+});
 
 /** Who this address belongs to, or null. */
 export async function residentOf(query: Query, hash: Buffer): Promise<string | null> {

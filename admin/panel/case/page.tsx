@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { useClaim } from '../claim.ts';
 import { hasDraft } from '../drafts.ts';
 import { Fault } from '../faults.tsx';
+import { CaseFollowUps } from '../followUps/caseSection.tsx';
 import { AlertIcon, BackIcon } from '../icons.tsx';
 import { useShortcuts } from '../keys.tsx';
 import { rememberRow } from '../queue.tsx';
@@ -92,6 +93,7 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
       </section>
       <div className="case-rest">
         <Calls shown={shown} mine={mine} onFault={onFault} />
+        <CaseFollowUps shown={shown} mine={mine} />
         <Screenings screenings={shown.screenings} />
         <Events events={shown.events} />
         {mine && <ThirdParty shown={shown} onFault={onFault} />}

@@ -1,0 +1,5 @@
+import type { DeskDeps } from './handler.ts';
+
+export function campaignHandlers(_deps: DeskDeps) {
+  return {};
+}

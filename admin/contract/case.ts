@@ -1,0 +1,270 @@
+/** 대기 and 사례: who waits, one person's case, and what a counsellor does about it. */
+import { z } from 'zod';
+import { Id, Named, Time } from './common.ts';
+
+/** SCRIPT 3.2: nine classes of reason, never the item itself. */
+export const reasons = [
+  'danger-now',
+  'risk-words',
+  'recent-thoughts',
+  'past-attempt',
+  'item9',
+  'stopped',
+  'high-score',
+  'worried-other',
+  'asked-human',
+] as const;
+export const Reason = z.enum(reasons);
+export type Reason = z.infer<typeof Reason>;
+
+/** SCRIPT 3.4. */
+export const outcomes = [
+  'safety-confirmed',
+  'crisis-intervention',
+  'handed-119-112',
+  'medical-referral',
+  'gatekeeper-follow-up',
+  'welfare-referral',
+  'other-center',
+  'declined-safe',
+  'unreachable-three',
+  'mistake-or-practice',
+] as const;
+export const Outcome = z.enum(outcomes);
+export type Outcome = z.infer<typeof Outcome>;
+
+export const callOutcomes = [
+  'reached',
+  'no-answer',
+  'message-left',
+  'wrong-number',
+  'declined',
+  'reached-family',
+] as const;
+export const CallOutcome = z.enum(callOutcomes);
+export type CallOutcome = z.infer<typeof CallOutcome>;
+
+export const bestTimes = ['now', 'morning', 'afternoon', 'evening', 'text'] as const;
+export const BestTime = z.enum(bestTimes);
+export type BestTime = z.infer<typeof BestTime>;
+
+/** A way to reach the resident. Of a number only the last four digits are shown, until it is revealed with a reason;
+ *  `ending` is empty where what is stored does not open. `best` null: they chose no time. */
+export const Way = z.discriminatedUnion('way', [
+  z.object({ way: z.literal('chat'), works: z.enum(['here-now', 'when-they-return', 'cannot-write-first']) }),
+  z.object({
+    way: z.literal('phone'),
+    ending: z.string().max(4),
+    best: BestTime.nullable(),
+    givenAt: Time,
+    deleteBy: Time,
+  }),
+]);
+export type Way = z.infer<typeof Way>;
+
+export const needs = ['money', 'work', 'health', 'lonely', 'family', 'home'] as const;
+export const Need = z.enum(needs);
+export type Need = z.infer<typeof Need>;
+
+export const revealReasons = ['call', 'text', 'emergency', 'correct'] as const;
+export const RevealReason = z.enum(revealReasons);
+export type RevealReason = z.infer<typeof RevealReason>;
+
+/** One row of 대기. `waitingSince` counts up; `claimBy` is the deadline; both against `now` of the answer (the server's clock). */
+export const QueueRow = z.object({
+  id: Id,
+  priority: z.number().int().min(0).max(3),
+  tier: z.enum(['low', 'potential', 'high']).nullable(),
+  reason: Reason,
+  /** helper: somebody else taps. same-answers: 답이 모두 같음. declined: they wish no contact. missed: a promised time passed and
+   *  they were told. delete-wanted: everything is to be deleted once the case is closed. */
+  flags: z.array(z.enum(['helper', 'minor', 'corrected', 'same-answers', 'declined', 'missed', 'delete-wanted'])),
+  ageBand: z.string().nullable(),
+  channel: z.enum(['web', 'line', 'kakao']),
+  /** The resident's page or channel can receive words right now / at their next visit / never first. */
+  reach: z.enum(['here-now', 'left', 'cannot-write-first']),
+  /** They left a number: when they wish to be called; `text`: a text message first; `any`: they chose no time. Null: no number. */
+  phone: z.enum([...bestTimes, 'any']).nullable(),
+  openedAt: Time,
+  waitingSince: Time,
+  /** When it last rang: opened, raised, or a promised time passed. Later than what you know: ring. */
+  rangAt: Time,
+  claimBy: Time,
+  owner: Named.nullable(),
+  firstWordAt: Time.nullable(),
+});
+export type QueueRow = z.infer<typeof QueueRow>;
+/** `next`: there are more than 500; ask again with `?after=<next>`. Absent on the last page. */
+export const Queue = z.object({ now: Time, rows: z.array(QueueRow), next: z.string().optional() });
+export type Queue = z.infer<typeof Queue>;
+export const QueueQuery = z.object({
+  after: z
+    .string()
+    .regex(/^[0-3]\.\d{1,15}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    .optional(),
+});
+
+/** Why, in their own answer. `question` and `answer` are the wording shown to the resident, in their language. */
+export const Why = z.object({
+  at: Time,
+  kind: z.enum([
+    'answer',
+    'words',
+    'button',
+    'silence',
+    'score',
+    'request',
+    'missed-promise',
+    'delete-wanted',
+    'third-party',
+  ]),
+  question: z.string().nullable(),
+  answer: z.string().nullable(),
+  rules: z.array(z.string()),
+  corrected: z.string().nullable(),
+  /** Of `delete-wanted`: the date they were told. */
+  deleteBy: Time.optional(),
+  /** Of `third-party`: may this agency be told of them? */
+  thirdParty: z.object({ agency: z.string(), given: z.boolean() }).optional(),
+});
+export const CaseEvent = z.object({
+  at: Time,
+  kind: z.enum(['opened', 'raised', 'noted', 'claimed', 'spoke', 'asked', 'called', 'closed']),
+  priority: z.number().int().nullable(),
+  tier: z.string().nullable(),
+  rules: z.array(z.string()),
+  by: z.string().nullable(),
+  /** What the counsellor wrote down with it, e.g. on closing. */
+  note: z.string().optional(),
+});
+/** `answers[].was`: the answer that alarmed first, when it was changed with 이전. */
+export const ScreeningSummary = z.object({
+  instrument: z.string(),
+  title: z.string(),
+  status: z.enum(['running', 'finished', 'stopped']),
+  startedAt: Time,
+  endedAt: Time.nullable(),
+  total: z.number().nullable(),
+  max: z.number().nullable(),
+  band: z.string().nullable(),
+  missing: z.number().nullable(),
+  brokeAt: z.string().nullable(),
+  rules: z.array(z.string()),
+  instrumentVersion: z.string(),
+  wordingVersion: z.string(),
+  /** Somebody else tapped; whether the phone was handed back before the private questions (null: not asked). */
+  helped: z.boolean(),
+  handedOver: z.boolean().nullable(),
+  /** 답이 모두 같음, though some items are asked the other way round. */
+  sameAnswers: z.boolean(),
+  answers: z.array(
+    z.object({
+      key: z.string(),
+      question: z.string(),
+      answer: z.string(),
+      at: Time,
+      alarm: z.boolean(),
+      was: z.string().optional(),
+    }),
+  ),
+});
+export const CallRow = z.object({ at: Time, by: z.string(), outcome: CallOutcome, note: z.string().nullable() });
+
+export const Case = z.object({
+  now: Time,
+  row: QueueRow,
+  /** The fence of the present claim; every write carries it. */
+  fence: z.number().int(),
+  /** How far the conversation has gone in what is shown here; a close says it, and is refused (409 `news_since`) if there is more. */
+  rev: z.number().int(),
+  mine: z.boolean(),
+  closedAt: Time.nullable(),
+  outcome: Outcome.nullable(),
+  why: z.array(Why),
+  events: z.array(CaseEvent),
+  screenings: z.array(ScreeningSummary),
+  calls: z.array(CallRow),
+  /** When the resident's page or channel was last heard of. */
+  seenAt: Time.nullable(),
+  /** Every way to reach them, the one to use first at the top. */
+  ways: z.array(Way),
+  /** By when they were told that somebody will have read it; null: nothing promised, or it is over. */
+  promisedBy: Time.nullable(),
+  /** What they answered when asked how to be contacted; null: not asked yet. */
+  contactWish: z.enum(['phone', 'chat', 'none']).nullable(),
+  needs: z.array(z.object({ about: Need, at: Time, done: z.boolean() })),
+  lang: z.enum(['ko', 'en']),
+  /** Draft offered for the first word (SCRIPT human.first). */
+  firstWord: z.string(),
+});
+export type Case = z.infer<typeof Case>;
+
+/** The talk, oldest first: what the resident wrote or tapped, what the program said, what a person said. */
+export const TalkLine = z.object({
+  rev: z.number().int(),
+  at: Time,
+  from: z.enum(['resident', 'program', 'counsellor']),
+  name: z.string().nullable(),
+  text: z.string(),
+  /** For a counsellor's words: when they reached the resident's screen. */
+  shownAt: Time.nullable(),
+});
+export const Talk = z.object({ lines: z.array(TalkLine), more: z.boolean() });
+export type Talk = z.infer<typeof Talk>;
+/** Lines before this `rev` (the first one you have); without it the last ones. A page holds the lines of 100 turns. */
+export const TalkQuery = z.object({
+  before: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
+});
+
+/** Of a claim; a database integer. */
+const Fence = z.number().int().min(0).max(2_147_483_647);
+export const Claimed = z.object({ fence: z.number().int() });
+export const Say = z.strictObject({ fence: Fence, text: z.string().trim().min(1).max(2000) });
+export const LogCall = z.strictObject({ fence: Fence, outcome: CallOutcome, note: z.string().max(2000).optional() });
+export const Close = z.strictObject({
+  fence: Fence,
+  outcome: Outcome,
+  note: z.string().max(2000).optional(),
+  rev: z.number().int().min(0).optional(),
+});
+
+/** Shows the number, with a reason that stays in the audit trail. */
+export const Reveal = z.strictObject({ reason: RevealReason });
+export const Revealed = z.object({ number: z.string() });
+/** Asks the resident, in the conversation, whether another agency may be told (their own consent for it). */
+export const AskThirdParty = z.strictObject({
+  fence: Fence,
+  agency: z
+    .string()
+    .trim()
+    .min(2)
+    .max(60)
+    .regex(/^[^\p{Cc}]*$/u),
+});
+
+/** GET /api/stream: `event: case`, `id:` a cursor to send back as Last-Event-ID. Missed changes are replayed, and a change
+ *  may come twice. First comes one `event: ready` (data `{ "now": … }`): ask for the queue then, and nothing is missed.
+ *  `rings`: since the cursor it was opened, raised, or a promised time passed, and this stream has not said so yet. */
+export const StreamCase = z.object({ id: Id, changedAt: Time, priority: z.number().int(), rings: z.boolean() });
+
+export const caseRoutes = {
+  queue: { method: 'get', path: '/api/queue', needs: 'queue', query: QueueQuery, body: null, out: Queue },
+  stream: { method: 'get', path: '/api/stream', needs: 'queue', body: null, out: StreamCase, streams: true },
+  case: { method: 'get', path: '/api/cases/:id', needs: 'case', body: null, out: Case },
+  talk: { method: 'get', path: '/api/cases/:id/talk', needs: 'case', query: TalkQuery, body: null, out: Talk },
+  claim: { method: 'post', path: '/api/cases/:id/claim', needs: 'claim', body: null, out: Claimed },
+  say: { method: 'post', path: '/api/cases/:id/say', needs: 'claim', body: Say, out: null },
+  logCall: { method: 'post', path: '/api/cases/:id/calls', needs: 'claim', body: LogCall, out: null },
+  reveal: { method: 'post', path: '/api/cases/:id/reveal', needs: 'claim', body: Reveal, out: Revealed },
+  askThirdParty: {
+    method: 'post',
+    path: '/api/cases/:id/ask-third-party',
+    needs: 'claim',
+    body: AskThirdParty,
+    out: null,
+  },
+  close: { method: 'post', path: '/api/cases/:id/close', needs: 'claim', body: Close, out: null },
+} as const;

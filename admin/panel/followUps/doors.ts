@@ -1,0 +1,2 @@
+/** Method and path of this room's routes, as in the contract (api.ts compares them). */
+export const followUpDoors = {} as const;

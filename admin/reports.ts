@@ -1,0 +1,5 @@
+import type { DeskDeps } from './handler.ts';
+
+export function reportHandlers(_deps: DeskDeps) {
+  return {};
+}

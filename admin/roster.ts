@@ -1,0 +1,5 @@
+import type { DeskDeps } from './handler.ts';
+
+export function rosterHandlers(_deps: DeskDeps) {
+  return {};
+}
