@@ -1,11 +1,11 @@
 /** 대기: who waits, most urgent first. */
 import type { EscalationRow, QueueKey } from '../triage/store/desk.ts';
-import { readQueue } from '../triage/store/desk.ts';
+import { countWaiting, readQueue } from '../triage/store/desk.ts';
 import { BestTime, type Queue, QueueRow, type Reason } from './contract.ts';
 import { type DeskDeps, type Handlers, traceOf } from './handler.ts';
 
-/** Rows of one page. More than this open at once is a disaster; then the rest is one `after` away. */
-const pageRows = 500;
+/** Rows of one page: what a desk can draw at once. The most urgent stand on the first. */
+const pageRows = 100;
 /** A web page that was heard of within this time is in front of somebody: it says so every 20 s or so. */
 const hereMs = 45_000;
 
@@ -15,12 +15,15 @@ export function queueHandlers({ db, clock, newId }: DeskDeps): Pick<Handlers, 'q
       const now = clock();
       const after = call.query.after === undefined ? null : keyOf(call.query.after);
       const look = { auditId: newId(), after, limit: pageRows + 1 };
-      const found = await readQueue(db, look, traceOf(call, now));
+      const trace = traceOf(call, now);
+      const found = await readQueue(db, look, trace);
+      const waiting = await countWaiting(db, trace.centerId);
       const rows = found.slice(0, pageRows);
       const last = found.length > pageRows ? rows.at(-1) : undefined;
       return {
         now: now.toISOString(),
         rows: rows.map((row) => queueRow(row, now)),
+        ...waiting,
         ...(last ? { next: `${last.priority}.${last.claimBy.getTime()}.${last.id}` } : {}),
       };
     },

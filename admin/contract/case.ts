@@ -94,8 +94,15 @@ export const QueueRow = z.object({
   firstWordAt: Time.nullable(),
 });
 export type QueueRow = z.infer<typeof QueueRow>;
-/** `next`: there are more than 500; ask again with `?after=<next>`. Absent on the last page. */
-export const Queue = z.object({ now: Time, rows: z.array(QueueRow), next: z.string().optional() });
+/** 긴급, 빠른 and 일반, and a 후속 that somebody has claimed, a hundred at a time. `next`: there are more; ask again with `?after=<next>`.
+ *  `waiting`, `emergencies`: how many nobody has claimed, of all pages; counted up to 1,000, which then means "or more". */
+export const Queue = z.object({
+  now: Time,
+  rows: z.array(QueueRow),
+  next: z.string().optional(),
+  waiting: z.number().int(),
+  emergencies: z.number().int(),
+});
 export type Queue = z.infer<typeof Queue>;
 export const QueueQuery = z.object({
   after: z

@@ -70,6 +70,7 @@ export const KeysHelp = ({ opened, onClose }: { opened: boolean; onClose: () => 
     [
       w.anywhere,
       [
+        [['1', '2', '…'], w.rooms],
         [['?'], w.help],
         [['Esc'], w.escape],
       ],

@@ -10,7 +10,7 @@ import { useShortcuts } from './keys.tsx';
 import { useMay } from './session.ts';
 import { SoundPrompt } from './shell.tsx';
 import { toMinute, toSecond, usePassed } from './time.ts';
-import { unclaimed, useQueue, useTitle } from './waiting.ts';
+import { useQueue, useTitle } from './waiting.ts';
 import { useLang, useWords } from './words.ts';
 
 // The row last opened, so that coming back puts the keyboard where it was.
@@ -30,7 +30,7 @@ export const QueuePage = () => {
   const list = useRef<HTMLUListElement>(null);
   const [, go] = useLocation();
   const rows = queue.data?.rows;
-  useTitle(words.queue.title, words, rows);
+  useTitle(words.queue.title, words, queue.data);
 
   const links = () => [...(list.current?.querySelectorAll<HTMLElement>('a.open') ?? [])];
   const focused = () => links().findIndex((link) => link.closest('li')?.contains(document.activeElement));
@@ -64,11 +64,11 @@ export const QueuePage = () => {
       <SoundPrompt />
       <div className="queue-head">
         <h1>{words.queue.title}</h1>
-        {rows && rows.length > 0 && (
+        {rows && rows.length > 0 && queue.data && (
           <p className="quiet">
-            {words.queue.total(rows.length)}
+            {words.queue.total(`${rows.length}${queue.hasNextPage ? '+' : ''}`)}
             {words.separator}
-            {words.queue.waiting(unclaimed(rows).length)}
+            {words.queue.waiting(words.nav.count(queue.data.waiting))}
           </p>
         )}
       </div>
@@ -102,6 +102,16 @@ export const QueuePage = () => {
             />
           ))}
         </ul>
+      )}
+      {queue.hasNextPage && (
+        <button
+          type="button"
+          className="plain-button more-rows"
+          disabled={queue.isFetchingNextPage}
+          onClick={() => void queue.fetchNextPage()}
+        >
+          {queue.isFetchingNextPage ? words.loading : words.queue.more}
+        </button>
       )}
     </div>
   );

@@ -2,7 +2,7 @@ import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation, useRoute } from 'wouter';
-import type { Me, Permission, QueueRow } from '../contract.ts';
+import type { Me, Permission, Queue } from '../contract.ts';
 import { Fault } from './faults.tsx';
 import { AlertIcon, Mark, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
 import { KeysHelp, useShortcuts } from './keys.tsx';
@@ -11,7 +11,7 @@ import { StandingNotice, useNotices, useSettled } from './notices.tsx';
 import { useLeave, useMay, useMe } from './session.ts';
 import { useSound } from './sound.ts';
 import { toSecond } from './time.ts';
-import { unclaimed, useArrivals, useQueue } from './waiting.ts';
+import { useArrivals, useQueue } from './waiting.ts';
 import type { Words } from './words.ko.ts';
 import { useLang, useWords } from './words.ts';
 
@@ -34,7 +34,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   const me = useMe();
   const queue = useQueue();
   const [help, setHelp] = useState(false);
-  const arrived = useArrivals(queue.data?.rows, words);
+  const arrived = useArrivals(queue.data, words);
   const notices = useNotices();
   // The notice stands above the page: drawn a moment later, it would push a button away from under a finger.
   const settled = useSettled(notices.isFetched);
@@ -59,7 +59,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
         </span>
         <nav aria-label={words.nav.label} className="rooms">
           {roomsOf(me).map(({ path, name }) => (
-            <Room key={path} path={path} name={name(words)} rows={path === '/' ? queue.data?.rows : undefined} />
+            <Room key={path} path={path} name={name(words)} of={path === '/' ? queue.data : undefined} />
           ))}
         </nav>
         {seesQueue && <LineState now={queue.data?.now} lost={queue.isError} />}
@@ -79,18 +79,19 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   );
 };
 
-const Room = ({ path, name, rows }: { path: string; name: string; rows: QueueRow[] | undefined }) => {
+type RoomProps = { path: string; name: string; of: Pick<Queue, 'waiting' | 'emergencies'> | undefined };
+
+const Room = ({ path, name, of }: RoomProps) => {
   const words = useWords();
   const [here] = useRoute(path === '/' ? path : `${path}/*?`);
-  const open = rows ? unclaimed(rows) : [];
-  const emergencies = open.filter((row) => row.priority === 0).length;
+  const { waiting = 0, emergencies = 0 } = of ?? {};
   return (
     <Link href={path} className="room" aria-current={here ? 'page' : undefined}>
       {name}
-      {open.length > 0 && (
+      {waiting > 0 && (
         <span className="count" data-loud={emergencies > 0 || undefined}>
-          <span aria-hidden="true">{emergencies > 0 ? words.nav.urgent(emergencies) : open.length}</span>
-          <span className="only-heard"> {words.nav.waitingCount(open.length)}</span>
+          <span aria-hidden="true">{emergencies > 0 ? words.nav.urgent(emergencies) : words.nav.count(waiting)}</span>
+          <span className="only-heard"> {words.nav.waitingCount(waiting)}</span>
         </span>
       )}
     </Link>

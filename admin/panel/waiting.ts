@@ -1,20 +1,31 @@
-import { useQuery } from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Queue, QueueRow } from '../contract.ts';
 import { call } from './api.ts';
+import { useMay } from './session.ts';
 import { ring } from './sound.ts';
 import type { Words } from './words.ko.ts';
 
 const order = (a: QueueRow, b: QueueRow): number =>
   a.priority - b.priority || Date.parse(a.claimBy) - Date.parse(b.claimBy) || a.id.localeCompare(b.id);
-const sorted = (queue: Queue): Queue => ({ ...queue, rows: [...queue.rows].sort(order) });
 
-/** The queue, most urgent first. The stream refreshes it at once; asking every 15 s (3 s while out of reach) is the net. */
+/** Everything of 대기 that was asked for so far. A row that moved between two pages while they were read stands once. */
+const joined = ({ pages }: InfiniteData<Queue>): Omit<Queue, 'next'> => {
+  const rows = new Map(pages.flatMap((page) => page.rows).map((row) => [row.id, row]));
+  const [first] = pages as [Queue];
+  return { ...first, rows: [...rows.values()].sort(order) };
+};
+
+/** The queue, most urgent first, a page at a time. The stream refreshes it at once; asking every 15 s (3 s while out of reach) is
+ *  the net. Whoever may not see it asks nothing. */
 export const useQueue = () =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: ['queue'],
-    queryFn: ({ signal }) => call('queue', { signal }),
-    select: sorted,
+    queryFn: ({ signal, pageParam }) => call('queue', { signal, query: { after: pageParam } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: Queue) => last.next,
+    select: joined,
+    enabled: useMay('queue'),
     refetchInterval: ({ state }) => (state.error ? 3000 : 15_000),
     refetchIntervalInBackground: true,
   });
@@ -28,9 +39,13 @@ export const isLate = (row: QueueRow, now: number): boolean => !row.owner && Dat
 type News = 'new' | 'raised' | 'missed' | 'back';
 const hasMissed = (row: QueueRow): boolean => row.flags.includes('missed');
 
-/** What this row says that the desk did not know; null: nothing to ring for. */
-const newsOf = (row: QueueRow, was: QueueRow | undefined): News | null => {
-  if (!was) return row.owner ? null : 'new';
+// The queue is stamped before it is read, and a case a moment before it is committed.
+const slackMs = 5000;
+
+/** What this row says that the desk did not know; null: nothing to ring for. lookedAt: of the answer before. */
+const newsOf = (row: QueueRow, was: QueueRow | undefined, lookedAt: number): News | null => {
+  // A row from a page further down is no news.
+  if (!was) return row.owner || Date.parse(row.rangAt) < lookedAt - slackMs ? null : 'new';
   if (was.owner && !row.owner) return 'back';
   // Rings even for a case someone holds: its owner must hear it too.
   if (Date.parse(row.rangAt) <= Date.parse(was.rangAt)) return null;
@@ -42,17 +57,18 @@ const isLoud = (row: QueueRow, news: News): boolean => row.priority <= 1 || news
 
 /** Rings when a 긴급 or 빠른 case arrives or is raised, when a promised time has passed or a case is given back, and again
  *  every 20 s while a 긴급 waits for someone. Returns a sentence for screen readers about the last arrival. */
-export const useArrivals = (rows: QueueRow[] | undefined, words: Words): string => {
-  const known = useRef<Map<string, QueueRow> | null>(null);
+export const useArrivals = (queue: Omit<Queue, 'next'> | undefined, words: Words): string => {
+  const known = useRef<{ rows: Map<string, QueueRow>; at: number } | null>(null);
   const [said, say] = useState('');
 
   useEffect(() => {
-    if (!rows) return;
+    if (!queue) return;
+    const { rows, now } = queue;
     const before = known.current;
-    known.current = new Map(rows.map((row) => [row.id, row]));
+    known.current = { rows: new Map(rows.map((row) => [row.id, row])), at: Date.parse(now) };
     if (!before) return; // What was there when the panel opened is on the screen, not news.
     const arrived = rows.flatMap((row) => {
-      const news = newsOf(row, before.get(row.id));
+      const news = newsOf(row, before.rows.get(row.id), before.at);
       return news ? [{ row, news }] : [];
     });
     const loud = arrived.find(({ row, news }) => isLoud(row, news));
@@ -61,9 +77,9 @@ export const useArrivals = (rows: QueueRow[] | undefined, words: Words): string 
     const { row, news } = first;
     say(words.queue.arrived(words.queue.news[news], words.priority[row.priority] ?? '', words.reason[row.reason]));
     if (loud) ring(row.priority === 0 ? 0 : 1);
-  }, [rows, words]);
+  }, [queue, words]);
 
-  const emergency = rows ? unclaimed(rows).some((row) => row.priority === 0) : false;
+  const emergency = (queue?.emergencies ?? 0) > 0;
   useEffect(() => {
     if (!emergency) return;
     const repeat = setInterval(() => ring(0), 20_000);
@@ -74,10 +90,10 @@ export const useArrivals = (rows: QueueRow[] | undefined, words: Words): string 
 };
 
 /** The tab shows how many wait, so that a hidden tab still tells. */
-export const useTitle = (page: string, words: Words, rows: QueueRow[] | undefined): void => {
-  const open = rows ? unclaimed(rows) : [];
-  const emergencies = open.filter((row) => row.priority === 0).length;
-  const count = emergencies > 0 ? `(${words.nav.urgent(emergencies)}) ` : open.length > 0 ? `(${open.length}) ` : '';
+export const useTitle = (page: string, words: Words, queue: Omit<Queue, 'next'> | undefined): void => {
+  const { waiting = 0, emergencies = 0 } = queue ?? {};
+  const count =
+    emergencies > 0 ? `(${words.nav.urgent(emergencies)}) ` : waiting > 0 ? `(${words.nav.count(waiting)}) ` : '';
   useEffect(() => {
     document.title = `${count}${page}${words.separator}${words.product}`;
   }, [count, page, words]);

@@ -147,6 +147,7 @@ export const en: Words = {
     campaigns: 'Campaigns',
     trail: 'Access log',
     urgent: (n) => `Emergency ${n}`,
+    count: (n) => (n >= 1000 ? '1,000+' : String(n)),
     waitingCount: (n) =>
       n === 1 ? '1 case waits for someone to claim it' : `${n} cases wait for someone to claim them`,
   },
@@ -190,6 +191,7 @@ export const en: Words = {
     reply: 'To the writing field',
     toQueue: 'Back to the queue',
     send: 'Send',
+    rooms: 'the room of that place in the menu',
     help: 'Open this window',
     escape: 'Close a window',
     note: 'They also work on a Korean layout, by the place of the key.',
@@ -216,8 +218,9 @@ export const en: Words = {
 
   queue: {
     title: 'Queue',
-    total: (n) => (n === 1 ? '1 case' : `${n} cases`),
+    total: (n) => (n === '1' ? '1 case' : `${n} cases`),
     waiting: (n) => `${n} waiting`,
+    more: 'Show the next 100',
     empty: 'Nobody is waiting now',
     emptyMore: 'A new case appears here at once.',
     nobody: 'Nobody has claimed it',

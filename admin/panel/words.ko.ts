@@ -183,6 +183,7 @@ export const ko = {
     campaigns: '캠페인',
     trail: '열람 기록',
     urgent: (n: number) => `긴급 ${n}`,
+    count: (n: number) => (n >= 1000 ? '1,000+' : String(n)),
     waitingCount: (n: number) => `맡을 사람을 기다리는 사례 ${n}건`,
   },
   menu: {
@@ -225,6 +226,7 @@ export const ko = {
     reply: '글 쓰는 칸으로',
     toQueue: '대기로 돌아가기',
     send: '보내기',
+    rooms: '메뉴의 몇째 방으로',
     help: '이 창 열기',
     escape: '창 닫기',
     note: '한글 자판에서도 같은 자리의 글쇠로 움직여요.',
@@ -254,8 +256,9 @@ export const ko = {
   // 대기
   queue: {
     title: '대기',
-    total: (n: number) => `${n}건`,
-    waiting: (n: number) => `${n}건 기다림`,
+    total: (n: string) => `${n}건`,
+    waiting: (n: string) => `${n}건 기다림`,
+    more: '다음 100건 보기',
     empty: '지금 기다리는 분이 없어요',
     emptyMore: '새 사례가 오면 바로 여기에 나타나요.',
     nobody: '맡은 사람 없음',

@@ -37,7 +37,7 @@ describe('the queue', () => {
     expect(rows.map(({ reach }) => reach)).toEqual(['cannot-write-first', 'here-now', 'left']);
   });
 
-  test('goes on after 500 where it stopped', async () => {
+  test('goes on after 100 where it stopped, and says how many wait in all', async () => {
     const world = await deskWorld();
     const kim = await world.staff('counsellor');
     const { residentId } = await world.escalation();
@@ -53,11 +53,24 @@ describe('the queue', () => {
       [residentId],
     );
     const first = Queue.parse((await world.get('/api/queue', kim)).body);
-    expect(first.rows).toHaveLength(500);
-    const rest = Queue.parse((await world.get(`/api/queue?after=${first.next}`, kim).expect(200)).body);
-    expect(rest.rows).toHaveLength(101);
-    expect(rest.next).toBeUndefined();
-    expect(new Set([...first.rows, ...rest.rows].map(({ id }) => id)).size).toBe(601);
+    expect(first.rows).toHaveLength(100);
+    expect(first).toMatchObject({ waiting: 601, emergencies: 0 });
+    const seen = new Set(first.rows.map(({ id }) => id));
+    for (let page = first; page.next; ) {
+      page = Queue.parse((await world.get(`/api/queue?after=${page.next}`, kim).expect(200)).body);
+      for (const { id } of page.rows) seen.add(id);
+    }
+    expect(seen.size).toBe(601);
+  });
+
+  test('a follow-up stands in 대기 only while somebody has it', async () => {
+    const world = await deskWorld();
+    const kim = await world.staff('counsellor');
+    await world.escalation({ priority: 3 });
+    const taken = await world.escalation({ priority: 3, owner: kim.id, fence: 1 });
+    const { rows, waiting } = Queue.parse((await world.get('/api/queue', kim)).body);
+    expect(rows.map(({ id }) => id)).toEqual([taken.id]);
+    expect(waiting).toBe(0);
   });
 
   test.for([

@@ -48,7 +48,9 @@ it('8: a daughter taps for her mother of 78: the hand-over is offered before ASQ
   expect(daughter.asked()?.key).toBe('asq/1');
   await daughter.answers([1, 1, 1, 1]);
   expect(daughter.asked()?.text).toContain('상담은 무료예요');
-  const [row] = await kim.queue();
+  // A follow-up: nobody is kept waiting for it in 대기.
+  expect(await kim.queue()).toEqual([]);
+  const [row] = await world.escalations();
   expect(row).toMatchObject({ priority: 3, flags: expect.arrayContaining(['helper', 'same-answers']) });
   const { screenings } = await kim.opens(row?.id ?? '');
   expect(screenings.find(({ instrument }) => instrument === 'sgds')).toMatchObject({ total: 10, helped: true });

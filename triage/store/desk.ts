@@ -131,7 +131,9 @@ const escalationColumns = `escalation.id, escalation.priority, escalation.tier, 
   (select coalesce(best_time, 'any') from contact
    where contact.resident_id = escalation.resident_id and contact.way = 'phone') as phone`;
 
-/** Open escalations of a centre, most urgent first; ties by deadline. One audit row per look, with the number shown. */
+/** Who waits at a centre, most urgent first, ties by deadline; a follow-up (P3) only while
+ *  somebody has it: until then it stands among what is left to do. One audit row per look, with the
+ *  number shown. */
 export async function readQueue(
   on: Queryable,
   look: { auditId: string; after: QueueKey | null; limit: number },
@@ -142,6 +144,7 @@ export async function readQueue(
        select ${escalationColumns}
        from escalation left join staff owner on owner.id = escalation.owner
        where escalation.center_id = $1 and escalation.closed_at is null
+         and (escalation.priority <= 2 or escalation.owner is not null)
          and ($2::integer is null or (escalation.priority, escalation.claim_by, escalation.id) > ($2, $3::timestamptz, $4::uuid))
        order by escalation.priority, escalation.claim_by, escalation.id
        limit $5
@@ -165,6 +168,22 @@ export async function readQueue(
     'read_queue',
   );
   return rows;
+}
+
+/** How many wait unclaimed, and how many of them in emergency; counted up to 1,000, so that a flood costs no more than a page. */
+export async function countWaiting(on: Queryable, centerId: string): Promise<{ waiting: number; emergencies: number }> {
+  const { rows } = await on.query<{ waiting: number; emergencies: number }>(
+    `select count(*)::integer as waiting, count(*) filter (where priority = 0)::integer as emergencies
+     from (
+       select priority from escalation
+       where center_id = $1 and closed_at is null and owner is null and priority <= 2
+       order by priority, claim_by
+       limit 1000
+     ) unclaimed`,
+    [centerId],
+    'count_waiting',
+  );
+  return rows[0] ?? { waiting: 0, emergencies: 0 };
 }
 
 /** Opens a case and writes who did, for what (`action`), in one statement. null when this centre has no such case. */

@@ -31,7 +31,7 @@ export const CasePage = ({ id }: { id: string }) => {
   const seen = useCase(id);
   const queue = useQueue();
   const [, go] = useLocation();
-  useTitle(words.case.title, words, queue.data?.rows);
+  useTitle(words.case.title, words, queue.data);
   useEffect(() => rememberRow(id), [id]);
   useShortcuts({ KeyQ: () => go('/') });
   const others = urgent(queue.data?.rows ?? []).filter((row) => row.id !== id).length;
