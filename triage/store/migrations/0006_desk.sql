@@ -10,6 +10,9 @@ create table campaign (
   ends_on date not null,
   made_by uuid references staff,
   created_at timestamptz not null,
+  -- Counts changes, so that nobody writes over what they have not seen; changed_by tells them who was first.
+  rev integer not null default 0,
+  changed_by uuid references staff,
   check (ends_on >= starts_on)
 );
 create index campaign_center on campaign (center_id, starts_on desc, id);
@@ -20,6 +23,8 @@ create table placement (
   id uuid primary key,
   center_id uuid not null references center,
   campaign_id uuid not null references campaign,
+  -- The how-manyth of its campaign, from 1: the order in which they were made, and a file's lines keep theirs.
+  nth integer not null,
   name text not null,
   spot text,
   code text not null unique,
@@ -28,8 +33,12 @@ create table placement (
   repointed_by uuid references staff,
   created_at timestamptz not null,
   retired_at timestamptz,
-  unique (campaign_id, name)
+  rev integer not null default 0,
+  changed_by uuid references staff,
+  unique (campaign_id, name),
+  unique (campaign_id, nth)
 );
+create index placement_counts_as on placement (counts_as) where counts_as is not null;
 
 -- One opened landing page: the day and the thing that was scanned, and nothing of who. placement_id null: a code nobody knows (a dead
 -- plate), counted so that somebody looks for it.
@@ -123,7 +132,9 @@ create table resource (
   note text,
   made_by uuid references staff,
   created_at timestamptz not null,
-  retired_at timestamptz
+  retired_at timestamptz,
+  -- Counts changes: whoever changes it says which one they saw.
+  rev integer not null default 0
 );
 create index resource_center on resource (center_id, kind, name) where retired_at is null;
 
@@ -142,9 +153,12 @@ create table referral (
 );
 create unique index referral_id on referral (id);
 create index referral_open on referral (center_id, changed_at) where state in ('requested', 'accepted', 'provided');
+-- Nobody is asked twice for the same person at a time.
+create unique index referral_once on referral (resident_id, resource_id) where state in ('requested', 'accepted', 'provided');
 
 create table referral_event (
-  resident_id uuid not null,
+  -- A row written at the very moment its person is forgotten: one of the two has to give way (see 0003).
+  resident_id uuid not null references resident,
   referral_id uuid not null,
   id uuid not null,
   at timestamptz not null,
@@ -176,13 +190,22 @@ alter table follow_up drop constraint follow_up_kind_check,
   add made_by uuid references staff,
   add outcome text,
   add note bytea,
-  add check ((kind = 'plan') = (step is not null));
+  add check ((kind = 'plan') = (step is not null)),
+  -- Written beside the conversation, too (see 0003).
+  add foreign key (resident_id) references resident;
 create unique index follow_up_id on follow_up (id);
+-- In the order of the list, so that every page begins where the last one ended.
+drop index follow_up_due;
+create index follow_up_due on follow_up (center_id, due_at, id) where done_at is null;
+create index follow_up_mine on follow_up (assignee, due_at, id) where done_at is null;
+create index follow_up_referral on follow_up (referral_id) where done_at is null;
+-- The lead is asked once about somebody whom nobody reaches.
+create unique index follow_up_lead on follow_up (resident_id) where kind = 'lead' and done_at is null;
 create unique index follow_up_plan on follow_up (escalation_id, step) where kind = 'plan';
 
 -- Everything that was done with a follow-up: made, put off (with the reason), given to somebody, done.
 create table follow_up_event (
-  resident_id uuid not null,
+  resident_id uuid not null references resident,
   follow_up_id uuid not null,
   id uuid not null,
   at timestamptz not null,
