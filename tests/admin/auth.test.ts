@@ -21,7 +21,7 @@ describe('signing in', () => {
     expect(Me.parse(answer.body)).toMatchObject({
       id: kim.id,
       role: 'counsellor',
-      permissions: ['queue', 'case', 'claim'],
+      permissions: ['queue', 'case', 'claim', 'follow-ups', 'roster'],
     });
     expect(answer.headers['cache-control']).toBe('no-store');
     const given = cookies(answer);

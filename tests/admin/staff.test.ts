@@ -33,7 +33,7 @@ describe('npm run staff', () => {
       role: 'admin',
       email: 'kim@example.kr',
       name: '김관리',
-      permissions: ['staff', 'counts'],
+      permissions: ['staff', 'roster', 'center', 'counts'],
     });
     expect(await run(world, 'list')).toEqual(['kim@example.kr\tadmin\tactive\t김관리\t한마음센터']);
     expect((await world.audit()).map(({ action }) => action)).toContain('staff.add');
