@@ -1,11 +1,22 @@
-/** npm run center: what residents are told about a centre, until there is a screen for it. Works beside a running 마음지기,
+/** npm run center: what residents are told about a centre, typed instead of at the desk. Works beside a running 마음지기,
  *  embedded or not; a change counts within a minute, without a restart. */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import {
+  type CenterFacts,
+  type CenterField,
+  centerFields,
+  centerRules,
+  changedFields,
+  columnsOf,
+  missingFacts,
+  readFacts,
+  textsWith,
+} from '../triage/centerFacts.ts';
 import type { Clock, NewId } from '../triage/clock.ts';
 import { allCenters, type Center, changeCenter } from '../triage/store/centers.ts';
 import type { Database } from '../triage/store/db.ts';
-import { centerLine, type Fact, facts, missingFacts, textsWith } from './findings.ts';
+import { centerLine } from './findings.ts';
 import { needsThisSchema, note, opened, tell } from './open.ts';
 import { UsageError } from './usage.ts';
 
@@ -21,69 +32,8 @@ npm run center -- [--phone NUMBER] [--hours TEXT] [--area TEXT] [--retention PER
   e.g. --phone 02-123-4567 --hours "평일 9~18시" --area 푸른구 --retention 1년 --contact-days 90. "" clears, e.g. --phone "".
   --center says which, when there are several.`;
 
-type Field = Exclude<keyof Center, 'id'>;
-type Change = Partial<Omit<Center, 'id'>>;
-
-interface Allowed {
-  option: string;
-  column: string;
-  ko: string;
-  fits: (text: string) => boolean;
-  /** "" makes it unknown, and its sentences drop out. */
-  clears: boolean;
-  allowed: { ko: string; en: string };
-}
-
-// Angle brackets are what doctor shows where something is to be filled in.
-const isLine = (text: string): boolean => /^[^\p{C}\p{Zl}\p{Zp}<>]{1,60}$/u.test(text);
-
-/** With an area code, which a mobile phone needs (0504-… too), an area's short number (031-1388), or one that has none (1577-0199). */
-const isDialled = (text: string): boolean =>
-  /^\d+(-\d+)*$/.test(text) &&
-  /^(0[1-9]\d{7,10}|0(2|[3-6]\d)1\d{2,3}|1[4-9]\d{6}|1\d{2,3})$/.test(text.replaceAll('-', ''));
-
-const line = (option: 'name' | Fact, ko: string, clears: boolean, example: string): Allowed => ({
-  option,
-  column: option,
-  ko,
-  fits: isLine,
-  clears,
-  allowed: { ko: `한 줄로 1~60자. 예: "${example}"`, en: `1 to 60 characters on one line, e.g. "${example}"` },
-});
-
-const fields: Readonly<Record<Field, Allowed>> = {
-  name: line('name', '이름', false, '푸른구 정신건강복지센터'),
-  phone: {
-    option: 'phone',
-    column: 'phone',
-    ko: facts.phone.ko,
-    fits: isDialled,
-    clears: true,
-    allowed: {
-      ko: '휴대폰에서 그대로 걸 수 있는 번호를 숫자와 붙임표(-)로. 예: 02-123-4567, 1577-0199',
-      en: 'digits and hyphens, as they are dialled from a mobile phone, e.g. 02-123-4567 or 1577-0199',
-    },
-  },
-  hours: line('hours', facts.hours.ko, true, '평일 9~18시'),
-  area: line('area', facts.area.ko, true, '푸른구'),
-  retention: {
-    option: 'retention',
-    column: 'retention',
-    ko: facts.retention.ko,
-    fits: (text) => /^[1-9]\d?(년|개월)$/.test(text),
-    clears: true,
-    allowed: { ko: '1~99에 년이나 개월. 예: 1년, 6개월', en: '1 to 99 and 년 or 개월, e.g. 1년, 6개월' },
-  },
-  contactDays: {
-    option: 'contact-days',
-    column: 'contact_days',
-    ko: '번호 보관 일수',
-    fits: (text) => /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 3650,
-    clears: false,
-    allowed: { ko: '1~3650의 정수. 예: 90', en: 'a whole number from 1 to 3650, e.g. 90' },
-  },
-};
-const fieldNames = Object.keys(fields) as readonly Field[];
+/** What a fact is called where it is typed. */
+const optionOf = (field: CenterField): string => (field === 'contactDays' ? 'contact-days' : field);
 
 /** Does what the arguments say. Throws UsageError that names every fault at once. */
 export async function centerCommand(args: readonly string[], command: CenterCommand): Promise<void> {
@@ -96,7 +46,7 @@ export async function centerCommand(args: readonly string[], command: CenterComm
       '아직 센터가 없어요: npm start 로 한 번 시작해 주세요. (There is no centre yet: start it once.)',
     );
   }
-  const given = fieldNames.filter((field) => options[fields[field].option] !== undefined);
+  const given = centerFields.filter((field) => options[optionOf(field)] !== undefined);
   const faults: string[] = [];
   const chosen = chosenFrom(centers, options.center, given.length === 0, faults);
   const change = changeFrom(options, given, faults);
@@ -112,7 +62,7 @@ export async function centerCommand(args: readonly string[], command: CenterComm
 type Options = Readonly<Record<string, string | undefined>>;
 
 function read(args: readonly string[]): Options {
-  const named = ['center', ...fieldNames.map((field) => fields[field].option)];
+  const named = ['center', ...centerFields.map(optionOf)];
   const options = Object.fromEntries(named.map((name) => [name, { type: 'string' } as const]));
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
@@ -141,30 +91,35 @@ function chosenFrom(centers: Center[], wanted: string | undefined, isList: boole
   return found;
 }
 
-function changeFrom(options: Options, given: readonly Field[], faults: string[]): Change {
-  const texts = given.map((field) => [field, (options[fields[field].option] ?? '').normalize('NFC').trim()] as const);
-  for (const [field, text] of texts) {
-    const { option, ko, fits, clears, allowed } = fields[field];
-    if (fits(text) || (clears && text === '')) continue;
+function changeFrom(options: Options, given: readonly CenterField[], faults: string[]): Partial<CenterFacts> {
+  const { change, wrong } = readFacts(
+    Object.fromEntries(given.map((field) => [field, options[optionOf(field)] ?? ''])),
+  );
+  for (const field of wrong) {
+    const { ko, clears, allowed } = centerRules[field];
+    const option = optionOf(field);
     const orClear = clears ? { ko: ` 지우려면 --${option} ""`, en: `; "" clears it` } : { ko: '', en: '' };
     faults.push(
       `--${option}: ${ko} 값이 맞지 않아요. ${allowed.ko}.${orClear.ko} (Allowed: ${allowed.en}${orClear.en}.)`,
     );
   }
-  return Object.fromEntries(
-    texts.map(([field, text]) => [field, field === 'contactDays' ? Number(text) : text === '' ? null : text]),
-  );
+  return change;
 }
 
-async function write(id: string, change: Change, centers: Center[], command: CenterCommand): Promise<void> {
+async function write(
+  id: string,
+  change: Partial<CenterFacts>,
+  centers: Center[],
+  command: CenterCommand,
+): Promise<void> {
   const { db, clock, newId, print } = command;
   const at = clock();
   const done = await db.transaction(async (tx) => {
     const changed = await changeCenter(tx, id, change);
     if (!changed) throw new UsageError('그 센터가 방금 없어졌어요. (That centre is gone.)');
     const { before, after } = changed;
-    const different = fieldNames.filter((field) => before[field] !== after[field]);
-    const subject = different.map((field) => fields[field].column).join(' ');
+    const different = changedFields(before, after);
+    const subject = columnsOf(different);
     if (subject) await note(tx, { at, id: newId(), centerId: id, action: 'center.change', subject });
     return { before, after, different };
   });
@@ -173,7 +128,7 @@ async function write(id: string, change: Change, centers: Center[], command: Cen
 }
 
 function tellChange(
-  { before, after, different }: { before: Center; after: Center; different: Field[] },
+  { before, after, different }: { before: Center; after: Center; different: CenterField[] },
   print: (line: string) => void,
 ): void {
   if (different.length === 0) {
@@ -190,7 +145,7 @@ function tellChange(
 
 function show(center: Center, isOne: boolean, print: (line: string) => void): void {
   print(center.name);
-  for (const field of fieldNames) if (field !== 'name') print(`  ${called(field)}: ${shown(center[field])}`);
+  for (const field of centerFields) if (field !== 'name') print(`  ${called(field)}: ${shown(center[field])}`);
   tellMissing(center, isOne, print);
   print('');
 }
@@ -204,7 +159,7 @@ function tellMissing(center: Center, isOne: boolean, print: (line: string) => vo
   print(`  ${centerLine(missing, isOne ? undefined : center.name)}`);
 }
 
-const called = (field: Field): string => `${fields[field].ko} (${fields[field].option})`;
+const called = (field: CenterField): string => `${centerRules[field].ko} (${optionOf(field)})`;
 const shown = (value: string | number | null): string => String(value ?? '').trim() || '없음 (not known)';
 
 if (import.meta.main) {

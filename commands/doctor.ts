@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { type Contact, type ContactId, contacts } from '../flows/contacts.ts';
 import { signed } from '../flows/wording.signed.ts';
 import { fixed, type TextKey } from '../flows/wording.ts';
+import { missingFacts } from '../triage/centerFacts.ts';
 import { type Config, ConfigError, readConfig } from '../triage/config.ts';
 import { Unavailable } from '../triage/errors.ts';
 import { wanted } from '../triage/gate.ts';
@@ -182,7 +183,7 @@ async function examineStore(db: Database, config: Config, found: Found, { now }:
   const centers = await allCenters(db.query);
   if (centers.length === 0) return found('database', [say.neverStarted(folderOf(config))]);
   for (const center of centers) {
-    const missing = say.missingFacts(center);
+    const missing = missingFacts(center);
     found(
       'center',
       missing.map((fact) => say.factMissing(center, fact, isProduction, centers.length === 1)),

@@ -2,7 +2,7 @@
  *  what to do. Korean and English. */
 import type { Contact } from '../flows/contacts.ts';
 import type { Lang } from '../flows/protocol.ts';
-import { render, type TextKey, textKeys, type Variables } from '../flows/wording.ts';
+import { centerRules, type Fact, textsWith } from '../triage/centerFacts.ts';
 import type { Fault } from '../triage/config.ts';
 import type { NodeEnv, Wanted } from '../triage/gate.ts';
 import type { Center } from '../triage/store/centers.ts';
@@ -213,31 +213,20 @@ export const noRedis = (): Finding =>
     },
   );
 
-/** Facts of a centre that residents are told. form: what the command's line shows, refused if typed as it stands. */
-export const facts = {
-  phone: { ko: '전화번호', en: 'phone', form: '<02-123-4567>' },
-  hours: { ko: '상담 시간', en: 'hours', form: '<평일 9~18시>' },
-  area: { ko: '관할 지역', en: 'area', form: '<푸른구>' },
-  retention: { ko: '보관 기간', en: 'retention', form: '<1년>' },
-} as const;
-export type Fact = keyof typeof facts;
-export const factNames = Object.keys(facts) as readonly Fact[];
-
-export const missingFacts = (center: Center): Fact[] => factNames.filter((fact) => !center[fact]?.trim());
-
-/** Texts that lose something when this fact of the centre is not known. */
-export function textsWith(fact: Fact): TextKey[] {
-  const all: Variables = { center: '…', phone: '…', hours: '…', area: '…', retention: '…' };
-  const { [fact]: _, ...without } = all;
-  return textKeys.filter((key) => render('ko', key, all) !== render('ko', key, without));
-}
+/** What the command's line shows for a fact; refused if typed as it stands. */
+const forms = {
+  phone: '<02-123-4567>',
+  hours: '<평일 9~18시>',
+  area: '<푸른구>',
+  retention: '<1년>',
+} as const satisfies Record<Fact, string>;
 
 /** What to type to make these known. center: its name, where there are several. */
 export const centerLine = (missing: readonly Fact[], center?: string): string =>
   [
     'npm run center --',
     ...(center === undefined ? [] : [`--center "${center}"`]),
-    ...missing.map((fact) => `--${fact} "${facts[fact].form}"`),
+    ...missing.map((fact) => `--${fact} "${forms[fact]}"`),
   ].join(' ');
 
 /** isOne: the only centre there is. */
@@ -248,12 +237,12 @@ export const factMissing = (center: Center, fact: Fact, isMust: boolean, isOne: 
     area: 'center',
     must: isMust,
     ko: {
-      wrong: `${center.name}: ${facts[fact].ko}(${fact}) 값이 비어 있어요.`,
+      wrong: `${center.name}: ${centerRules[fact].ko}(${fact}) 값이 비어 있어요.`,
       means: `그것을 알려 주는 문장이 빠져요: ${texts}.`,
       todo: `${line} (1분 안에 적용돼요. 주민이 남긴 번호를 보관하는 날수 contact_days는 지금 ${center.contactDays}일이고, --contact-days로 바꿔요.)`,
     },
     en: {
-      wrong: `${center.name}: not known: its ${facts[fact].en} (${fact}).`,
+      wrong: `${center.name}: not known: its ${centerRules[fact].en} (${fact}).`,
       means: `The sentence that says so drops out of ${texts}.`,
       todo: `${line} (It counts within a minute. Numbers residents leave are kept ${center.contactDays} days, contact_days: --contact-days changes that.)`,
     },
