@@ -21,7 +21,9 @@ import { needPart } from './store/followUps.ts';
 import { screeningPart } from './store/screenings.ts';
 import type { Key } from './store/seal.ts';
 import { cancelPart, schedulePart } from './store/timers.ts';
+import { visitParts } from './store/visits.ts';
 import { claimWithinMs, higher, judge, nothing, type Standing, type Verdict } from './tier.ts';
+import { counted } from './visit.ts';
 
 export interface Situation {
   residentId: string;
@@ -34,6 +36,8 @@ export interface Situation {
   escalation: OpenEscalation | null;
   /** The placement they came through; null: by themselves. */
   placementId: string | null;
+  /** Where the conversation stood before this turn. */
+  before: Stored | null;
   now: Date;
 }
 
@@ -69,6 +73,7 @@ export async function perform(step: Step, situation: Situation, ask: Ask): Promi
     caseChanged: alarm.length > 0 || situation.escalation !== null,
     parts: [
       ...alarm,
+      ...visited(stored.state.context, effects, situation, verdict, alarm),
       ...latest(effects.flatMap((effect) => partsOf(effect, situation, stored, ask))),
       // A time was promised: when it comes, it is looked whether the promise was kept.
       ...(facts.by ? [schedulePart('late', facts.by)] : []),
@@ -112,6 +117,13 @@ async function factsOf(
     staysOnPhone: ask.staysOnPhone,
     unread: says('unread') ? await ask.unread() : [],
   };
+}
+
+/** What counts of this turn, in the same commit. */
+function visited(after: Context, effects: Effect[], at: Situation, verdict: Verdict, alarm: readonly Part[]): Part[] {
+  const alarmed = alarm.some(({ name }) => name === 'alarmed');
+  const news = counted(at.before, after, effects, verdict, () => judge(findingsOf(after), nothing).tier, alarmed);
+  return news ? visitParts(news, at) : [];
 }
 
 /** A row is written once a statement: of two writes to the same, the later holds. */

@@ -159,6 +159,7 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
     {
       ...person,
       placementId: event.placementId ?? person.placementId,
+      before: person.stored,
       eventId: event.id,
       escalationId: deps.newId(),
       event: occurred,

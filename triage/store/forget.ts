@@ -1,6 +1,8 @@
 /** Forgetting a person: their key and every row of theirs go in one statement, and the audit trail keeps that it was done. */
 import type { Part } from './commit.ts';
 import type { Query } from './db.ts';
+import { referralPastPart } from './referrals.ts';
+import { visitPastPart } from './visits.ts';
 
 /** Everything that hangs on a person beside conversation and resident, in the lock order of the house. A new table with a
  *  resident_id belongs here: tests/journeys/forgetting.test.ts looks through all of them. */
@@ -14,6 +16,10 @@ const theirs = [
   'consent',
   'contact',
   'follow_up',
+  'follow_up_event',
+  'referral',
+  'referral_event',
+  'visit',
   'screening',
   'address',
 ] as const;
@@ -31,6 +37,9 @@ export const forgetParts = (at: { residentId: string; rev: number; auditId: stri
       returning resident_id, center_id, rev`,
     values: [at.residentId, at.rev],
   },
+  // Every part sees what was there before the statement: what is counted is read from the rows that go.
+  visitPastPart(at.now),
+  referralPastPart,
   ...theirs.map((table) => ({
     name: `no_${table}`,
     text: `delete from ${table} using moved where ${table}.resident_id = moved.resident_id`,

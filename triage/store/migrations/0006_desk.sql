@@ -68,30 +68,38 @@ create table visit (
   finished_at timestamptz,
   contact_at timestamptz,
   tier text check (tier in ('low', 'potential', 'high')),
+  -- When it last rose, and what it was before that day: tiers are counted up to yesterday.
+  tier_at timestamptz,
+  tier_was text,
   -- The case this visit opened.
   escalation_id uuid,
   primary key (resident_id, visit)
 );
 create index visit_counted on visit (center_id, placement_id, started_at);
 
--- A visit of somebody who was forgotten: days instead of times, and nothing that leads back to them.
+-- A visit of somebody who was forgotten: days instead of times, and nothing that leads back to them. started_on null: a case that no
+-- visit opened, kept for the response times.
 create table visit_past (
   id uuid primary key,
   center_id uuid not null,
   placement_id uuid,
   age_band text,
-  started_on date not null,
+  started_on date,
   consented boolean not null,
   finished_on date,
-  contact boolean not null,
+  contact_on date,
   tier text,
+  tier_on date,
+  tier_was text,
   -- Of the case it opened.
   opened_on date,
   priority integer,
-  claimed boolean not null,
-  spoken boolean not null,
-  closed boolean not null,
+  claimed_on date,
+  spoken_on date,
+  closed_on date,
   outcome text,
+  -- Closed without a referral of its own: then its outcome alone says that somebody was linked.
+  unreferred_on date,
   first_word_seconds integer
 );
 create index visit_past_counted on visit_past (center_id, placement_id, started_on);
