@@ -1,5 +1,219 @@
-import type { DeskDeps } from './handler.ts';
+/** 당직: who is on now, the week, and who puts whom in. What nobody wrote down is closed. */
+import { dayOf } from '../triage/days.ts';
+import { Refused } from '../triage/errors.ts';
+import {
+  counted,
+  daysOfWeek,
+  type Gap,
+  gapsByDay,
+  gapsOf,
+  mondayOf,
+  onDuty,
+  planned,
+  shiftOn,
+  weekSpan,
+} from '../triage/roster.ts';
+import { audit } from '../triage/store/audit.ts';
+import type { Transaction } from '../triage/store/db.ts';
+import {
+  dutyStaff,
+  firstOverlap,
+  goOnAs,
+  insertShifts,
+  lockDuty,
+  lockShift,
+  nextStart,
+  type OnRoster,
+  restOf,
+  type Shift,
+  setCover,
+  shiftsBetween,
+  takeAway,
+} from '../triage/store/shifts.ts';
+import { centerHandlers } from './center.ts';
+import type { Roster, RosterGap, RosterShift } from './contract.ts';
+import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
+import { may } from './roles.ts';
+import { daysOf, wrongShifts } from './shiftRules.ts';
 
-export function rosterHandlers(_deps: DeskDeps) {
-  return {};
+/** How far ahead is looked to say until when somebody is on without a break. */
+const aheadMs = 7 * 86_400_000;
+
+type RosterHandlers = Pick<Handlers, 'roster' | 'addShifts' | 'removeShift' | 'coverShift' | 'center' | 'changeCenter'>;
+
+export function rosterHandlers(deps: DeskDeps): RosterHandlers {
+  const { db, clock, newId } = deps;
+
+  async function read({ session, query }: Call<'roster'>): Promise<Roster> {
+    const now = clock();
+    const { centerId } = session;
+    const today = dayOf(now);
+    const monday = mondayOf(query.week ?? today);
+    const week = weekSpan(monday);
+    const shifts = await shiftsBetween(db, centerId, week.startsAt, week.endsAt);
+    const ahead = await shiftsBetween(db, centerId, now, new Date(now.getTime() + aheadMs));
+    const startsAt = await nextStart(db, centerId, now);
+    const starting = startsAt && (await shiftsBetween(db, centerId, startsAt, new Date(startsAt.getTime() + 1)));
+    return {
+      now: now.toISOString(),
+      today,
+      week: monday,
+      on: onDuty(ahead, now).map(({ who, until }) => ({ id: who.id, name: who.name, until: until.toISOString() })),
+      next:
+        startsAt && starting
+          ? { startsAt: startsAt.toISOString(), people: beginning(starting, startsAt).map(named) }
+          : null,
+      days: daysShown(shifts, monday),
+      staff: await dutyStaff(db, centerId),
+    };
+  }
+
+  async function add(call: Call<'addShifts'>): Promise<{ added: number }> {
+    const { session, body } = call;
+    const now = clock();
+    const wrong = wrongShifts(body, now);
+    if (wrong.length > 0) throw new Refused(422, 'shift_wrong', 'the shifts do not fit', { fields: wrong });
+    const shifts = daysOf(body).map((day) => ({
+      id: newId(),
+      auditId: newId(),
+      ...shiftOn(day, body.from, body.until),
+    }));
+    await db.transaction(async (tx) => {
+      await mustTakeDuty(tx, session.centerId, body.staffId);
+      const overlap = await firstOverlap(tx, body.staffId, shifts);
+      if (overlap) throw overlaps(overlap);
+      await insertShifts(tx, body.staffId, shifts, traceOf(call, now));
+    });
+    return { added: shifts.length };
+  }
+
+  /** One that has begun counts up to now, and stays in the week as far as it went. */
+  async function remove(call: Call<'removeShift'>): Promise<void> {
+    const now = clock();
+    await db.transaction(async (tx) => {
+      const shift = await lockShift(tx, call.session.centerId, call.id);
+      if (!shift) throw new Refused(404, 'not_found', 'this centre has no such shift');
+      if (shift.endsAt <= now) throw new Refused(409, 'shift_over', 'the shift is over');
+      if (shift.removedAt) {
+        // Taken away already: done. In other hands since: what they saw is not what there is.
+        if (await restOf(tx, shift)) throw await changedHands(tx, shift);
+        return;
+      }
+      await takeAway(tx, shift.id, now);
+      const subject = `${shift.id} ${shift.staff.id}`;
+      await audit(tx, { ...traceOf(call, now), id: newId(), action: 'shift.remove', subject });
+    });
+  }
+
+  async function cover(call: Call<'coverShift'>): Promise<void> {
+    const now = clock();
+    const { session, body } = call;
+    const { staffId } = body;
+    const mayAll = may(session.role, 'center');
+    if (staffId !== null && staffId !== session.id && !mayAll) throw forbidden();
+    await db.transaction(async (tx) => {
+      const shift = await lockShift(tx, session.centerId, call.id);
+      if (!shift) throw new Refused(404, 'not_found', 'this centre has no such shift');
+      if (shift.endsAt <= now) throw new Refused(409, 'shift_over', 'the shift is over');
+      if (shift.removedAt) throw await changedHands(tx, shift);
+      if (staffId === (shift.coveredBy?.id ?? null)) return;
+      if (staffId === null) {
+        if (shift.coveredBy?.id !== session.id && !mayAll) throw forbidden();
+      } else {
+        if (shift.coveredBy) throw covered(shift.coveredBy);
+        if (shift.staff.id === staffId) throw new Refused(409, 'own_shift', 'it is their own shift');
+        await mustTakeDuty(tx, session.centerId, staffId);
+      }
+      await hand(tx, shift, staffId, call, now);
+    });
+  }
+
+  /** From its beginning on, or, where it has begun, from now on: who was on until now stays written. */
+  async function hand(
+    tx: Transaction,
+    shift: Shift,
+    staffId: string | null,
+    call: Call<'coverShift'>,
+    now: Date,
+  ): Promise<void> {
+    const hasBegun = shift.startsAt < now;
+    const id = hasBegun ? newId() : shift.id;
+    if (hasBegun) {
+      await takeAway(tx, shift.id, now);
+      await goOnAs(tx, { id: shift.id, newId: id, staffId, by: call.session.id, now });
+    } else await setCover(tx, shift.id, staffId);
+    const action = staffId === null ? 'shift.return' : 'shift.cover';
+    const subject = `${id} ${staffId ?? shift.staff.id}`;
+    await audit(tx, { ...traceOf(call, now), id: newId(), action, subject });
+  }
+
+  return { roster: read, addShifts: add, removeShift: remove, coverShift: cover, ...centerHandlers(deps) };
+}
+
+async function mustTakeDuty(tx: Transaction, centerId: string, staffId: string): Promise<void> {
+  const standing = await lockDuty(tx, centerId, staffId);
+  if (standing === 'unknown') throw new Refused(404, 'no_such_staff', 'this centre has no such account');
+  if (standing === 'takes-none')
+    throw new Refused(409, 'not_for_duty', 'only counsellors and leads whose account works');
+}
+
+/** Whose turn it is at the moment somebody comes. */
+const beginning = (shifts: readonly Shift[], at: Date): OnRoster[] => {
+  const those = shifts.filter((shift) => shift.startsAt.getTime() === at.getTime());
+  return onDuty(those, at).map(({ who }) => who);
+};
+
+const named = ({ id, name }: OnRoster): { id: string; name: string } => ({ id, name });
+
+function daysShown(shifts: readonly Shift[], monday: string): Roster['days'] {
+  const week = weekSpan(monday);
+  const gaps = gapsByDay(gapsOf(shifts, week.startsAt, week.endsAt), monday);
+  return daysOfWeek(monday).map((day, place) => ({
+    day,
+    shifts: shifts.filter((shift) => shownOn(shift, monday) === day).map(shiftShown),
+    gaps: (gaps[place] ?? []).map(gapShown),
+  }));
+}
+
+/** What reaches in from the Sunday before stands on Monday. */
+const shownOn = ({ startsAt }: Shift, monday: string): string => {
+  const day = dayOf(startsAt);
+  return day < monday ? monday : day;
+};
+
+const shiftShown = (shift: Shift): RosterShift => ({
+  id: shift.id,
+  startsAt: shift.startsAt.toISOString(),
+  endsAt: (planned(shift) ?? shift).endsAt.toISOString(),
+  staff: named(shift.staff),
+  coveredBy: shift.coveredBy && named(shift.coveredBy),
+  counts: counted(shift)?.endsAt.getTime() === planned(shift)?.endsAt.getTime(),
+});
+
+const gapShown = ({ startsAt, endsAt, off }: Gap): RosterGap => ({
+  startsAt: startsAt.toISOString(),
+  endsAt: endsAt.toISOString(),
+  off: off.map(named),
+});
+
+const forbidden = (): Refused => new Refused(403, 'forbidden', 'only for oneself');
+
+/** details.owner: who covers. */
+const covered = (by: OnRoster): Refused =>
+  new Refused(409, 'shift_covered', `${by.name} 상담사가 이미 대신하기로 했어요.`, { owner: named(by) });
+
+async function changedHands(tx: Transaction, shift: Shift): Promise<Refused> {
+  const rest = await restOf(tx, shift);
+  return rest?.coveredBy ? covered(rest.coveredBy) : new Refused(409, 'shift_gone', 'the shift has changed');
+}
+
+function overlaps({ startsAt }: { startsAt: Date }): Refused {
+  const day = dayOf(startsAt);
+  const [, month, date] = day.split('-').map(Number);
+  return new Refused(
+    409,
+    'shift_overlaps',
+    `${month}월 ${date}일에 이미 이분의 근무가 있어요. 아무것도 더하지 않았어요.`,
+    { day },
+  );
 }

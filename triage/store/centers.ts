@@ -27,6 +27,30 @@ export async function allCenters(query: Query): Promise<Center[]> {
   return rows.map((row) => Center.parse(row));
 }
 
+/** A centre as it is, and as it stays until the transaction ends. */
+export async function lockCenter(tx: Transaction, id: string): Promise<Center | null> {
+  const { rows } = await tx.query(`select ${columns} from center where id = $1 for update`, [id]);
+  return rows[0] ? Center.parse(rows[0]) : null;
+}
+
+/** Does another centre have this name? Commands tell centres apart by it. */
+export async function isNameTaken(tx: Transaction, id: string, name: string): Promise<boolean> {
+  const { rows } = await tx.query('select from center where name = $2 and id <> $1 limit 1', [id, name]);
+  return rows.length > 0;
+}
+
+/** Who changed the facts of a centre last, and when; `name` null: by a command. */
+export async function lastChange(tx: Transaction, id: string): Promise<{ name: string | null; at: Date } | null> {
+  const { rows } = await tx.query<{ name: string | null; at: Date }>(
+    `select staff.name, audit.at from audit left join staff on staff.id = audit.staff_id
+     where audit.center_id = $1 and audit.action = 'center.change'
+     order by audit.at desc
+     limit 1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
 /** Writes what is given and leaves the rest; null: no longer known. Gives the centre as it was and as it is; null when there is
  *  none with this id. */
 export async function changeCenter(
@@ -34,9 +58,8 @@ export async function changeCenter(
   id: string,
   change: Partial<Omit<Center, 'id'>>,
 ): Promise<{ before: Center; after: Center } | null> {
-  const { rows } = await tx.query(`select ${columns} from center where id = $1 for update`, [id]);
-  if (!rows[0]) return null;
-  const before = Center.parse(rows[0]);
+  const before = await lockCenter(tx, id);
+  if (!before) return null;
   const after = { ...before, ...change };
   await tx.query(
     `update center set name = $2, phone = $3, hours = $4, area = $5, retention = $6, contact_days = $7 where id = $1`,
