@@ -219,7 +219,10 @@ create table follow_up_event (
   at timestamptz not null,
   kind text not null check (kind in ('made', 'postponed', 'assigned', 'done')),
   staff_id uuid references staff,
+  -- Of 'made', 'postponed': until when. Of 'assigned': to whom.
   due_at timestamptz,
+  assignee uuid references staff,
+  gatekeeper_id uuid references resource,
   outcome text,
   note bytea,
   primary key (resident_id, follow_up_id, id)
