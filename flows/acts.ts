@@ -292,6 +292,12 @@ export const sayWords = flow.enqueueActions(({ event, enqueue }) => {
   if (event.type === 'SPOKE') enqueue(effect({ type: 'human', name: event.counsellor, text: event.text }));
 });
 
+/** Places of somebody who waits for a person, or is in danger: over when a person has talked with them. */
+const afterTalk = (place: Place): Place => (place === 'waiting' || place === 'endangered' ? 'rest' : place);
+
+/** The counsellor has talked with them and the program goes on. The episode is not over: what alarmed stays known. */
+export const endTalk = flow.assign(({ context: { place } }) => ({ place: afterTalk(place) }));
+
 /** A person closed the case: the episode is over, nobody is waited for. */
 export const endEpisode = flow.assign(({ context: { place, pending, route } }) => ({
   thirdParty: null,
@@ -306,7 +312,7 @@ export const endEpisode = flow.assign(({ context: { place, pending, route } }) =
   misread: 0,
   awaited: false,
   recorded: true,
-  place: place === 'waiting' || place === 'endangered' ? ('rest' as const) : place,
+  place: afterTalk(place),
 }));
 
 /** Days within which a wish to be deleted is to be done, as told: what the law gives for an answer to such a wish. While the case

@@ -6,6 +6,7 @@ import {
   breakOff,
   deleteNow,
   endEpisode,
+  endTalk,
   forgetSoon,
   goBack,
   hearNumber,
@@ -101,6 +102,8 @@ const unanswered = pendings.map((pending) => ({
 }));
 /** The case is closed while it was asked how to reach them: there is nobody to reach them any more. */
 const onwardWithoutCase = { target: 'onward', actions: [endEpisode, say('human.back'), deleteNow] } as const;
+/** Who waited for a counsellor, or was in danger, has been talked with: the program asks nothing more of them by itself. */
+const restAfterTalk = [{ guard: 'unattended' }, { target: 'rest', actions: [say('human.back'), ask] }] as const;
 /** In danger every word that is not more than a command brings the red card again. */
 const redAgain = { guard: at('endangered'), actions: [card('crisis', 'crisis.now', 'crisis.text'), ask] } as const;
 const toGreeting = { target: 'greeting' } as const;
@@ -203,6 +206,11 @@ export const conversation = flow.createMachine({
     SILENCE: { guard: 'silenceCounts', actions: tellSilence },
     CLAIMED: { actions: sayClaimed },
     SPOKE: { actions: sayWords },
+    HANDED_BACK: [
+      // Said already: a request that came twice.
+      { guard: 'unattended' },
+      { actions: [endTalk, say('human.back'), ask] },
+    ],
     CLOSED: [
       {
         guard: and(['deleteWanted', 'midVisit']),
@@ -423,6 +431,7 @@ export const conversation = flow.createMachine({
           { guard: 'waitedFor', actions: [card('crisis', 'crisis.again'), kept] },
           { guard: 'alone', actions: card('crisis', 'crisis.again') },
         ],
+        HANDED_BACK: restAfterTalk,
         CLOSED: { target: 'rest', actions: [endEpisode, say('human.back'), deleteNow] },
       },
     },
@@ -547,6 +556,7 @@ export const conversation = flow.createMachine({
       entry: [here('waiting'), ask],
       on: {
         START: toGreeting,
+        HANDED_BACK: restAfterTalk,
         CLOSED: { target: 'rest', actions: [endEpisode, say('human.back'), deleteNow] },
       },
     },

@@ -56,7 +56,7 @@ type Named =
   | { type: 'ASKS'; counsellor: string; agency: string }
   | { type: 'CLAIMED'; counsellor: string }
   | { type: 'SPOKE'; counsellor: string; text: string }
-  | { type: 'CLOSED' }
+  | { type: 'HANDED_BACK' | 'CLOSED' }
   /** awaited: a counsellor is to contact them, and they are asked how before they hear the result. */
   | { type: 'ROUTED'; route: Route; awaited: boolean };
 export type Event = Named & { at: number; care: Care; held: boolean; onDuty: boolean; unsigned: readonly string[] };

@@ -50,9 +50,12 @@ export type Inbound =
   /** From the desk. */
   | { type: 'claimed'; counsellor: string }
   | { type: 'spoke'; counsellor: string; text: string }
+  /** The counsellor's talk is over for now and the program goes on; the case stays theirs. */
+  | { type: 'handedBack' }
   | { type: 'closed' };
 
-/** Who has the conversation, a fact of the open escalation: nobody, a queue, or a counsellor. */
+/** Who has the conversation, a fact of the open escalation: nobody, a queue, or a counsellor. Handed back by its counsellor it is
+ *  the program's again, as while somebody waits. */
 export type Care = 'none' | 'waiting' | 'human';
 
 export type Occurred = Inbound & {

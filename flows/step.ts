@@ -46,6 +46,8 @@ export function step(stored: Stored | null, event: Occurred, tag: string): Step 
       return on(turn, { type: 'CLAIMED', counsellor: event.counsellor });
     case 'spoke':
       return on(turn, { type: 'SPOKE', counsellor: event.counsellor, text: event.text });
+    case 'handedBack':
+      return on(turn, { type: 'HANDED_BACK' });
     case 'closed':
       return on(turn, { type: 'CLOSED' });
   }

@@ -317,8 +317,8 @@ export const when: Readonly<Record<TextKey, When>> = {
   },
   'human.back': {
     chapter: 'people',
-    ko: '상담사가 상담을 마치고 닫았을 때.',
-    en: 'When the counsellor has ended and closed the case.',
+    ko: '상담사가 이야기를 마치고 자동 프로그램에 돌려주었을 때, 그리고 상담을 마치고 닫았을 때.',
+    en: 'When the counsellor has handed the talk back to the program, and when they have closed the case.',
   },
   'third.ask': {
     chapter: 'people',

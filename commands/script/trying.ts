@@ -64,5 +64,6 @@ const sampleEvents: readonly unknown[] = [
   { type: 'ASKS', counsellor: '', agency: '' },
   { type: 'NUMBER', number: '' },
   { type: 'ROUTED', route: 'low', awaited: false },
+  { type: 'HANDED_BACK' },
   { type: 'CLOSED' },
 ].map((event) => ({ ...event, ...moment }));

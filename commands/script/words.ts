@@ -85,6 +85,7 @@ export const events: Table = {
   SILENCE: { ko: '말이 없음', en: 'silence' },
   CLAIMED: { ko: '상담사가 맡음', en: 'a counsellor claims it' },
   SPOKE: { ko: '상담사가 글을 씀', en: 'a counsellor writes' },
+  HANDED_BACK: { ko: '상담사가 프로그램에 돌려줌', en: 'a counsellor hands the talk back to the program' },
   CLOSED: { ko: '상담사가 마치고 닫음', en: 'a counsellor closes the case' },
   ROUTED: { ko: '규칙표가 다음을 정함', en: 'the rule table decides what is next' },
   NUMBER: { ko: '전화번호를 씀', en: 'a phone number is written' },
@@ -261,6 +262,7 @@ export const acts: Table<{ says?: readonly TextKey[] }> = {
   sayPassedOn: { ko: '상담사에게 전했다고 알림', en: 'says that it was passed on', says: ['human.request', 'outside'] },
   sayClaimed: { ko: '누가 맡았는지 알림', en: 'says who has it', says: ['human.claimed'] },
   sayWords: { ko: '상담사의 글을 보여 줌', en: 'shows the counsellor’s words' },
+  endTalk: { ko: '사람을 기다림이 끝남, 이번 일은 그대로', en: 'nobody is waited for; the episode goes on' },
   endEpisode: { ko: '이번 일을 끝냄: 안전 카드를 처음부터 다시', en: 'ends the episode: the full card may come again' },
   sayResult: {
     ko: '결과를 말로',

@@ -124,6 +124,11 @@ export function story(
       return turn({ type: 'claimed', counsellor: '김상담' });
     },
     spoke: (text = '안녕하세요.') => turn({ type: 'spoke', counsellor: '김상담', text }),
+    handedBack: () => {
+      const back = turn({ type: 'handedBack' });
+      care = 'waiting';
+      return back;
+    },
     closed: () => {
       const closed = turn({ type: 'closed' });
       care = null;

@@ -74,6 +74,7 @@ const others: readonly (Inbound & { laterMs?: number })[] = [
   { type: 'said', text: '1', laterMs: 90_000_000 },
   { type: 'claimed', counsellor: '김상담' },
   { type: 'spoke', counsellor: '김상담', text: '안녕하세요' },
+  { type: 'handedBack' },
   { type: 'closed' },
   { type: 'chose', choice: 'nonsense' },
   { type: 'chose', choice: 'zzzzzz.9.crisis.next.danger' },
@@ -160,6 +161,9 @@ const isSilence = (timer: string) => timer === 'card' || timer === 'asq';
 const hasNumber = (reply: Reply) =>
   'text' in reply && /1234[-\s]?5678|1234567/.test(reply.text.replace('010 1234 5678', ''));
 
+const keysSaid = (effects: readonly Effect[]) =>
+  effects.flatMap((effect) => (effect.type === 'say' ? effect.keys : []));
+
 const hasForgotten = (effects: readonly Effect[]) => effects.some(({ type }) => type === 'forget');
 
 /** What must hold after any event anywhere. Sentences name what does not. */
@@ -169,7 +173,8 @@ function wrong({ from, inbound, care, first, stored, effects, replies }: Walked)
   const text = inbound.type === 'said' ? inbound.text : null;
   const keys = effects.flatMap((effect) => (effect.type === 'card' ? effect.keys : []));
   const crisis = replies[0]?.type === 'card' && replies[0].kind === 'crisis';
-  const mayBeSilent = inbound.type === 'timer' || care === 'human';
+  const isHandedBack = inbound.type === 'handedBack' && care === 'human';
+  const mayBeSilent = inbound.type === 'timer' || inbound.type === 'handedBack' || care === 'human';
   const { context } = stored.state;
   // The last words to somebody who was forgotten: what they do next is a first contact.
   if (hasForgotten(effects) && inbound.type === 'timer') {
@@ -208,6 +213,11 @@ function wrong({ from, inbound, care, first, stored, effects, replies }: Walked)
     ...is(!replies.some(hasNumber), 'a number is said back'),
     ...is(text !== '삭제' || present(stored)?.id === 'delete.ask', '삭제 is not asked about'),
     ...is(stored.state.value !== 'onward' && stored.state.value !== 'result', `stays in ${stored.state.value}`),
+    ...is(!isHandedBack || keysSaid(effects).includes('human.back'), 'handed back without a word'),
+    ...is(
+      !isHandedBack || present(stored) === null || replies.at(-1)?.type === 'ask',
+      'handed back, and the question that is open is not put',
+    ),
     // A question that is open is the last thing on the screen, wherever a person did not answer instead.
     ...is(
       care === 'human' || !own || present(stored) === null || replies.at(-1)?.type === 'ask',
