@@ -58,6 +58,49 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '우리 쪽에 문제가 생겼어요. 다시 해 주세요.',
     en: 'Something went wrong on our side. Please try again.',
   },
+  // 당직, 센터 정보, 열람 기록
+  shift_wrong: {
+    ko: '근무를 더하지 않았어요. 맞지 않는 칸을 고쳐 주세요.',
+    en: 'Nothing was added. Please correct the fields that do not fit.',
+  },
+  shift_overlaps: {
+    ko: '고른 날에 이미 이분의 근무가 있어요. 아무것도 더하지 않았어요.',
+    en: 'This person is on duty already at one of these times. Nothing was added.',
+  },
+  shift_over: { ko: '이미 끝난 근무라 바꿀 수 없어요.', en: 'This shift is over and cannot be changed.' },
+  shift_gone: {
+    ko: '방금 바뀐 근무예요. 지금 내용을 보고 다시 해 주세요.',
+    en: 'This shift has just changed. Look at it as it is now, then try again.',
+  },
+  shift_covered: { ko: '다른 상담사가 이미 대신하기로 했어요.', en: 'Somebody else covers this shift already.' },
+  own_shift: {
+    ko: '이미 이분의 근무예요. 대신할 다른 분을 골라 주세요.',
+    en: 'It is this person’s own shift. Choose somebody else to cover it.',
+  },
+  not_for_duty: {
+    ko: '당직은 켜져 있는 상담사나 책임자 계정만 설 수 있어요.',
+    en: 'Only counsellors and leads whose account works can be on duty.',
+  },
+  no_such_staff: {
+    ko: '이 센터에 없는 계정이에요. 목록을 새로 보고 골라 주세요.',
+    en: 'This centre has no such account. Reload the list and choose again.',
+  },
+  facts_wrong: {
+    ko: '센터 정보를 바꾸지 않았어요. 맞지 않는 칸을 고쳐 주세요.',
+    en: 'Nothing was changed. Please correct the fields that do not fit.',
+  },
+  facts_changed: {
+    ko: '그 사이에 센터 정보가 바뀌었어요. 아무것도 바꾸지 않았어요. 지금 값을 보고 다시 해 주세요.',
+    en: 'The centre’s facts have changed meanwhile, and nothing was written. Look at them as they are now, then try again.',
+  },
+  month_wrong: {
+    ko: '달은 2026-11처럼 적어 주세요. 이번 달까지 볼 수 있어요.',
+    en: 'Write a month as 2026-11, up to the present one.',
+  },
+  reason_required: {
+    ko: '파일로 받는 이유를 200자까지 적어 주세요. 이유는 기록에 남아요.',
+    en: 'Say in up to 200 characters what the file is for. The reason is kept.',
+  },
 };
 
 /** The sentence of `code` in the language asked for. `thrown`: what it was thrown with; where that is Korean it knows more

@@ -23,6 +23,16 @@ const passes: Record<RouteName, readonly Role[] | 'all' | 'anybody'> = {
   reveal: ['counsellor', 'lead'],
   askThirdParty: ['counsellor', 'lead'],
   close: ['counsellor', 'lead'],
+  // 당직, 열람 기록
+  roster: ['counsellor', 'lead', 'admin'],
+  addShifts: ['lead', 'admin'],
+  removeShift: ['lead', 'admin'],
+  coverShift: ['counsellor', 'lead', 'admin'],
+  center: ['counsellor', 'lead', 'admin'],
+  changeCenter: ['lead', 'admin'],
+  trail: ['auditor'],
+  trailReport: ['auditor'],
+  trailCsv: ['auditor'],
 };
 
 test('each role passes exactly its doors, and a refusal says nothing about the case', async () => {
