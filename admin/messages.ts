@@ -29,7 +29,10 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
   invalid_query: { ko: '주소의 조건이 맞지 않아요.', en: 'The query of the address is not valid.' },
   invalid_json: { ko: '보낸 내용을 읽지 못했어요.', en: 'The body is not valid JSON.' },
   unsupported_media_type: { ko: 'JSON으로 보내 주세요.', en: 'Please send UTF-8 application/json, not compressed.' },
-  too_large: { ko: '보낸 내용이 너무 커요(64KB까지).', en: 'The body is too large (64 KB at most).' },
+  too_large: {
+    ko: '보낸 내용이 너무 커요(64KB까지, CSV 파일은 2MB까지).',
+    en: 'The body is too large (64 KB at most, a CSV file 2 MB).',
+  },
   bad_request: { ko: '요청을 알아들을 수 없어요.', en: 'The request could not be understood.' },
   idempotency_key_invalid: {
     ko: 'Idempotency-Key는 8~100자의 영문, 숫자, -, _로 보내 주세요.',
@@ -58,6 +61,159 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '우리 쪽에 문제가 생겼어요. 다시 해 주세요.',
     en: 'Something went wrong on our side. Please try again.',
   },
+  // 캠페인
+  dates_reversed: {
+    ko: '끝나는 날이 시작하는 날보다 빨라요. 두 날짜를 다시 봐 주세요.',
+    en: 'The last day lies before the first one. Please check both dates.',
+  },
+  changed_meanwhile: {
+    ko: '그 사이에 내용이 바뀌었어요. 지금 내용을 보고 다시 고쳐 주세요.',
+    en: 'Somebody else has changed this meanwhile. Look at it as it is now, then change it again.',
+  },
+  placement_exists: {
+    ko: '이 캠페인에 같은 이름의 게시물이 이미 있어요. 다른 이름을 써 주세요.',
+    en: 'This campaign already has a placement of this name. Please use another one.',
+  },
+  repoint_self: {
+    ko: '자기 자신으로는 돌릴 수 없어요. 다른 게시물을 골라 주세요.',
+    en: 'A code cannot be repointed to its own placement. Choose another one.',
+  },
+  repoint_retired: {
+    ko: '고르신 게시물은 거둔 것이에요. 걸려 있는 게시물을 골라 주세요.',
+    en: 'The placement you chose was taken down. Choose one that hangs.',
+  },
+  repoint_chain: {
+    ko: '고르신 게시물은 이미 다른 게시물로 세고 있어요. 그 게시물을 바로 골라 주세요.',
+    en: 'The placement you chose already counts for another one. Choose that one.',
+  },
+  repoint_is_target: {
+    ko: '다른 코드가 이 게시물로 세고 있어요. 그 코드를 먼저 되돌려 주세요.',
+    en: 'Other codes count for this placement. Undo those first.',
+  },
+  csv_empty: {
+    ko: '파일에 읽을 줄이 없어요. 한 줄에 게시물 이름 하나씩 적어 주세요.',
+    en: 'There is no line in this file. Write the name of one placement on each line.',
+  },
+  csv_unreadable: {
+    ko: 'CSV 파일로 읽을 수 없어요. 엑셀이라면 ‘CSV UTF-8’로 저장해서 올려 주세요.',
+    en: 'This cannot be read as a CSV file. In Excel, save it as “CSV UTF-8”.',
+  },
+  csv_broken: {
+    ko: '큰따옴표가 닫히지 않은 줄이 있어요. 그 줄을 고쳐 주세요.',
+    en: 'A quotation mark is not closed. Please mend that line.',
+  },
+  csv_no_name: {
+    ko: '‘이름’ 열이 없어요. 첫 줄에 이름, 자리를 적어 주세요.',
+    en: 'There is no “name” column. Write name and spot into the first line.',
+  },
+  csv_too_many: {
+    ko: '한 번에 1,000줄까지 만들 수 있어요. 파일을 나누어 주세요.',
+    en: 'At most 1,000 lines at a time. Please split the file.',
+  },
+  csv_faults: {
+    ko: '고칠 줄이 있어서 아무것도 만들지 않았어요. 그 줄을 고쳐서 다시 올려 주세요.',
+    en: 'Some lines must be mended, so nothing was made. Mend them and send the file again.',
+  },
+
+  // 사례
+  news_since: {
+    ko: '그 사이에 새 소식이 있어요. 읽어 보시고 다시 닫아 주세요.',
+    en: 'Something new has come meanwhile. Please read it and close again.',
+  },
+  attempts_missing: {
+    ko: '닿지 않은 통화 기록이 세 번이 되어야 이렇게 닫을 수 있어요.',
+    en: 'Three logged calls that did not reach the person are needed before a case is closed like this.',
+  },
+  check_missing: {
+    ko: '마지막 시도 뒤에 책임자의 확인이 아직 없어요. 확인을 부탁해 주세요.',
+    en: 'A lead must look at this case after the last attempt. Please ask one of them.',
+  },
+  plan_missing: {
+    ko: '8주 계획이 아직 없어요. 먼저 계획을 시작해 주세요.',
+    en: 'There is no eight-week plan yet. Please start it first.',
+  },
+
+  // 후속
+  already_done: { ko: '이미 마친 일이에요.', en: 'This was done already.' },
+  assigned_now: {
+    ko: '그 사이 담당이 바뀌었어요. 새로 확인해 주세요.',
+    en: 'It was given to somebody else meanwhile. Please look again.',
+  },
+  due_past: {
+    ko: '지난 날짜로는 할 수 없어요. 앞으로의 날짜를 골라 주세요.',
+    en: 'That day is over. Please choose a later one.',
+  },
+  due_far: { ko: '1년 안의 날짜를 골라 주세요.', en: 'Please choose a day within a year.' },
+  plan_start: {
+    ko: '8주 계획은 7일 전부터 30일 뒤까지의 날짜에 시작할 수 있어요.',
+    en: 'The eight weeks may begin on a day from 7 days ago to 30 days ahead.',
+  },
+  plan_exists: {
+    ko: '이분의 8주 계획이 이미 있어요. 지금 계획의 할 일을 확인해 주세요.',
+    en: 'This person has an eight-week plan already. Please see its steps.',
+  },
+  unknown_assignee: {
+    ko: '그분께는 맡길 수 없어요. 우리 센터에서 지금 일하는 상담사나 책임자를 골라 주세요.',
+    en: 'This cannot be given to that person. Choose a counsellor or lead who works at this centre now.',
+  },
+  lead_wanted: {
+    ko: '책임자 확인은 책임자에게만 맡길 수 있어요.',
+    en: 'What a lead must decide can only be given to a lead.',
+  },
+  lead_only: {
+    ko: '세 번 닿지 않은 일은 책임자가 정해요. 책임자에게 맡겨 주세요.',
+    en: 'Where nobody was reached three times, a lead decides. Please give it to one.',
+  },
+  nobody_named: { ko: '누구에게 맡길지 골라 주세요.', en: 'Please say to whom it is given.' },
+  unknown_gatekeeper: {
+    ko: '그 지킴이를 찾을 수 없어요. ‘기관과 지킴이’에 있는 분을 골라 주세요.',
+    en: 'There is no such gatekeeper. Choose one from the directory.',
+  },
+  no_gatekeeper_task: {
+    ko: '지킴이는 ‘지킴이 살펴보기’에만 정할 수 있어요.',
+    en: 'A gatekeeper can only be named for a gatekeeper’s visit.',
+  },
+  tier_too_high: {
+    ko: '고위험군이라 지킴이가 아니라 상담사가 만나야 해요. 상담사가 위험이 낮아졌다고 판단해 기록하면 맡길 수 있어요.',
+    en: 'At high risk a counsellor is needed, not a gatekeeper. It is possible once a counsellor has lowered the tier, with a reason.',
+  },
+  wrong_outcome: {
+    ko: '이 일에는 그 결과를 쓸 수 없어요. 목록에서 골라 주세요.',
+    en: 'This task does not end like that. Please choose from the list.',
+  },
+  referral_goes_on: {
+    ko: '연계 확인은 연계가 확인되거나 거절되면 저절로 마쳐요. 연계 상태를 바꾸거나 뒤로 미뤄 주세요.',
+    en: 'This ends by itself when the referral is confirmed or declined. Change the referral, or put it off.',
+  },
+  phone_not_dialled: {
+    ko: '걸 수 있는 번호가 아니에요. 지역번호까지 숫자와 붙임표(-)로 써 주세요. 예: 02-123-4567, 1577-0199',
+    en: 'This number cannot be dialled. Use digits and hyphens with the area code, e.g. 02-123-4567 or 1577-0199.',
+  },
+  resource_exists: {
+    ko: '같은 종류, 이름, 번호로 이미 있어요.',
+    en: 'There is an entry of the same kind, name and number already.',
+  },
+  resource_changed: {
+    ko: '그 사이 다른 분이 고쳤어요. 바뀐 내용을 확인하고 다시 고쳐 주세요.',
+    en: 'Somebody changed it meanwhile. Please look at it and change it again.',
+  },
+  unknown_resource: {
+    ko: '그 기관을 찾을 수 없거나 지금은 쓰지 않아요. 다른 곳을 골라 주세요.',
+    en: 'There is no such entry, or it is not used any more. Please choose another.',
+  },
+  consent_missing: {
+    ko: '이 기관에 알려도 된다는 동의가 아직 없어요. 사례의 ‘다른 기관에 알리기’에서 기관 이름 그대로 여쭈어 주세요.',
+    en: 'There is no consent yet to tell this agency. Ask for it in the case under “Telling another agency”, by the same name.',
+  },
+  referral_exists: {
+    ko: '같은 곳에 부탁한 연계가 아직 진행 중이에요.',
+    en: 'A referral to the same place is still under way.',
+  },
+  state_now: {
+    ko: '연계 상태가 이미 그 단계이거나 더 나아갔어요. 새로 확인해 주세요.',
+    en: 'The referral stands there already, or further on. Please look again.',
+  },
+  note_wanted: { ko: '까닭을 적어 주세요.', en: 'Please write down why.' },
   // 당직, 센터 정보, 열람 기록
   shift_wrong: {
     ko: '근무를 더하지 않았어요. 맞지 않는 칸을 고쳐 주세요.',

@@ -242,7 +242,8 @@ function idsOf(key: TextKey): readonly string[] {
   return one.choices ?? [];
 }
 
-function fill(text: string, variables: Variables): string {
+/** A text with its values put in. */
+export function fill(text: string, variables: Variables): string {
   if (!/[[{]/.test(text)) return text;
   const known = new Map<string, string | number | undefined>(Object.entries(variables));
   const lacks = (part: string) =>
