@@ -24,8 +24,10 @@ import { type Database, openDatabase } from './triage/store/db.ts';
 import { loadOrMakeMasterKey, openEmbedded } from './triage/store/embedded.ts';
 import { asText, readGauges } from './triage/store/metrics.ts';
 import { migrate } from './triage/store/migrate.ts';
+import { placementOf } from './triage/store/placements.ts';
 import { deskOpen } from './triage/store/presence.ts';
 import { addressHash, residentKey, residentOf } from './triage/store/residents.ts';
+import { addScan } from './triage/store/scans.ts';
 import { loadSecrets, type Secrets } from './triage/store/secrets.ts';
 import { markSent, openTurn, pushedTo } from './triage/store/turns.ts';
 import { turns } from './triage/turn.ts';
@@ -94,6 +96,8 @@ export function assemble(ground: Ground) {
     newId,
     log,
     center: () => centers(db.query, centerId),
+    placementOf: (code) => placementOf(db.query, code),
+    scanned: (scan) => addScan(db.query, scan),
     publicUrl: ground.publicUrl,
     trustProxy: ground.trustProxy,
     pageDir: join(import.meta.dirname, 'bot/channels/web/page/dist'),

@@ -9,6 +9,7 @@ import { Refused } from '../triage/errors.ts';
 import { sorry } from '../triage/say.ts';
 import type { Bus } from '../triage/store/bus.ts';
 import type { Center } from '../triage/store/centers.ts';
+import type { Scan } from '../triage/store/scans.ts';
 import type { Address, Turn } from '../triage/turn.ts';
 import { ChannelAdapter, messaging } from './botkit.ts';
 import { langOfRequest, webRoutes } from './channels/web/adapter.ts';
@@ -22,6 +23,9 @@ import { faultOf } from './log.ts';
 import type { Paces } from './pace.ts';
 import { pace, paces } from './pace.ts';
 import { kindPage } from './page.ts';
+import type { PlacementOf } from './placements.ts';
+import { rememberedPlacements } from './placements.ts';
+import { noFrame, scanLanding } from './scan.ts';
 import { withinMs } from './within.ts';
 
 export interface BotDeps {
@@ -36,7 +40,11 @@ export interface BotDeps {
   newId: NewId;
   log: Log;
   /** Facts of the one centre behind the web chat. */
-  center: () => Promise<Pick<Center, 'id' | 'name' | 'phone'>>;
+  center: () => Promise<Pick<Center, 'id' | 'name' | 'phone' | 'hours'>>;
+  /** Where the code of a poster leads. */
+  placementOf: PlacementOf;
+  /** A landing page was opened. */
+  scanned: (scan: Scan) => Promise<void>;
   publicUrl: string;
   /** Express' `trust proxy`; false: X-Forwarded-* means nothing. */
   trustProxy: boolean | number | string | string[];
@@ -57,12 +65,12 @@ export interface BotApp {
   close(): void;
 }
 
-const codeShape = /^[A-Za-z0-9_-]{1,32}$/;
-
 export function botApp(deps: BotDeps): BotApp {
   const publicUrl = new URL(deps.publicUrl);
   const streams = hub(deps);
   const channels = messaging(deps.turn, deps.log, [new ChannelAdapter('web', streams.send)]);
+  const speeds = pace({ ...paces, ...deps.paces });
+  const placementFor = rememberedPlacements(deps);
   let draining = false;
 
   const app = express();
@@ -92,7 +100,8 @@ export function botApp(deps: BotDeps): BotApp {
         hub: streams,
         messaging: channels,
         center: deps.center,
-        pace: pace({ ...paces, ...deps.paces }),
+        placementFor,
+        pace: speeds,
         publicUrl,
       },
       reader,
@@ -100,11 +109,8 @@ export function botApp(deps: BotDeps): BotApp {
   );
 
   app.get('/', (_req, res) => res.redirect(302, '/chat'));
-  // The landing page of a poster; for now its code travels on to the chat. An odd code is an old poster, not a fault.
-  app.get('/c/:code', (req, res) => {
-    const { code } = req.params;
-    res.redirect(302, codeShape.test(code) ? `/chat?c=${code}` : '/chat');
-  });
+  app.get(landing, scanLanding({ ...deps, placementFor, pace: speeds }));
+  app.get('/chat/landing.html', noFrame);
   app.get('/chat', (_req, res, next) => {
     res.sendFile('index.html', { root: deps.pageDir, cacheControl: false, lastModified: false }, (error) => {
       if (error && !res.headersSent)
@@ -148,6 +154,9 @@ export function botApp(deps: BotDeps): BotApp {
   };
 }
 
+/** Also an address that was typed without its code, or with a stroke too many. */
+const landing = '/c{/*code}';
+
 /** Reached only with a method the path does not offer. */
 const routes: [path: string, allow: string][] = [
   ['/chat/session', 'POST'],
@@ -155,7 +164,7 @@ const routes: [path: string, allow: string][] = [
   ['/chat/events', 'GET'],
   ['/chat', 'GET, HEAD'],
   ['/', 'GET, HEAD'],
-  ['/c/:code', 'GET, HEAD'],
+  [landing, 'GET, HEAD'],
   ['/livez', 'GET, HEAD'],
   ['/readyz', 'GET, HEAD'],
 ];

@@ -31,6 +31,8 @@ export interface Heard {
   /** Who, by the channel's own proof (cookie, signed body), never by a field a client may choose. null: nobody yet. */
   from: string | null;
   inbound: Inbound;
+  /** Of an opening: the code of the poster that brought them, as it would be stored. Whose it is, is not known here. */
+  code?: string;
   digest?: Buffer;
   /** What the channel wants back with an answer to exactly this happening, e.g. a reply token. */
   answerBy?: string;

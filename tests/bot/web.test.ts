@@ -73,7 +73,9 @@ function edge(changed: Partial<BotDeps> = {}) {
     clock: () => new Date(0),
     newId: nextId,
     log: { info: note, warn: note, error: note },
-    center: async () => ({ id: 'center-1', name: '행복구정신건강복지센터', phone: '02-000-0000' }),
+    center: async () => ({ id: 'center-1', name: '행복구정신건강복지센터', phone: '02-000-0000', hours: null }),
+    placementOf: async () => null,
+    scanned: async () => {},
     publicUrl,
     trustProxy: false,
     pageDir,
@@ -634,16 +636,6 @@ describe('the page and the doors', () => {
     const { http } = edge({ pageDir: join(pageDir, 'missing') });
     expect((await http.get('/chat').expect(503)).body.error.code).toBe('page_missing');
     expect((await http.get('/chat').set('accept', 'text/html').expect(503)).text).toContain('tel:109');
-  });
-
-  it('a poster leads to the chat with its code; an odd code to the chat', async () => {
-    const { http } = edge();
-    await http.get('/c/A1b2-c').expect(302).expect('location', '/chat?c=A1b2-c');
-    await http
-      .get(`/c/${'a'.repeat(33)}`)
-      .expect(302)
-      .expect('location', '/chat');
-    await http.get('/c/%3Cb%3E').expect(302).expect('location', '/chat');
   });
 
   it('says when it is ready, and no more once it drains', async () => {

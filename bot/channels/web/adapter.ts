@@ -33,6 +33,8 @@ export interface WebDeps {
   messaging: Messaging;
   residentOf(address: Address): Promise<string | null>;
   center: () => Promise<Pick<Center, 'id' | 'name' | 'phone'>>;
+  /** See rememberedPlacements in placements.ts. */
+  placementFor: (code: string) => Promise<string | null>;
   pace: Pace;
   newId: NewId;
   /** A new session token: 256 random bits, base64url. */
@@ -92,12 +94,28 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     }
   }
 
+  /** The door they came through; null: by themselves, or nobody can tell. Nobody waits for an answer because of it. */
+  async function cameThrough({ code }: Heard): Promise<string | null> {
+    if (code === undefined) return null;
+    try {
+      return await deps.placementFor(code);
+    } catch (error) {
+      log.warn(
+        { channel: 'web', ...faultOf(error) },
+        'a code could not be looked up; the conversation opens without it',
+      );
+      return null;
+    }
+  }
+
   async function converse(token: string, heard: Heard) {
     const address: Address = { channel: 'web', id: token };
+    const placementId = await cameThrough(heard);
     const event: TurnEvent = {
       id: heard.id,
       who: { address, centerId: (await deps.center()).id },
       inbound: heard.inbound,
+      ...(placementId && { placementId }),
       ...(heard.digest && { digest: heard.digest }),
     };
     const result = await messaging.converse('web', event, beltMs);

@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { Inbound } from '../../../flows/protocol.ts';
 import { detect } from '../../../flows/safety.ts';
+import { readCode } from '../../../triage/code.ts';
 import { Refused } from '../../../triage/errors.ts';
 import type { Heard, Limits, RawRequest } from '../channel.ts';
 
@@ -76,11 +77,14 @@ export function parseOpening(raw: RawRequest, token: string | null, newId: () =>
     throw new Refused(400, 'invalid_body', 'The body may carry only "lang" ("ko" or "en") and "code" (a string).');
   }
   const { lang } = parsed.data;
+  // What is no code of ours is an old poster, not a fault.
+  const code = readCode(parsed.data.code ?? '');
   const key = keyOf(raw.headers);
   const heard: Heard = {
     id: `web:open:${key ?? newId()}`,
     from: token,
     inbound: { type: 'opened', unread: 0, ...(lang && { lang }) },
+    ...(code && { code }),
   };
   return key === null ? heard : { ...heard, digest: digestOf(parsed.data) };
 }

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
-/** The residents' page. Built into `dist`, served by the bot under /chat. */
+/** The residents' page, and the frame of the page behind a poster's code. Built into `dist`, served by the bot under /chat. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/chat/',
@@ -14,5 +15,8 @@ export default defineConfig({
     // The content security policy allows no data: addresses, so nothing may be inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: ['index.html', 'landing.html'].map((page) => join(import.meta.dirname, page)),
+    },
   },
 });
