@@ -77,6 +77,9 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
     master,
     secrets,
     center,
+    /** Where a browser finds residents' listener and the desk's. */
+    chatUrl: chat.url,
+    deskUrl: desk.url,
     logged,
     ground,
     resident: () => resident(chat.url, (end) => ends.push(end)),
@@ -159,7 +162,9 @@ export function resident(base: string, onEnd: (end: () => void) => void) {
     watching: () => watching,
     screen: () => screen,
     texts: () => screen.map(({ text }) => text),
-    opens: async (lang: 'ko' | 'en' = 'ko') => shown(await post('/chat/session', { lang })),
+    /** `code`: of the poster they came by. */
+    opens: async (lang: 'ko' | 'en' = 'ko', code?: string) =>
+      shown(await post('/chat/session', { lang, ...(code === undefined ? {} : { code }) })),
     says: async (text: string, key?: string) => shown(await post('/chat/messages', { text }, key)),
     /** Answers items by their value's place: PHQ-9 0–3 are the first four buttons. */
     answers: async (values: readonly number[]) => {
