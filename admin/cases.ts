@@ -1,39 +1,43 @@
-/** One person's case: reading it, and what a counsellor does about it. Claim, words and closing go through the turn, because
- *  they move the conversation; a logged call does not and is written here. */
-import { createHash } from 'node:crypto';
+/** One person's case: reading it, and what a counsellor does about it in the conversation. Claim, words, handing back and closing go
+ *  through the turn, because they move the conversation; what does not is in caseActs.ts. */
 import type { Inbound } from '../flows/protocol.ts';
 import { render } from '../flows/wording.ts';
 import { Refused } from '../triage/errors.ts';
 import { audit } from '../triage/store/audit.ts';
+import { type ClosingFacts, closingFactsOf, type OtherCaseRow, otherCasesOf } from '../triage/store/caseFacts.ts';
 import { numberOf } from '../triage/store/contacts.ts';
-import { isUniqueViolation } from '../triage/store/db.ts';
 import {
-  callOf,
+  type CaseRow,
   callsOf,
   contactOf,
   eventsOf,
   holderOf,
-  keyOfCase,
   type NeedRow,
   needsOf,
   openCase,
   revealNumber,
   screeningsOf,
-  logCall as storeCall,
   turnsOf,
 } from '../triage/store/desk.ts';
 import { residentKey } from '../triage/store/residents.ts';
-import { open, seal } from '../triage/store/seal.ts';
+import { open } from '../triage/store/seal.ts';
 import type { DeskAct, TurnResult } from '../triage/turn.ts';
-import { type Case, Need, Outcome, type QueueRow, type Talk, type Way } from './contract.ts';
-import { type Call, type DeskDeps, type Handlers, type RouteName, traceOf } from './handler.ts';
+import { type CaseActHandlers, caseActHandlers } from './caseActs.ts';
+import { eventOf, notFound, tooLate } from './caseEvent.ts';
+import { type Case, Need, Outcome, type QueueRow, type Reason, roles, type Talk, Tier, type Way } from './contract.ts';
+import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
 import { queueRow } from './queue.ts';
-import { noteOf, openRecord } from './record.ts';
+import { openRecord, scalesOf } from './record.ts';
+import { may } from './roles.ts';
 
 const turnsOfPage = 100;
+/** Who may confirm where a counsellor may not alone. */
+const checkers = roles.filter((role) => may(role, 'check'));
+/** Tries that must have been made before somebody counts as out of reach. */
+const triesNeeded = 3;
 
-type Written = 'claim' | 'say' | 'askThirdParty' | 'close' | 'logCall';
-type CaseHandlers = Pick<Handlers, 'case' | 'talk' | 'reveal' | Written>;
+type Told = 'claim' | 'say' | 'askThirdParty' | 'handBack' | 'close';
+type CaseHandlers = Pick<Handlers, 'case' | 'talk' | 'reveal' | Told> & CaseActHandlers;
 
 /** changed: tells the desks of a centre to look again. */
 export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void): CaseHandlers {
@@ -52,13 +56,16 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
           calls: await callsOf(tx, row.residentId, id),
           contact: await contactOf(tx, row.residentId),
           needs: await needsOf(tx, row.residentId),
+          others: await otherCasesOf(tx, row.residentId, id),
+          closing: await closingFactsOf(tx, session.centerId, id, checkers),
         }
       );
     });
-    if (!found) throw notFound();
-    const { row, events, screenings, calls, contact, needs } = found;
+    if (!found?.closing) throw notFound();
+    const { row, events, screenings, calls, contact, needs, others, closing } = found;
     const record = openRecord(row, residentKey(master, row.residentId, row.wrappedKey), log);
     const shown = queueRow(row, now);
+    const told = record.events(events);
     return {
       now: now.toISOString(),
       row: shown,
@@ -67,9 +74,16 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
       mine: row.ownerId === session.id,
       closedAt: row.closedAt?.toISOString() ?? null,
       outcome: Outcome.safeParse(row.outcome).data ?? null,
+      handedBackAt: row.handedBackAt?.toISOString() ?? null,
+      judged: judgedOf(row, told),
+      place:
+        row.campaign !== null && row.placement !== null ? { campaign: row.campaign, placement: row.placement } : null,
+      others: others.map(otherCase),
+      closing: closingOf(closing),
       why: record.why(events),
-      events: record.events(events),
+      events: told,
       screenings: screenings.map((screening) => record.screening(screening)),
+      scales: scalesOf(screenings, row.lang),
       calls: calls.map((logged) => record.call(logged)),
       seenAt: row.residentAt?.toISOString() ?? null,
       ways: waysOf(shown.reach, contact && record.phone(contact)),
@@ -91,13 +105,18 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
     if (!found) throw notFound();
     const record = openRecord(found.row, residentKey(master, found.row.residentId, found.row.wrappedKey), log);
     const turns = found.turns.slice(0, turnsOfPage).reverse();
-    return { lines: turns.flatMap((turn) => record.lines(turn)), more: found.turns.length > turnsOfPage };
+    return {
+      lines: turns.flatMap((turn) => record.lines(turn)),
+      more: found.turns.length > turnsOfPage,
+      from: turns[0]?.rev ?? 0,
+      to: turns.at(-1)?.rev ?? 0,
+    };
   }
 
   /** Hands an act to the turn. The audit row is committed first, by the statement that finds the case: an act without its
    *  row cannot be, a row without its act is an attempt that was refused or lost. */
   async function act(
-    call: Call<Written>,
+    call: Call<Told>,
     inbound: Inbound,
     desk: Omit<DeskAct, 'escalationId' | 'staffId'>,
   ): Promise<TurnResult> {
@@ -142,62 +161,33 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
     return { number: open(residentKey(master, residentId, wrappedKey), numberOf(residentId), number).toString() };
   }
 
-  async function logCall(call: Call<'logCall'>): Promise<void> {
-    const { id, session, body } = call;
-    const found = await keyOfCase(db, session.centerId, id);
-    if (!found) throw notFound();
-    const { residentId } = found;
-    const key = residentKey(master, residentId, found.wrappedKey);
-    const { eventId, digest } = eventOf(call);
-    const callId = digest ? asUuid(createHash('sha256').update(`${id}|${session.id}|${eventId}`).digest()) : newId();
-    const note = body.note?.trim() ? seal(key, noteOf(residentId, callId), body.note) : null;
-    const trace = traceOf(call, clock());
-    const stored = await storeCall(
-      db,
-      {
-        id: callId,
-        escalationId: id,
-        fence: body.fence,
-        cause: eventId,
-        outcome: body.outcome,
-        note,
-        auditId: newId(),
-      },
-      trace,
-    ).catch((fault: unknown) => {
-      if (isUniqueViolation(fault)) return false;
-      throw fault;
-    });
-    if (stored) return changed(session.centerId);
-    // The same request again, after its answer was lost: done, whatever happened to the claim since.
-    const earlier = digest && (await callOf(db, residentId, callId));
-    if (!earlier) throw await tooLate(session.centerId, id);
-    const earlierNote = earlier.note && open(key, noteOf(residentId, callId), earlier.note).toString();
-    if (earlier.outcome !== body.outcome || (earlierNote ?? '') !== (body.note?.trim() ? body.note : '')) {
-      throw new Refused(422, 'idempotency_mismatch', 'this Idempotency-Key was used with another body');
+  /** Some outcomes may be chosen only when something has been done before. Whoever does not hold the case any more is told that
+   *  instead, by the turn. */
+  async function refuseOutcome({ id, session, body }: Call<'close'>): Promise<void> {
+    const { outcome, fence } = body;
+    if (outcome !== 'unreachable-three' && outcome !== 'crisis-intervention') return;
+    const holder = await holderOf(db, session.centerId, id);
+    if (!holder || holder.closed || holder.owner?.id !== session.id || holder.fence !== fence) return;
+    const facts = await closingFactsOf(db, session.centerId, id, checkers);
+    if (!facts) throw notFound();
+    if (outcome === 'crisis-intervention' && !facts.hasPlan) {
+      throw new Refused(422, 'plan_missing', '8주 계획이 아직 없어요. 먼저 계획을 시작해 주세요.');
     }
-  }
-
-  /** Why nothing was written: the case is closed, or somebody else's by now. */
-  async function tooLate(centerId: string, id: string): Promise<Refused> {
-    const holder = await holderOf(db, centerId, id);
-    if (!holder) return notFound();
-    if (holder.closed) return new Refused(409, 'closed', 'the case is closed');
-    return new Refused(409, 'stale_claim', 'the claim has lapsed or passed to somebody else', { owner: holder.owner });
+    if (outcome === 'unreachable-three') refuseUnreached(facts, may(session.role, 'check'));
   }
 
   return {
     case: read,
     talk,
     reveal,
-    logCall,
+    ...caseActHandlers(deps, changed),
     async claim(call) {
       const { fence } = await act(call, { type: 'claimed', counsellor: call.session.name }, {});
       if (fence !== undefined) return { fence };
       // A repeated claim whose first answer was lost: the turn knows its replies, the row knows its fence.
       const holder = await holderOf(db, call.session.centerId, call.id);
       if (holder?.owner?.id === call.session.id && !holder.closed) return { fence: holder.fence };
-      throw await tooLate(call.session.centerId, call.id);
+      throw await tooLate(db, call.session.centerId, call.id);
     },
     async say(call) {
       const { fence, text } = call.body;
@@ -207,8 +197,16 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
       const { fence, agency } = call.body;
       await act(call, { type: 'asks', counsellor: call.session.name, agency }, { fence });
     },
+    async handBack(call) {
+      // Asked for again after it was done: nothing more is said to the resident.
+      const found = await holderOf(db, call.session.centerId, call.id);
+      const { fence } = call.body;
+      if (found?.handedBack && found.owner?.id === call.session.id && found.fence === fence) return;
+      await act(call, { type: 'handedBack' }, { fence });
+    },
     async close(call) {
       const { fence, outcome, note, rev } = call.body;
+      await refuseOutcome(call);
       const read = rev === undefined ? {} : { rev };
       await act(call, { type: 'closed' }, { fence, outcome, ...read, ...(note === undefined ? {} : { note }) });
     },
@@ -228,22 +226,42 @@ function needOf({ about, at, doneAt }: NeedRow): Case['needs'] {
   return known.success ? [{ about: known.data, at: at.toISOString(), done: doneAt !== null }] : [];
 }
 
-const notFound = (): Refused => new Refused(404, 'not_found', 'this centre has no such case');
-
-/** The event id of a write. With an Idempotency-Key the same request again is the same event; its digest covers who, which
- *  case and what, so that a key seen elsewhere gets nobody an answer that is not theirs. */
-function eventOf(call: Call<Written>): { eventId: string; digest: Buffer | null } {
-  const key = call.req.get('idempotency-key');
-  if (key === undefined) return { eventId: `desk:${call.requestId}`, digest: null };
-  if (!/^[\w-]{8,100}$/.test(key)) {
-    throw new Refused(400, 'idempotency_key_invalid', 'Idempotency-Key must be 8 to 100 letters, digits, - or _');
-  }
-  const request: [RouteName, ...unknown[]] = [call.name, call.id, call.session.id, call.body ?? null];
-  return { eventId: `desk:${key}`, digest: createHash('sha256').update(JSON.stringify(request)).digest() };
+/** Who judged the tier that stands, with the reason of their last judgement. */
+function judgedOf({ judgedBy, judgedAt }: CaseRow, events: Case['events']): Case['judged'] {
+  if (judgedBy === null || judgedAt === null) return null;
+  const last = events.findLast(({ kind }) => kind === 'judged');
+  return { by: judgedBy, at: judgedAt.toISOString(), reason: last?.note ?? null };
 }
 
-/** 16 of the bytes in the form of a version 8 UUID: one made from other things. */
-function asUuid(bytes: Buffer): string {
-  const hex = bytes.subarray(0, 16).toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+const otherCase = ({ id, openedAt, closedAt, outcome, tier, reason }: OtherCaseRow): Case['others'][number] => ({
+  id,
+  openedAt: openedAt.toISOString(),
+  closedAt: closedAt?.toISOString() ?? null,
+  outcome: Outcome.safeParse(outcome).data ?? null,
+  tier: Tier.safeParse(tier).data ?? null,
+  reason: reason as Reason,
+});
+
+const closingOf = ({ attempts, checkedBy, checkedAt, leads, hasPlan }: ClosingFacts): Case['closing'] => ({
+  attempts,
+  checked: checkedBy !== null && checkedAt !== null ? { by: checkedBy, at: checkedAt.toISOString() } : null,
+  leads,
+  hasPlan,
+});
+
+/** 세 번 시도, 닿지 않음(책임자 확인): as its name says. isChecker: whoever closes may confirm it themself. */
+function refuseUnreached({ attempts, checkedAt, leads }: ClosingFacts, isChecker: boolean): void {
+  if (attempts < triesNeeded) {
+    throw new Refused(
+      422,
+      'attempts_missing',
+      `닿지 않은 통화 기록이 ${attempts}번이에요. ${triesNeeded}번이 되어야 이렇게 닫을 수 있어요.`,
+      { attempts, needed: triesNeeded },
+    );
+  }
+  if (checkedAt !== null || isChecker) return;
+  const who = leads.length > 0 ? `책임자(${leads.join(', ')})` : '책임자';
+  throw new Refused(422, 'check_missing', `마지막 시도 뒤에 ${who}의 확인이 아직 없어요. 확인을 부탁해 주세요.`, {
+    leads,
+  });
 }

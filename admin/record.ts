@@ -1,7 +1,7 @@
 /** A person's record in words: opens what is sealed and puts it as the resident saw it. A part that does not open or has
  *  another shape is left out and logged, so that one broken row never hides the rest of a case from whoever must act on it. */
 import { z } from 'zod';
-import { itemsOf, maxTotal, rings } from '../flows/instruments/instrument.ts';
+import { type Instrument, itemsOf, maxTotal, rings } from '../flows/instruments/instrument.ts';
 import { answersTo, instrument, parseKey, wordingOf } from '../flows/instruments/registry.ts';
 import type { Lang } from '../flows/protocol.ts';
 import { isAllTheSame } from '../flows/screening.ts';
@@ -9,7 +9,7 @@ import { render } from '../flows/wording.ts';
 import { numberOf } from '../triage/store/contacts.ts';
 import type { CallRow, CaseRow, ContactRow, EventRow, ScreeningRow, TurnRow } from '../triage/store/desk.ts';
 import { type Aad, aad, type Key, open, openJson } from '../triage/store/seal.ts';
-import { BestTime, type CallOutcome, type Case, type Talk, type Way } from './contract.ts';
+import { BestTime, type CallOutcome, type Case, Service, type Talk, type Way } from './contract.ts';
 import type { Log } from './handler.ts';
 
 type Why = Case['why'][number];
@@ -29,6 +29,7 @@ const Detail = z.object({
   evidence: Evidence.optional(),
   findings: z.array(Finding).default([]),
   note: z.string().optional(),
+  services: z.array(Service).optional(),
 });
 type Detail = z.infer<typeof Detail>;
 const Answers = z.record(
@@ -94,7 +95,7 @@ export function openRecord(row: Pick<CaseRow, 'residentId' | 'lang'>, key: Key, 
   return {
     events: (rows) =>
       rows.map((event) => {
-        const note = detailOf(event)?.note;
+        const { note, services } = detailOf(event) ?? {};
         return {
           at: event.at.toISOString(),
           kind: event.kind,
@@ -103,6 +104,7 @@ export function openRecord(row: Pick<CaseRow, 'residentId' | 'lang'>, key: Key, 
           rules: event.rules,
           by: event.by,
           ...(note === undefined ? {} : { note }),
+          ...(services === undefined ? {} : { services }),
         };
       }),
     why: (rows) =>
@@ -252,6 +254,28 @@ function orNull<T>(read: () => T): T | null {
   }
 }
 
+/** The instruments among these screenings with their cut-offs, in the newest version, as they were first met. */
+export function scalesOf(rows: readonly ScreeningRow[], lang: Lang): Case['scales'] {
+  return [...new Set(rows.map(({ instrument: id }) => id))].flatMap((id) => {
+    const known = orNull(() => instrument(id));
+    const bands = known?.bands.map(({ from, band }) => ({ from, band })) ?? [];
+    return [{ instrument: id, title: titleOf(id, lang), max: maxOf(id), bands }];
+  });
+}
+
+/** Of an instrument where any yes counts; null for others, and while not all that counts was answered. */
+function screenOf(
+  id: string,
+  answers: ReadonlyMap<string, { value: number | null }>,
+): 'negative' | 'positive' | 'acute' | null {
+  const scoring: Instrument['scoring'] | null = orNull(() => instrument(id).scoring);
+  if (scoring?.method !== 'any-yes') return null;
+  const given = (item: string) => answers.get(`${id}/${item}`)?.value;
+  if (given(scoring.acute) === 1) return 'acute';
+  if (scoring.screens.some((item) => given(item) === 1)) return 'positive';
+  return scoring.screens.every((item) => given(item) === 0) ? 'negative' : null;
+}
+
 function summaryOf(row: ScreeningRow, answers: z.infer<typeof Answers>): Case['screenings'][number] {
   const { instrument: id, lang, wordingVersion } = row;
   // Stored by item or by full key; shown by full key, in the order of asking.
@@ -270,6 +294,7 @@ function summaryOf(row: ScreeningRow, answers: z.infer<typeof Answers>): Case['s
     total: row.total,
     max: maxOf(id),
     band: row.band,
+    screen: screenOf(id, byKey),
     missing: row.missing,
     brokeAt: row.brokeAt,
     rules: row.rules,

@@ -1,10 +1,10 @@
-/** What a staff member does to a case: claim, speak, ask, close. The conversation's rev makes one winner, the fence every later write. */
+/** What a staff member does to a case that moves the conversation: claim, speak, ask, hand back, close. The conversation's rev makes one winner, the fence every later write. */
 
 import { Refused } from './errors.ts';
 import type { TurnEvent } from './event.ts';
 import type { Person } from './person.ts';
 import type { Part } from './store/commit.ts';
-import { askedParts, claimParts, closeParts, spokeParts } from './store/escalations.ts';
+import { askedParts, claimParts, closeParts, handBackParts, spokeParts } from './store/escalations.ts';
 import type { Key } from './store/seal.ts';
 import { overtakenPart } from './store/turns.ts';
 
@@ -41,6 +41,8 @@ export function actParts({ id, inbound, desk }: TurnEvent, key: Key, residentId:
       return spokeParts(act, desk.fence ?? -1, id);
     case 'asks':
       return askedParts(act, desk.fence ?? -1, id);
+    case 'handedBack':
+      return handBackParts(act, desk.fence ?? -1, id);
     case 'closed':
       return [
         ...closeParts(key, residentId, act, desk.fence ?? -1, desk.outcome ?? '', desk.note, id),

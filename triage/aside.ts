@@ -76,7 +76,7 @@ async function alarmWithoutTurn(
   const { residentId, centerId, escalation } = loaded;
   const key = residentKey(deps.master, residentId, loaded.wrappedKey);
   const finding = riskFinding(risk);
-  const verdict = judge([finding], escalation ?? nothing);
+  const verdict = judge([finding], { ...(escalation ?? nothing), tier: null });
   if (verdict.priority === null || event.inbound.type !== 'said') return;
   const alarm = alarmParts(
     key,
@@ -95,6 +95,7 @@ async function alarmWithoutTurn(
       claimBy: new Date(now.getTime() + claimWithinMs[verdict.priority]),
       now,
       isHere: true,
+      callsBack: true,
     },
     {
       findings: [finding],

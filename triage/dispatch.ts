@@ -196,6 +196,7 @@ function task(
     claimBy: new Date(now.getTime() + claimWithinMs[2]),
     now,
     isHere: false,
+    callsBack: true,
   };
   const content = {
     findings: [],

@@ -19,7 +19,7 @@ export interface TurnEvent {
   placementId?: string;
   /** SHA-256 of the request body: the same id with another digest is Refused(422, 'idempotency_mismatch'). */
   digest?: Buffer;
-  /** Only for claimed, spoke, asks and closed. */
+  /** Only for claimed, spoke, asks, handedBack and closed. */
   desk?: DeskAct;
 }
 

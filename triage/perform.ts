@@ -171,7 +171,13 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
     // What staff do to the case is written by the act itself: one statement changes a row once.
     return escalation && isResidents(at.event) ? [touchPart(escalation.id, now)] : [];
   }
-  const raised = escalation && (verdict.priority < escalation.priority || verdict.tier !== escalation.tier);
+  const callsBack = isCall(step.findings);
+  // A talk that was handed back rings again, whatever stands on the row already: nobody is looking at it.
+  const raised =
+    escalation &&
+    (verdict.priority < escalation.priority ||
+      verdict.tier !== escalation.tier ||
+      (escalation.handedBack && callsBack));
   const evidence = evidenceOf(step, at);
   return alarmParts(
     at.key,
@@ -180,7 +186,7 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
     escalation ? (raised ? 'raised' : 'noted') : 'opened',
     {
       id: at.escalationId,
-      tier: verdict.tier,
+      tier: judge(step.findings, { ...(escalation ?? nothing), tier: null }).tier,
       priority: verdict.priority,
       rules: verdict.rules,
       reason: verdict.reason,
@@ -198,9 +204,16 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
       claimBy: new Date(now.getTime() + claimWithinMs[verdict.priority]),
       now,
       isHere: isResidents(at.event),
+      callsBack,
     },
     { findings: [...step.findings], ...(evidence ? { evidence } : {}) },
   );
+}
+
+/** An alarm, or the wish for a counsellor: by itself it would call one within a day. */
+function isCall(findings: readonly Finding[]): boolean {
+  const { priority } = judge(findings, nothing);
+  return priority !== null && priority <= 2;
 }
 
 const isResidents = ({ type }: Occurred) => ['opened', 'said', 'chose', 'media'].includes(type);

@@ -104,5 +104,6 @@ export function answerOf(
   };
 }
 
-export const careOf = (escalation: OpenEscalation | null): Care =>
-  !escalation ? 'none' : escalation.owner ? 'human' : 'waiting';
+/** Whose the talk is. Handed back it is the program's, though the case stays its owner's. */
+export const careOf = (escalation: Pick<OpenEscalation, 'owner' | 'handedBack'> | null): Care =>
+  !escalation ? 'none' : escalation.owner && !escalation.handedBack ? 'human' : 'waiting';

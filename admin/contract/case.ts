@@ -1,6 +1,6 @@
 /** 대기 and 사례: who waits, one person's case, and what a counsellor does about it. */
 import { z } from 'zod';
-import { Id, Named, Time } from './common.ts';
+import { Id, Named, noteOf, Time } from './common.ts';
 
 /** SCRIPT 3.2: nine classes of reason, never the item itself. */
 export const reasons = [
@@ -70,11 +70,20 @@ export const revealReasons = ['call', 'text', 'emergency', 'correct'] as const;
 export const RevealReason = z.enum(revealReasons);
 export type RevealReason = z.infer<typeof RevealReason>;
 
+export const tiers = ['low', 'potential', 'high'] as const;
+/** 비위험군 · 잠재위험군 · 고위험군 */
+export const Tier = z.enum(tiers);
+export type Tier = z.infer<typeof Tier>;
+
+export const services = ['119', '112'] as const;
+export const Service = z.enum(services);
+export type Service = z.infer<typeof Service>;
+
 /** One row of 대기. `waitingSince` counts up; `claimBy` is the deadline; both against `now` of the answer (the server's clock). */
 export const QueueRow = z.object({
   id: Id,
   priority: z.number().int().min(0).max(3),
-  tier: z.enum(['low', 'potential', 'high']).nullable(),
+  tier: Tier.nullable(),
   reason: Reason,
   /** helper: somebody else taps. same-answers: 답이 모두 같음. declined: they wish no contact. missed: a promised time passed and
    *  they were told. delete-wanted: everything is to be deleted once the case is closed. */
@@ -136,13 +145,30 @@ export const Why = z.object({
 });
 export const CaseEvent = z.object({
   at: Time,
-  kind: z.enum(['opened', 'raised', 'noted', 'claimed', 'spoke', 'asked', 'called', 'closed']),
+  kind: z.enum([
+    'opened',
+    'raised',
+    'noted',
+    'claimed',
+    'spoke',
+    'asked',
+    'called',
+    'judged',
+    'wrote',
+    'summoned',
+    'handed-back',
+    'released',
+    'checked',
+    'closed',
+  ]),
   priority: z.number().int().nullable(),
   tier: z.string().nullable(),
   rules: z.array(z.string()),
   by: z.string().nullable(),
-  /** What the counsellor wrote down with it, e.g. on closing. */
+  /** What the counsellor wrote down with it: a note, or the reason of a judged tier, a case given back, a closing. */
   note: z.string().optional(),
+  /** Of `summoned`: who was called together. */
+  services: z.array(Service).optional(),
 });
 /** `answers[].was`: the answer that alarmed first, when it was changed with 이전. */
 export const ScreeningSummary = z.object({
@@ -154,6 +180,8 @@ export const ScreeningSummary = z.object({
   total: z.number().nullable(),
   max: z.number().nullable(),
   band: z.string().nullable(),
+  /** Of an instrument without a total, once it is finished: any yes, and a yes to the acute question. */
+  screen: z.enum(['negative', 'positive', 'acute']).nullable(),
   missing: z.number().nullable(),
   brokeAt: z.string().nullable(),
   rules: z.array(z.string()),
@@ -175,6 +203,30 @@ export const ScreeningSummary = z.object({
     }),
   ),
 });
+/** An instrument with its cut-offs as drawn: a band reaches from its `from` up to the next one. Without a total: no bands. */
+export const Scale = z.object({
+  instrument: z.string(),
+  title: z.string(),
+  max: z.number().nullable(),
+  bands: z.array(z.object({ from: z.number().int(), band: z.string() })),
+});
+/** Another case of the same person. */
+export const OtherCase = z.object({
+  id: Id,
+  openedAt: Time,
+  closedAt: Time.nullable(),
+  outcome: Outcome.nullable(),
+  tier: Tier.nullable(),
+  reason: Reason,
+});
+/** What must be so before some outcomes: `attempts` calls that did not reach the person themself, and whoever may (`leads`) has
+ *  looked after the last of them, for `unreachable-three`; the eight weeks for `crisis-intervention`. */
+export const Closing = z.object({
+  attempts: z.number().int(),
+  checked: z.object({ by: z.string(), at: Time }).nullable(),
+  leads: z.array(z.string()),
+  hasPlan: z.boolean(),
+});
 export const CallRow = z.object({ at: Time, by: z.string(), outcome: CallOutcome, note: z.string().nullable() });
 
 export const Case = z.object({
@@ -187,9 +239,20 @@ export const Case = z.object({
   mine: z.boolean(),
   closedAt: Time.nullable(),
   outcome: Outcome.nullable(),
+  /** Since when the program has the talk again, though the case is still its owner's. */
+  handedBackAt: Time.nullable(),
+  /** Who confirmed or set the tier as it stands; null: only the program has. */
+  judged: z.object({ by: z.string(), at: Time, reason: z.string().nullable() }).nullable(),
+  /** The poster or plate whose code they came by. */
+  place: z.object({ campaign: z.string(), placement: z.string() }).nullable(),
+  /** The person's other cases, the newest first. */
+  others: z.array(OtherCase),
+  closing: Closing,
   why: z.array(Why),
   events: z.array(CaseEvent),
   screenings: z.array(ScreeningSummary),
+  /** Of every instrument among the screenings. */
+  scales: z.array(Scale),
   calls: z.array(CallRow),
   /** When the resident's page or channel was last heard of. */
   seenAt: Time.nullable(),
@@ -216,9 +279,15 @@ export const TalkLine = z.object({
   /** For a counsellor's words: when they reached the resident's screen. */
   shownAt: Time.nullable(),
 });
-export const Talk = z.object({ lines: z.array(TalkLine), more: z.boolean() });
+/** from, to: the first and last turn of this page (0 without any), which may have no line. */
+export const Talk = z.object({
+  lines: z.array(TalkLine),
+  more: z.boolean(),
+  from: z.number().int(),
+  to: z.number().int(),
+});
 export type Talk = z.infer<typeof Talk>;
-/** Lines before this `rev` (the first one you have); without it the last ones. A page holds the lines of 100 turns. */
+/** Turns before this `rev` (`from` of the page you have); without it the last ones. A page holds the lines of 100 turns. */
 export const TalkQuery = z.object({
   before: z
     .string()
@@ -237,6 +306,20 @@ export const Close = z.strictObject({
   note: z.string().max(2000).optional(),
   rev: z.number().int().min(0).optional(),
 });
+
+/** A person confirms the tier, or sets another one; only a person lowers it. */
+export const Judge = z.strictObject({ fence: Fence, tier: Tier, reason: noteOf(500) });
+export const WriteNote = z.strictObject({ fence: Fence, text: noteOf(2000) });
+/** 119 or 112 was called together: logged each time, with the ground of urgent life. */
+export const Summon = z.strictObject({
+  fence: Fence,
+  services: z.array(Service).min(1).max(2),
+  note: noteOf(2000).optional(),
+});
+export const HandBack = z.strictObject({ fence: Fence });
+export const Release = z.strictObject({ fence: Fence, reason: noteOf(200) });
+/** Whoever decides where a counsellor may not alone has looked at a person nobody reaches. */
+export const Check = z.strictObject({ note: noteOf(2000).optional() });
 
 /** Shows the number, with a reason that stays in the audit trail. */
 export const Reveal = z.strictObject({ reason: RevealReason });
@@ -273,5 +356,11 @@ export const caseRoutes = {
     body: AskThirdParty,
     out: null,
   },
+  judge: { method: 'post', path: '/api/cases/:id/tier', needs: 'claim', body: Judge, out: null },
+  writeNote: { method: 'post', path: '/api/cases/:id/notes', needs: 'claim', body: WriteNote, out: null },
+  summon: { method: 'post', path: '/api/cases/:id/summon', needs: 'claim', body: Summon, out: null },
+  handBack: { method: 'post', path: '/api/cases/:id/hand-back', needs: 'claim', body: HandBack, out: null },
+  release: { method: 'post', path: '/api/cases/:id/release', needs: 'claim', body: Release, out: null },
+  check: { method: 'post', path: '/api/cases/:id/check', needs: 'check', body: Check, out: null },
   close: { method: 'post', path: '/api/cases/:id/close', needs: 'claim', body: Close, out: null },
 } as const;

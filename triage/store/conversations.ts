@@ -26,6 +26,7 @@ const Row = z.object({
   ownerName: z.string().nullable(),
   fence: z.number().nullable(),
   claimBy: z.date().nullable(),
+  handedBack: z.boolean(),
 });
 type Row = z.infer<typeof Row>;
 
@@ -37,6 +38,8 @@ export interface OpenEscalation {
   owner: { id: string; name: string } | null;
   fence: number;
   claimBy: Date;
+  /** Its owner has handed the talk back: the program answers, until somebody is called again. */
+  handedBack: boolean;
 }
 
 export interface Loaded {
@@ -73,7 +76,8 @@ export async function load(
       (select i.event_id from inbox i where i.resident_id = r.id and i.quarantined_at is null and i.event_id <> $2
         order by i.received_at limit 1) as pending,
       w.unread, w.late,
-      e.id as "escalationId", e.tier, e.priority, e.rules, e.owner, s.name as "ownerName", e.fence, e.claim_by as "claimBy"
+      e.id as "escalationId", e.tier, e.priority, e.rules, e.owner, s.name as "ownerName", e.fence, e.claim_by as "claimBy",
+      e.handed_back_at is not null as "handedBack"
     from ${byHash ? 'address a join resident r on r.id = a.resident_id' : 'resident r'}
       left join conversation c on c.resident_id = r.id
       left join turn t on t.resident_id = r.id and t.event_id = $2
@@ -117,6 +121,7 @@ const shaped = (row: Row): Loaded => ({
           owner: row.owner !== null ? { id: row.owner, name: row.ownerName ?? '' } : null,
           fence: row.fence,
           claimBy: row.claimBy,
+          handedBack: row.handedBack,
         }
       : null,
 });

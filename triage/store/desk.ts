@@ -1,4 +1,4 @@
-/** What the desk reads, and the one thing it writes by itself (a logged call). Every statement is bound to a centre: a case of
+/** What the desk reads, and a logged call; what else it writes by itself is in caseActs.ts. Every statement is bound to a centre: a case of
  *  another centre is not found. Whatever shows a person's record writes its audit row in the same statement or transaction. */
 import type { Queryable, Trace } from './audit.ts';
 
@@ -41,18 +41,42 @@ export interface CaseRow extends EscalationRow {
   rev: number;
   closedAt: Date | null;
   outcome: string | null;
+  /** Since when the program has the talk again. */
+  handedBackAt: Date | null;
+  /** Who confirmed or changed the tier as it stands; null: nobody yet. */
+  judgedBy: string | null;
+  judgedAt: Date | null;
+  /** The poster or plate they came through. */
+  placement: string | null;
+  campaign: string | null;
   lang: 'ko' | 'en';
 }
 
+export type EventKind =
+  | 'opened'
+  | 'raised'
+  | 'noted'
+  | 'claimed'
+  | 'spoke'
+  | 'asked'
+  | 'called'
+  | 'judged'
+  | 'wrote'
+  | 'summoned'
+  | 'handed-back'
+  | 'released'
+  | 'checked'
+  | 'closed';
+
 export interface EventRow {
   cause: string;
-  kind: 'opened' | 'raised' | 'noted' | 'claimed' | 'spoke' | 'asked' | 'called' | 'closed';
+  kind: EventKind;
   at: Date;
   tier: string | null;
   priority: number | null;
   rules: string[];
   by: string | null;
-  /** Sealed JSON `{ evidence?, findings, note? }`. */
+  /** Sealed JSON `{ evidence?, findings, note?, services? }`. */
   detail: Buffer | null;
 }
 
@@ -198,6 +222,8 @@ export async function openCase(
          center.name as "centerName", escalation.fence, escalation.closed_at as "closedAt",
          (select due_at from timer where timer.resident_id = escalation.resident_id and timer.kind = 'late') as "promisedBy",
          coalesce((select rev from conversation where conversation.resident_id = escalation.resident_id), 0) as rev, escalation.outcome,
+         escalation.handed_back_at as "handedBackAt", judge.name as "judgedBy", escalation.judged_at as "judgedAt",
+         placement.name as placement, campaign.name as campaign,
          coalesce(
            (select lang from screening where screening.resident_id = escalation.resident_id order by started_at desc limit 1),
            (select lang from consent where consent.resident_id = escalation.resident_id order by at desc limit 1),
@@ -207,6 +233,12 @@ export async function openCase(
        join resident on resident.id = escalation.resident_id
        join center on center.id = escalation.center_id
        left join staff owner on owner.id = escalation.owner
+       left join staff judge on judge.id = escalation.judged_by
+       -- A plate that was moved counts for where it hangs since then.
+       left join placement scanned on scanned.id = escalation.placement_id
+       left join placement on placement.id =
+         case when scanned.repointed_at <= escalation.opened_at then coalesce(scanned.counts_as, scanned.id) else scanned.id end
+       left join campaign on campaign.id = placement.campaign_id
        where escalation.id = $1 and escalation.center_id = $2
      ), logged as (
        insert into audit (at, id, center_id, staff_id, action, resident_id, subject, address, request_id)
@@ -219,14 +251,18 @@ export async function openCase(
   return rows[0] ?? null;
 }
 
-/** Everything that happened to an escalation, oldest first. */
+/** Everything that happened to an escalation, oldest first. Of a long talk the newest words only: they stand in the talk. */
 export async function eventsOf(on: Queryable, residentId: string, escalationId: string): Promise<EventRow[]> {
   const { rows } = await on.query<EventRow>(
-    `select event.cause, event.kind, event.at, event.tier, event.priority, event.rules, staff.name as by, event.detail
-     from escalation_event event left join staff on staff.id = event.staff_id
-     where event.resident_id = $1 and event.escalation_id = $2
-     order by event.at, event.cause, event.kind
-     limit 1000`,
+    `with happened as (
+       (select * from escalation_event where resident_id = $1 and escalation_id = $2 and kind <> 'spoke'
+        order by (kind = 'opened') desc, at desc limit 1000)
+       union all
+       (select * from escalation_event where resident_id = $1 and escalation_id = $2 and kind = 'spoke' order by at desc limit 100)
+     )
+     select event.cause, event.kind, event.at, event.tier, event.priority, event.rules, staff.name as by, event.detail
+     from happened event left join staff on staff.id = event.staff_id
+     order by event.at, event.cause, event.kind`,
     [residentId, escalationId],
     'case_events',
   );
@@ -412,14 +448,19 @@ export async function callOf(
   return rows[0] ?? null;
 }
 
+export interface Holder {
+  owner: Owner | null;
+  fence: number;
+  closed: boolean;
+  /** The program has the talk again. */
+  handedBack: boolean;
+}
+
 /** Who holds a case now, to tell whoever came too late. */
-export async function holderOf(
-  on: Queryable,
-  centerId: string,
-  id: string,
-): Promise<{ owner: Owner | null; fence: number; closed: boolean } | null> {
-  const { rows } = await on.query<{ ownerId: string | null; ownerName: string | null; fence: number; closed: boolean }>(
-    `select escalation.owner as "ownerId", owner.name as "ownerName", escalation.fence, escalation.closed_at is not null as closed
+export async function holderOf(on: Queryable, centerId: string, id: string): Promise<Holder | null> {
+  const { rows } = await on.query<Omit<Holder, 'owner'> & { ownerId: string | null; ownerName: string | null }>(
+    `select escalation.owner as "ownerId", owner.name as "ownerName", escalation.fence, escalation.closed_at is not null as closed,
+       escalation.handed_back_at is not null as "handedBack"
      from escalation left join staff owner on owner.id = escalation.owner
      where escalation.id = $1 and escalation.center_id = $2`,
     [id, centerId],
@@ -427,8 +468,8 @@ export async function holderOf(
   );
   const row = rows[0];
   if (!row) return null;
-  const { ownerId, ownerName, fence, closed } = row;
-  return { owner: ownerId && ownerName !== null ? { id: ownerId, name: ownerName } : null, fence, closed };
+  const { ownerId, ownerName, ...rest } = row;
+  return { owner: ownerId && ownerName !== null ? { id: ownerId, name: ownerName } : null, ...rest };
 }
 
 export interface ChangedRow {

@@ -33,6 +33,7 @@ export interface Detail {
 export interface Alarm {
   /** Used only if a row is opened. */
   id: string;
+  /** What fired now alone: what stands is merged in the row, where a person may have judged it meanwhile. */
   tier: Tier | null;
   priority: Priority;
   /** Fired now. */
@@ -50,6 +51,8 @@ export interface Alarm {
   now: Date;
   /** The resident did something just now; false: something of theirs was due. */
   isHere: boolean;
+  /** Whoever has handed their talk back must come again. */
+  callsBack?: boolean;
 }
 
 const detail = (key: Key, residentId: string, cause: string, kind: string, content: Detail) =>
@@ -57,7 +60,7 @@ const detail = (key: Key, residentId: string, cause: string, kind: string, conte
 
 /** Opens the escalation of this episode or raises the open one in place, with its event. `from` names the row it is
  *  inserted from: `moved` in a turn. A repeated cause adds nothing. The reason and the shorter deadline follow the more
- *  urgent finding. `key` null: what was found can be told to nobody, and the row is opened all the same. */
+ *  urgent finding. A tier that is raised was judged by nobody any more. `key` null: what was found can be told to nobody, and the row is opened all the same. */
 export function alarmParts(
   key: Key | null,
   residentId: string,
@@ -67,6 +70,7 @@ export function alarmParts(
   content: Detail,
 ): Part[] {
   const order = `array['low', 'potential', 'high']`;
+  const isRaised = `array_position(${order}, excluded.tier) > coalesce(array_position(${order}, open.tier), 0)`;
   return [
     {
       name: 'alarmed',
@@ -83,6 +87,9 @@ export function alarmParts(
           claim_by = least(open.claim_by, excluded.claim_by),
           age_band = coalesce(excluded.age_band, open.age_band),
           resident_at = coalesce(excluded.resident_at, open.resident_at),
+          handed_back_at = case when $14 then null else open.handed_back_at end,
+          judged_by = case when ${isRaised} then null else open.judged_by end,
+          judged_at = case when ${isRaised} then null else open.judged_at end,
           changed_at = excluded.changed_at
         returning resident_id, id, tier, priority`,
       values: [
@@ -99,6 +106,7 @@ export function alarmParts(
         alarm.isHere ? alarm.now : null,
         alarm.noFlags ?? [],
         alarm.placementId ?? null,
+        alarm.callsBack ?? false,
       ],
     },
     {
@@ -148,7 +156,7 @@ export interface Act {
 }
 
 const actEvent = (kind: string, cause: string, { staffId, now }: Act, sealed: Buffer | null): Part => ({
-  name: `${kind}_event`,
+  name: `${kind.replace('-', '_')}_event`,
   text: `insert into escalation_event (resident_id, escalation_id, cause, kind, at, tier, priority, staff_id, detail)
     select acted.resident_id, acted.id, $1, $2, $3, acted.tier, acted.priority, $4, $5 from acted`,
   values: [cause, kind, now, staffId, sealed],
@@ -157,7 +165,7 @@ const actEvent = (kind: string, cause: string, { staffId, now }: Act, sealed: Bu
 /** Did the act of this event touch its case? It did unless the case had changed hands or was closed meanwhile. */
 export async function wasDone(query: Query, cause: string, residentId: string): Promise<boolean> {
   const { rows } = await query(
-    `select from escalation_event where resident_id = $1 and cause = $2 and kind in ('claimed', 'spoke', 'asked', 'closed')`,
+    `select from escalation_event where resident_id = $1 and cause = $2 and kind in ('claimed', 'spoke', 'asked', 'handed-back', 'closed')`,
     [residentId, cause],
     'act_was_done',
   );
@@ -178,7 +186,7 @@ export async function wasTold(query: Query, residentId: string, cause: string): 
 export const claimParts = (act: Act, cause: string): Part[] => [
   {
     name: 'acted',
-    text: `update escalation set owner = $2, fence = fence + 1, claimed_at = $3, changed_at = $3 from moved
+    text: `update escalation set owner = $2, fence = fence + 1, claimed_at = $3, handed_back_at = null, changed_at = $3 from moved
       where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner is null and closed_at is null
         and exists (select from staff where staff.id = $2 and staff.disabled_at is null)
       returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
@@ -187,11 +195,11 @@ export const claimParts = (act: Act, cause: string): Part[] => [
   actEvent('claimed', cause, act, null),
 ];
 
-/** The owner wrote to the resident. */
+/** The owner wrote to the resident: the talk is theirs again. */
 export const spokeParts = (act: Act, fence: number, cause: string): Part[] => [
   {
     name: 'acted',
-    text: `update escalation set first_word_at = coalesce(first_word_at, $4), changed_at = $4 from moved
+    text: `update escalation set first_word_at = coalesce(first_word_at, $4), handed_back_at = null, changed_at = $4 from moved
       where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner = $2 and fence = $3 and closed_at is null
       returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
     values: [act.escalationId, act.staffId, fence, act.now],
@@ -209,6 +217,18 @@ export const askedParts = (act: Act, fence: number, cause: string): Part[] => [
     values: [act.escalationId, act.staffId, fence, act.now],
   },
   actEvent('asked', cause, act, null),
+];
+
+/** The owner hands the talk back to the program; the case stays theirs. */
+export const handBackParts = (act: Act, fence: number, cause: string): Part[] => [
+  {
+    name: 'acted',
+    text: `update escalation set handed_back_at = coalesce(handed_back_at, $4), changed_at = $4 from moved
+      where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner = $2 and fence = $3 and closed_at is null
+      returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
+    values: [act.escalationId, act.staffId, fence, act.now],
+  },
+  actEvent('handed-back', cause, act, null),
 ];
 
 /** Closes the case with an outcome; the episode ends. */
