@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Queue } from '../contract.ts';
@@ -12,9 +12,9 @@ export const useClaim = () => {
   const [, go] = useLocation();
   const [attempts] = useState(() => new Attempts());
   const ownedBy = (id: string, owner: { id: string; name: string }) =>
-    client.setQueryData<Queue>(
+    client.setQueryData<InfiniteData<Queue>>(
       ['queue'],
-      (queue) => queue && { ...queue, rows: queue.rows.map((row) => (row.id === id ? { ...row, owner } : row)) },
+      (queue) => queue && { ...queue, pages: queue.pages.map((page) => withOwner(page, id, owner)) },
     );
   const refresh = (id: string) => {
     void client.invalidateQueries({ queryKey: ['queue'] });
@@ -33,3 +33,8 @@ export const useClaim = () => {
     },
   });
 };
+
+const withOwner = (page: Queue, id: string, owner: { id: string; name: string }): Queue => ({
+  ...page,
+  rows: page.rows.map((row) => (row.id === id ? { ...row, owner } : row)),
+});

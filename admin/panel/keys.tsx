@@ -1,5 +1,6 @@
 import { Kbd, Modal, Switch } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { useCaseWords } from './case/words.ts';
 import { usePreference } from './preference.ts';
 import { useWords } from './words.ts';
 
@@ -48,6 +49,7 @@ export const KeysHelp = ({ opened, onClose }: { opened: boolean; onClose: () => 
   const words = useWords();
   const [on, use] = useShortcutsOn();
   const w = words.keys;
+  const c = useCaseWords().keys;
   const lists: [string, [string[], string][]][] = [
     [
       w.queue,
@@ -64,6 +66,9 @@ export const KeysHelp = ({ opened, onClose }: { opened: boolean; onClose: () => 
         [['c'], w.claim],
         [['r'], w.reply],
         [['Ctrl', 'Enter'], w.send],
+        [['n'], c.note],
+        [['t'], c.tier],
+        [['p'], c.together],
         [['q'], w.toQueue],
       ],
     ],

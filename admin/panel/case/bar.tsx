@@ -3,11 +3,12 @@ import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { Clock, OwnerLine } from '../clock.tsx';
 import { BackIcon, PhoneIcon } from '../icons.tsx';
-import { useMe } from '../session.ts';
+import { useShortcuts } from '../keys.tsx';
 import { useWords } from '../words.ts';
 import type { CaseView } from './data.ts';
 import type { NumberView } from './number.ts';
 import type { Standing } from './standing.ts';
+import { Together } from './together.tsx';
 import { ReachButton } from './ways.tsx';
 
 type Props = {
@@ -17,14 +18,16 @@ type Props = {
   taking: boolean;
   onTake: () => void;
   others: number;
+  onFault: (fault: unknown) => void;
 };
 
 /** The clock and the two things that must always be within reach: calling for help, and the one next step. */
-export const Bar = ({ shown, standing, number, taking, onTake, others }: Props) => {
+export const Bar = ({ shown, standing, number, taking, onTake, others, onFault }: Props) => {
   const words = useWords();
   const [calling, setCalling] = useState(false);
   const panel = useId();
   const bar = useRef<HTMLElement>(null);
+  useShortcuts({ KeyP: () => setCalling(!calling) });
   // The talk fills what the bar leaves, also while the 119·112 panel is open: one calls and goes on talking.
   useLayoutEffect(() => {
     if (!bar.current) return;
@@ -73,47 +76,8 @@ export const Bar = ({ shown, standing, number, taking, onTake, others }: Props) 
         {standing === 'mine' && <ReachButton shown={shown} number={number} size="md" />}
       </div>
       <div id={panel} hidden={!calling} className="together">
-        {calling && <Together onHide={() => setCalling(false)} />}
+        {calling && <Together shown={shown} standing={standing} onFault={onFault} onHide={() => setCalling(false)} />}
       </div>
     </header>
-  );
-};
-
-/** Whom to call and what to say. The numbers are printed large: a desk PC cannot dial. */
-const Together = ({ onHide }: { onHide: () => void }) => {
-  const words = useWords();
-  const w = words.together;
-  const me = useMe();
-  return (
-    <section aria-label={w.title}>
-      <div>
-        <p className="dial">
-          <a href="tel:119">
-            <PhoneIcon />
-            {w.call119}
-          </a>
-          <a href="tel:112">
-            <PhoneIcon />
-            {w.call112}
-          </a>
-        </p>
-        <h2>{w.say}</h2>
-        <p lang="ko">{w.script(me.center.name, me.name)}</p>
-      </div>
-      <div>
-        <h2>{w.tell}</h2>
-        <ul>
-          {w.list.map((item) => (
-            <li key={item}>{item}</li>
-          ))}
-        </ul>
-      </div>
-      <p>
-        {w.stay} {w.log}
-      </p>
-      <button type="button" className="plain-button" onClick={onHide}>
-        {w.hide}
-      </button>
-    </section>
   );
 };

@@ -7,6 +7,7 @@ import { useMe } from '../session.ts';
 import { toMinute } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
 import { type CaseView, isStale, useLogCall } from './data.ts';
+import { LeadCheck } from './leadCheck.tsx';
 
 type Props = { shown: CaseView; mine: boolean; onFault: (fault: unknown) => void };
 
@@ -33,6 +34,7 @@ export const Calls = ({ shown, mine, onFault }: Props) => {
           </li>
         ))}
       </ul>
+      <LeadCheck shown={shown} />
       {mine && <CallForm shown={shown} onFault={onFault} />}
     </details>
   );

@@ -7,6 +7,7 @@ import { AlertIcon } from '../icons.tsx';
 import { useMe } from '../session.ts';
 import { useWords } from '../words.ts';
 import { type CaseView, isStale, type TalkView, useClose } from './data.ts';
+import { Needed, useIsMet } from './needed.tsx';
 
 type Props = { shown: CaseView; talk: TalkView | undefined; draftKey: string; onFault: (fault: unknown) => void };
 
@@ -33,6 +34,7 @@ export const Closing = ({ shown, talk, draftKey, onFault }: Props) => {
     setRead(now);
     setOpened(true);
   };
+  const isMet = useIsMet(shown, outcome);
   const untouched = !shown.row.firstWordAt && shown.calls.length === 0;
 
   const leave = () => {
@@ -48,7 +50,7 @@ export const Closing = ({ shown, talk, draftKey, onFault }: Props) => {
       return close.reset();
     }
     setMissing(!outcome);
-    if (!outcome) return;
+    if (!outcome || !isMet) return;
     if (!asking) return setAsking(true);
     if (close.isPending) return;
     close.mutate(
@@ -118,6 +120,7 @@ export const Closing = ({ shown, talk, draftKey, onFault }: Props) => {
                   ))}
                 </div>
               </Radio.Group>
+              <Needed shown={shown} outcome={outcome} />
               <Textarea
                 label={w.note}
                 rows={2}

@@ -1,13 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useState } from 'react';
 import type { z } from 'zod';
-import type { CallOutcome, Case, Outcome, Talk, TalkLine } from '../../contract.ts';
+import type { CallOutcome, Case, Outcome, Service, Tier } from '../../contract.ts';
 import { Attempts, call, Failure } from '../api.ts';
+import { joined, prepended, type TalkPages } from './talkPages.ts';
 
+export type { Line } from './talkPages.ts';
 export type CaseView = z.output<typeof Case>;
-export type Line = z.output<typeof TalkLine>;
 /** `readTo`: the talk up to this rev of the case stands in `lines`, whatever the case itself has come to since. */
-export type TalkView = z.output<typeof Talk> & { readTo: number };
+export type TalkView = TalkPages & { readTo: number };
 
 /** One case and its talk. The key of the talk lies under the case's, so refreshing a case refreshes both. */
 export const useCase = (id: string) =>
@@ -17,16 +18,34 @@ export const useCase = (id: string) =>
     refetchInterval: ({ state }) => (state.error ? 3000 : 15_000),
   });
 
+/** Only the newest page is asked for again and again; what was read further back stays. */
 export const useTalk = (id: string, mine: boolean) => {
   const client = useQueryClient();
+  const queryKey = ['case', id, 'talk'];
   return useQuery<TalkView>({
-    queryKey: ['case', id, 'talk'],
+    queryKey,
     queryFn: async ({ signal }) => {
       const known = client.getQueryData<CaseView>(['case', id])?.rev ?? 0;
-      const talk = await call('talk', { id, signal });
-      return { ...talk, readTo: Math.max(known, talk.lines.at(-1)?.rev ?? 0) };
+      const page = await call('talk', { id, signal });
+      const talk = joined(client.getQueryData<TalkView>(queryKey), page);
+      return { ...talk, readTo: Math.max(known, page.to) };
     },
+    // `joined` keeps what did not change by itself.
+    structuralSharing: false,
     refetchInterval: mine ? 5000 : 15_000,
+  });
+};
+
+/** The page before what stands there. `joins`: called right before it is put in front. */
+export const useEarlier = (id: string, joins: () => void) => {
+  const client = useQueryClient();
+  const queryKey = ['case', id, 'talk'];
+  return useMutation({
+    mutationFn: (from: number) => call('talk', { id, query: { before: String(from) } }),
+    onSuccess: (page) => {
+      joins();
+      client.setQueryData<TalkView>(queryKey, (talk) => talk && { ...talk, ...prepended(talk, page) });
+    },
   });
 };
 
@@ -56,6 +75,34 @@ export const useLogCall = (id: string, fence: number) =>
   useWrite(id, fence, (made: { outcome: CallOutcome; note?: string }, key) =>
     call('logCall', { id, key, body: { fence, ...made } }),
   );
+
+export const useJudge = (id: string, fence: number) =>
+  useWrite(id, fence, (judged: { tier: Tier; reason: string }, key) =>
+    call('judge', { id, key, body: { fence, ...judged } }),
+  );
+
+export const useWriteNote = (id: string, fence: number) =>
+  useWrite(id, fence, (text: string, key) => call('writeNote', { id, key, body: { fence, text } }));
+
+export const useSummon = (id: string, fence: number) =>
+  useWrite(id, fence, (made: { services: Service[]; note?: string }, key) =>
+    call('summon', { id, key, body: { fence, ...made } }),
+  );
+
+export const useHandBack = (id: string, fence: number) =>
+  useWrite(id, fence, (_: null, key) => call('handBack', { id, key, body: { fence } }));
+
+export const useRelease = (id: string, fence: number) =>
+  useWrite(id, fence, (reason: string, key) => call('release', { id, key, body: { fence, reason } }));
+
+/** The lead's look needs no claim. */
+export const useCheck = (id: string, fence: number) =>
+  useWrite(id, fence, (note: string, key) =>
+    call('check', { id, key, body: note.trim() ? { note: note.trim() } : {} }),
+  );
+
+export const useStartPlan = (id: string, fence: number) =>
+  useWrite(id, fence, (assignee: string, key) => call('startPlan', { id, key, body: { assignee } }));
 
 export const useAskThirdParty = (id: string, fence: number) =>
   useWrite(id, fence, (agency: string, key) => call('askThirdParty', { id, key, body: { fence, agency } }));

@@ -17,13 +17,18 @@ import { Calls } from './calls.tsx';
 import { Closing } from './closing.tsx';
 import { Composer, focusComposer } from './composer.tsx';
 import { type CaseView, useCase, useTalk } from './data.ts';
+import { ScreeningHistory } from './history.tsx';
+import { HandBack, Release } from './leaving.tsx';
+import { Notes, noteField } from './notes.tsx';
 import { useNumber } from './number.ts';
 import { Rail } from './rail.tsx';
 import { Events, Screenings } from './record.tsx';
 import { useStanding } from './standing.ts';
 import { TalkLines } from './talk.tsx';
 import { ThirdParty } from './thirdParty.tsx';
+import { TierSection, tierForm } from './tier.tsx';
 import { Top } from './top.tsx';
+import { useCaseWords } from './words.ts';
 
 /** 사례: one person, in the order of SCRIPT 3.3. */
 export const CasePage = ({ id }: { id: string }) => {
@@ -66,18 +71,26 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
   const take = () => {
     if (standing === 'claimable' && !claim.isPending) claim.mutate(id);
   };
-  useShortcuts({ KeyC: take, KeyR: focusComposer });
+  useShortcuts({ KeyC: take, KeyR: focusComposer, KeyN: () => goTo(noteField), KeyT: () => goTo(tierForm) });
 
   return (
     <article className="case" aria-label={words.case.title}>
-      <Bar shown={shown} standing={standing} number={number} taking={claim.isPending} onTake={take} others={others} />
+      <Bar
+        shown={shown}
+        standing={standing}
+        number={number}
+        taking={claim.isPending}
+        onTake={take}
+        others={others}
+        onFault={onFault}
+      />
       <div className="case-top">
         <Notice shown={shown} standing={standing} />
         <Fault of={standing === 'other' && !shown.mine ? null : (claim.error ?? refused)} />
         <Top shown={shown} lines={talk.data?.lines} number={number} standing={standing} />
       </div>
       <section className="case-talk" aria-label={words.talk.title}>
-        <TalkLines talk={talk.data} fault={talk.error} />
+        <TalkLines id={id} talk={talk.data} fault={talk.error} />
         {standing === 'claimable' && (
           <div className="claim-here">
             <p>{words.case.unclaimed}</p>
@@ -86,20 +99,52 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
             </Button>
           </div>
         )}
+        {mine && <HandedBack at={shown.handedBackAt} />}
         {mine && <Composer key={id} shown={shown} lines={talk.data?.lines} onFault={onFault} />}
         {!mine && standing !== 'closed' && hasDraft(`${me.id}:${id}:say`) && (
           <p className="kept quiet">{words.composer.kept}</p>
         )}
       </section>
       <div className="case-rest">
+        <TierSection shown={shown} mine={mine} onFault={onFault} />
         <Calls shown={shown} mine={mine} onFault={onFault} />
+        <Notes shown={shown} mine={mine} onFault={onFault} />
         <CaseFollowUps shown={shown} mine={mine} />
         <Screenings screenings={shown.screenings} />
+        <ScreeningHistory shown={shown} />
         <Events events={shown.events} />
         {mine && <ThirdParty shown={shown} onFault={onFault} />}
-        {mine && <Closing shown={shown} talk={talk.data} draftKey={`${me.id}:${id}:say`} onFault={onFault} />}
+        {mine && (
+          <div className="leaving">
+            <Closing shown={shown} talk={talk.data} draftKey={`${me.id}:${id}:say`} onFault={onFault} />
+            <HandBack shown={shown} onFault={onFault} />
+            <Release shown={shown} onFault={onFault} />
+          </div>
+        )}
       </div>
     </article>
+  );
+};
+
+/** Opens the part of the page this stands in and puts the cursor where something may be done. */
+const goTo = (id: string): void => {
+  const found = document.getElementById(id);
+  const fold = found?.closest('details');
+  if (!found || !fold) return;
+  fold.open = true;
+  const field = found === fold ? fold.querySelector<HTMLElement>('input:checked, input, textarea, summary') : found;
+  field?.focus();
+  fold.scrollIntoView({ block: 'center' });
+};
+
+const HandedBack = ({ at }: { at: string | null }) => {
+  const w = useCaseWords().handBack;
+  const [lang] = useLang();
+  if (at === null) return null;
+  return (
+    <p className="notice" role="status">
+      {w.notice(toMinute(lang, at))}
+    </p>
   );
 };
 

@@ -1,6 +1,7 @@
 import { toMinute } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
 import type { CaseView } from './data.ts';
+import { useCaseWords } from './words.ts';
 
 type Screening = CaseView['screenings'][number];
 
@@ -24,11 +25,12 @@ export const Screenings = ({ screenings }: { screenings: Screening[] }) => {
 const ScreeningRecord = ({ one }: { one: Screening }) => {
   const words = useWords();
   const w = words.record;
+  const { bands, screen } = useCaseWords().trend;
   const [lang] = useLang();
   const result = [
     w.status[one.status],
-    one.total === null ? w.noTotal : w.total(one.total, one.max),
-    one.band,
+    one.screen !== null ? screen[one.screen] : one.total === null ? w.noTotal : w.total(one.total, one.max),
+    one.band === null ? null : (bands[`${one.instrument}/${one.band}`] ?? one.band),
     one.missing ? w.missing(one.missing) : null,
     one.brokeAt ? w.brokeAt(one.brokeAt) : null,
     one.rules.length > 0 ? w.rules(one.rules.join(', ')) : null,
@@ -89,16 +91,18 @@ export const Events = ({ events }: { events: CaseView['events'] }) => {
         <span className="quiet">{events.length}</span>
       </summary>
       <ol className="plain-list">
-        {events.map((event) => (
-          <li key={event.at + event.kind}>
+        {events.map((event, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two may happen at one moment, and they only join at the end
+          <li key={`${event.at} ${event.kind} ${place}`}>
             <time dateTime={event.at}>{toMinute(lang, event.at)}</time> <b>{w.event[event.kind]}</b>
             {[
               event.priority === null ? null : words.priority[event.priority],
               event.tier === null ? null : (words.tier[event.tier as keyof typeof words.tier] ?? event.tier),
               event.rules.length > 0 ? w.rules(event.rules.join(', ')) : null,
               event.by === null ? w.program : w.by(event.by),
+              event.services?.join(words.separator),
             ]
-              .filter((part) => part !== null && part !== undefined)
+              .filter((part) => part !== null && part !== undefined && part !== '')
               .map((part) => `${words.separator}${part}`)
               .join('')}
             {event.note && <p className="event-note">{event.note}</p>}

@@ -3,16 +3,20 @@ import { toDay, toMinute } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
 import type { CaseView, Line } from './data.ts';
 import type { NumberView } from './number.ts';
+import { OtherCases } from './others.tsx';
 import type { Standing } from './standing.ts';
 import { Ways } from './ways.tsx';
+import { useCaseWords } from './words.ts';
 
 type Reason = CaseView['why'][number];
 type Props = { shown: CaseView; lines: Line[] | undefined; number: NumberView; standing: Standing };
 
-/** The first three seconds: why, whether they are here and how to reach them, who they are, what they last wrote. */
+/** The first three seconds: why, whether they are here and how to reach them, who they are and where they
+ *  came by, what was with them before, what they last wrote. */
 export const Top = ({ shown, lines, number, standing }: Props) => {
   const words = useWords();
-  const { row } = shown;
+  const w = useCaseWords();
+  const { row, place } = shown;
   // Newest first: what raised a case last is what it is about now.
   const newest = [...shown.why].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   const why = newest.filter((reason) => asideOf(reason) === null);
@@ -49,7 +53,9 @@ export const Top = ({ shown, lines, number, standing }: Props) => {
           </b>
           {shown.lang === 'en' ? `${words.separator}${words.case.english}` : ''}
         </p>
+        {place && <p>{w.place(place.campaign, place.placement)}</p>}
         <Needs needs={shown.needs} />
+        <OtherCases shown={shown} />
       </section>
       <section>
         <h2>{words.case.lastWords}</h2>
