@@ -1,6 +1,7 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Fault } from '../faults.tsx';
+import { AlertIcon } from '../icons.tsx';
 import { useWords } from '../words.ts';
 import { type CaseView, isStale, useHandBack, useRelease } from './data.ts';
 import { useCaseWords } from './words.ts';
@@ -38,6 +39,12 @@ export const HandBack = ({ shown, onFault }: Props) => {
         <form className="closing" onSubmit={submit}>
           <p>{w.lead}</p>
           <p>{w.stays}</p>
+          {shown.row.priority === 0 && (
+            <p className="warning">
+              <AlertIcon />
+              {w.urgent}
+            </p>
+          )}
           <Fault of={handBack.error} />
           <p className="form-does">
             <Button type="button" variant="default" size="md" onClick={leave}>

@@ -132,7 +132,8 @@ const goTo = (id: string): void => {
   const fold = found?.closest('details');
   if (!found || !fold) return;
   fold.open = true;
-  const field = found === fold ? fold.querySelector<HTMLElement>('input:checked, input, textarea, summary') : found;
+  const inside = (what: string) => fold.querySelector<HTMLElement>(what);
+  const field = found === fold ? (inside('input:checked') ?? inside('input, textarea') ?? inside('summary')) : found;
   field?.focus();
   fold.scrollIntoView({ block: 'center' });
 };
@@ -155,10 +156,12 @@ const Notice = ({ shown, standing }: { shown: CaseView; standing: string }) => {
   if (standing === 'closed')
     return (
       <div className="notice" role="status">
-        <p>
-          <b>{words.case.closedAs(shown.outcome ? words.outcome[shown.outcome] : '')}</b>
-        </p>
-        <p>{shown.closedAt ? words.case.closedAt(toMinute(lang, shown.closedAt)) : ''}</p>
+        <div>
+          <p>
+            <b>{words.case.closedAs(shown.outcome ? words.outcome[shown.outcome] : '')}</b>
+          </p>
+          <p>{shown.closedAt ? words.case.closedAt(toMinute(lang, shown.closedAt)) : ''}</p>
+        </div>
       </div>
     );
   if (standing === 'other' && shown.row.owner && !shown.mine)

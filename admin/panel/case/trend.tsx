@@ -12,11 +12,13 @@ const Trend = ({ scale, points }: Props) => {
   const [lang] = useLang();
   const dayOf = (at: number) => toDay(lang, new Date(at).toISOString());
   const cuts = scale.bands.filter(({ from }) => from > 0);
+  // Beside the last line, as wide as its longest word.
+  const beside = lang === 'ko' ? 76 : 124;
   const quiet = { fill: 'var(--quiet)', fontSize: 13 };
   return (
     <div className="trend-picture" role="img" aria-label={w.chart(scale.title)}>
       <ResponsiveContainer width="100%" height={240}>
-        <LineChart data={points} margin={{ top: 16, right: 76, bottom: 4, left: -16 }} accessibilityLayer={false}>
+        <LineChart data={points} margin={{ top: 16, right: beside, bottom: 4, left: -16 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--line)" vertical={false} strokeOpacity={0.5} />
           <XAxis
             dataKey="at"

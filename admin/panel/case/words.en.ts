@@ -40,7 +40,7 @@ export const en: CaseWords = {
   summon: {
     title: 'I have called',
     which: 'Whom did you call?',
-    service: { '119': '119 ambulance', '112': '112 police' },
+    service: { '119': '119 rescue', '112': '112 police' },
     must: 'Please choose 119 or 112.',
     note: 'Note (optional)',
     save: 'Record: called just now',
@@ -74,6 +74,7 @@ export const en: CaseWords = {
     lead: 'They read that the talk with the counsellor has ended, and the program goes on with its questions.',
     stays:
       'The case stays yours. If you write, or a new alarm or a request for a counsellor comes, the talk is yours again.',
+    urgent: 'This is an emergency. Hand it back only when you have made sure that they are safe.',
     yes: 'Yes, hand back',
     notice: (at) => `The program has been talking since ${at}. If you write, the talk is yours again.`,
   },
