@@ -11,6 +11,7 @@ import {
   referralNow,
   requestReferral,
   thirdPartiesOf,
+  wasMoved,
   wasRequested,
 } from '../triage/store/referrals.ts';
 import { residentKey } from '../triage/store/residents.ts';
@@ -89,9 +90,9 @@ export function referralHandlers(deps: DeskDeps): Pick<Handlers, 'requestReferra
     const ends = state === 'confirmed' ? 'confirmed' : state === 'declined' ? 'referral-declined' : null;
     const step = { id, state, from: before(state), eventId: ids(0), auditId: newId(), note: sealed };
     if (await moveReferral(db, { ...step, ends, endEventId: ids(1) }, traceOf(call, clock()))) return;
-    const then = await referralNow(db, session.centerId, id);
     // The same request again, after its answer was lost.
-    if (then?.lastEventId === ids(0)) return;
+    if (await wasMoved(db, now.residentId, id, ids(0))) return;
+    const then = await referralNow(db, session.centerId, id);
     throw new Refused(409, 'state_now', 'it has moved meanwhile', {
       state: then?.state,
       by: then?.by,

@@ -6,7 +6,7 @@ import { assemble, type Ground } from '../../main.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import { openDatabase } from '../../triage/store/db.ts';
 import { residentKey, wrappedKeyOf } from '../../triage/store/residents.ts';
-import { type Aad, aad, openJson, SealBroken } from '../../triage/store/seal.ts';
+import { type Aad, aad, open, SealBroken } from '../../triage/store/seal.ts';
 import type { Resident, World } from '../harness/world.ts';
 import { openWorld, until } from '../harness/world.ts';
 
@@ -57,6 +57,13 @@ async function closedCase(world: World): Promise<{ mina: Resident; residentId: s
   const { body } = await kim.claims(row?.id ?? '');
   await kim.writes(row?.id ?? '', body.fence, '글 잘 읽었어요.');
   await kim.logs(row?.id ?? '', body.fence, 'reached');
+  const place = await kim.call<{ id: string }>('POST', '/api/resources', { kind: 'welfare', name: '푸른구 복지관' });
+  const referred = { resourceId: place.body.id, basis: 'no-name', note: '쌀이 떨어졌다고 하심' };
+  expect((await kim.call('POST', `/api/cases/${row?.id}/referrals`, referred)).status).toBe(200);
+  const again = { kind: 'call', dueOn: '2026-01-12', note: '저녁에 전화' };
+  const task = await kim.call<{ id: string }>('POST', `/api/cases/${row?.id}/follow-ups`, again);
+  const done = { outcome: 'reached', note: '잘 지내신대요' };
+  expect((await kim.call('POST', `/api/follow-ups/${task.body.id}/done`, done)).status).toBe(200);
   expect((await kim.closes(row?.id ?? '', body.fence, 'safety-confirmed')).status).toBe(204);
   await world.db.query(
     `insert into inbox (resident_id, event_id, center_id, channel, event, received_at, due_at, quarantined_at)
@@ -73,7 +80,12 @@ async function sealedOf(world: World, residentId: string): Promise<{ place: Aad;
      union all select 'turn', resident_id || '/' || event_id, 'doc', doc from turn
      union all select 'screening', resident_id || '/' || visit || '/' || instrument, 'answers', answers from screening
      union all select 'escalation_event', resident_id || '/' || cause || '/' || kind, 'detail', detail
-       from escalation_event where detail is not null`,
+       from escalation_event where detail is not null
+     union all select 'follow_up', resident_id || '/' || id, 'note', note from follow_up where note is not null
+     union all select 'follow_up_event', resident_id || '/' || follow_up_id || '/' || id, 'note', note
+       from follow_up_event where note is not null
+     union all select 'referral_event', resident_id || '/' || referral_id || '/' || id, 'note', note
+       from referral_event where note is not null`,
   );
   expect(rows.every(({ row }) => row.startsWith(residentId))).toBe(true);
   return rows.map(({ table, row, column, sealed }) => ({ place: aad(table, row, column), sealed }));
@@ -137,7 +149,7 @@ it('what was copied before the deletion cannot be opened by any key that is stil
   const copies = await sealedOf(world, residentId);
   const own = residentKey(world.master, residentId, (await wrappedKeyOf(world.db.query, residentId)) as Buffer);
   expect(copies.length).toBeGreaterThan(10);
-  for (const { place, sealed } of copies) openJson(own, place, sealed);
+  for (const { place, sealed } of copies) open(own, place, sealed);
 
   await mina.says('삭제');
   await mina.taps('모두 지워 주세요');
@@ -154,7 +166,7 @@ it('what was copied before the deletion cannot be opened by any key that is stil
   ];
   expect(held).toHaveLength(4);
   for (const { place, sealed } of copies) {
-    for (const key of held) expect(() => openJson(key, place, sealed)).toThrow(SealBroken);
+    for (const key of held) expect(() => open(key, place, sealed)).toThrow(SealBroken);
   }
 });
 

@@ -146,25 +146,34 @@ export interface ReferralNow {
   at: Date;
   /** Who brought it there. */
   by: string | null;
-  lastEventId: string | null;
 }
 
 /** Whose referral it is and how it stands. null: this centre has no such one. */
 export async function referralNow(on: Queryable, centerId: string, id: string): Promise<ReferralNow | null> {
   const { rows } = await on.query<ReferralNow>(
     `select referral.resident_id as "residentId", resident.wrapped_key as "wrappedKey", referral.state,
-       referral.changed_at as at, last.by, last.id as "lastEventId"
+       referral.changed_at as at, last.by
      from referral join resident on resident.id = referral.resident_id
      left join lateral (
-       select event.id, staff.name as by from referral_event event left join staff on staff.id = event.staff_id
-       where event.resident_id = referral.resident_id and event.referral_id = referral.id
-       order by event.at desc, event.id limit 1
+       select staff.name as by from referral_event event left join staff on staff.id = event.staff_id
+       where event.resident_id = referral.resident_id and event.referral_id = referral.id and event.state = referral.state
+       limit 1
      ) last on true
      where referral.id = $1 and referral.center_id = $2`,
     [id, centerId],
     'referral_now',
   );
   return rows[0] ?? null;
+}
+
+/** Was this very step written before? */
+export async function wasMoved(on: Queryable, residentId: string, id: string, eventId: string): Promise<boolean> {
+  const { rows } = await on.query(
+    'select from referral_event where resident_id = $1 and referral_id = $2 and id = $3',
+    [residentId, id, eventId],
+    'referral_was_moved',
+  );
+  return rows.length > 0;
 }
 
 export interface Move {

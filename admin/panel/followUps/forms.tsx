@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Radio, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { endings as Endings, FollowUpOutcome, ReferralState } from '../../contract.ts';
+import { Failure } from '../api.ts';
 import { useDraft } from '../drafts.ts';
 import { Fault } from '../faults.tsx';
 import { useMe } from '../session.ts';
@@ -107,6 +108,13 @@ export const Note = ({
   />
 );
 
+/** What somebody else did meanwhile is said above the list: the row goes, and this form with it. */
+const saysIfGone =
+  (say: (said: string) => void) =>
+  (fault: unknown): void => {
+    if (fault instanceof Failure && (fault.code === 'already_done' || fault.code === 'state_now')) say(fault.message);
+  };
+
 export const FinishForm = ({ task, onDone, onClose }: FormProps) => {
   const w = useFollowUpWords();
   const me = useMe();
@@ -125,6 +133,7 @@ export const FinishForm = ({ task, onDone, onClose }: FormProps) => {
           clear();
           onDone([w.done.said(what(task)), lead && w.done.lead, call && w.done.call].filter(Boolean).join(' · '));
         },
+        onError: saysIfGone(onDone),
       },
     );
   };
@@ -178,6 +187,7 @@ export const PostponeForm = ({ task, today, onDone, onClose }: FormProps) => {
           clear();
           onDone(w.postpone.said(what(task), dayInWords(lang, dueOn, today)));
         },
+        onError: saysIfGone(onDone),
       },
     );
   };
@@ -275,7 +285,10 @@ export const AssignForm = ({ task, onDone, onClose }: FormProps) => {
         seen: task.assignee?.id ?? null,
         ...(task.kind === 'gatekeeper' && { gatekeeperId: gatekeeperId || null }),
       },
-      { onSuccess: () => onDone(name ? w.assign.said(what(task), name) : w.assign.saidNobody(what(task))) },
+      {
+        onSuccess: () => onDone(name ? w.assign.said(what(task), name) : w.assign.saidNobody(what(task))),
+        onError: saysIfGone(onDone),
+      },
     );
   };
   return (
@@ -384,6 +397,7 @@ export const MoveForm = ({
           clear();
           onDone(r.moved(referral.resource, r.state[state]));
         },
+        onError: saysIfGone(onDone),
       },
     );
   };

@@ -25,7 +25,7 @@ export const Row = ({ row, today, form, onForm, onDone }: Props) => {
     <li className="task" data-kind={row.kind} data-late={daysSince(row.dueOn, today) > 0 || undefined}>
       <p className="task-head">
         <Due on={row.dueOn} today={today} />
-        <span className="task-kind">{w.kind[row.kind]}</span>
+        {row.kind === 'case' && <span className="task-kind">{w.kind.case}</span>}
       </p>
       <div className="task-what">
         {row.case ? (
