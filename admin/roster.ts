@@ -6,7 +6,6 @@ import {
   daysOfWeek,
   type Gap,
   gapsByDay,
-  gapsOf,
   mondayOf,
   onDuty,
   planned,
@@ -166,8 +165,7 @@ const beginning = (shifts: readonly Shift[], at: Date): OnRoster[] => {
 const named = ({ id, name }: OnRoster): { id: string; name: string } => ({ id, name });
 
 function daysShown(shifts: readonly Shift[], monday: string): Roster['days'] {
-  const week = weekSpan(monday);
-  const gaps = gapsByDay(gapsOf(shifts, week.startsAt, week.endsAt), monday);
+  const gaps = gapsByDay(shifts, monday);
   return daysOfWeek(monday).map((day, place) => ({
     day,
     shifts: shifts.filter((shift) => shownOn(shift, monday) === day).map(shiftShown),

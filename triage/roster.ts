@@ -97,18 +97,21 @@ export function shiftOn(day: string, from: string, until: string): Span {
 
 export const weekSpan = (monday: string): Span => ({ startsAt: startOf(monday), endsAt: startOf(addDays(monday, 7)) });
 
-/** Gaps of a week by its days: a night stands whole on the day it begins; one that takes a whole day or more in, day by day. */
-export function gapsByDay(gaps: readonly Gap[], monday: string): Gap[][] {
-  const pieces = gaps.flatMap((gap) => (endsNextDay(gap) ? [gap] : daily(gap)));
+/** The gaps of a week by its days: a night stands whole on the day it begins; one that takes a whole day or more in, day by day. */
+export function gapsByDay(shifts: readonly Shift[], monday: string): Gap[][] {
+  const week = weekSpan(monday);
+  const pieces = gapsOf(shifts, week.startsAt, week.endsAt)
+    .flatMap((gap) => (endsNextDay(gap) ? [gap] : daily(gap)))
+    .map(({ startsAt, endsAt }) => ({ startsAt, endsAt, off: missingIn(shifts, startsAt, endsAt) }));
   return daysOfWeek(monday).map((day) => pieces.filter(({ startsAt }) => dayOf(startsAt) === day));
 }
 
-function endsNextDay({ startsAt, endsAt }: Gap): boolean {
+function endsNextDay({ startsAt, endsAt }: Span): boolean {
   return endsAt < startOf(addDays(dayOf(startsAt), 2));
 }
 
-function daily(gap: Gap): Gap[] {
-  const midnight = startOf(addDays(dayOf(gap.startsAt), 1));
-  if (gap.endsAt <= midnight) return [gap];
-  return [{ ...gap, endsAt: midnight }, ...daily({ ...gap, startsAt: midnight })];
+function daily(span: Span): Span[] {
+  const midnight = startOf(addDays(dayOf(span.startsAt), 1));
+  if (span.endsAt <= midnight) return [span];
+  return [{ ...span, endsAt: midnight }, ...daily({ ...span, startsAt: midnight })];
 }

@@ -109,9 +109,8 @@ describe('the gaps of a week', () => {
 });
 
 describe('the gaps of a week by day', () => {
-  const week = weekSpan('2026-11-30');
   const dayWords = (shifts: Shift[]) =>
-    gapsByDay(gapsOf(shifts, week.startsAt, week.endsAt), '2026-11-30').map((gaps) =>
+    gapsByDay(shifts, '2026-11-30').map((gaps) =>
       gaps.map(({ startsAt, endsAt }) => `${words(startsAt).slice(11)}–${words(endsAt).slice(8)}`),
     );
 
@@ -126,6 +125,11 @@ describe('the gaps of a week by day', () => {
       ['00:00–06 00:00'],
       ['00:00–07 00:00'],
     ]);
+  });
+
+  test('an account that is off is named on the days on which it is missed, and on no other', () => {
+    const days = gapsByDay([shift(gone, '2026-12-02', '09:00', '18:00')], '2026-11-30');
+    expect(days.map(([gap]) => gap?.off.length)).toEqual([0, 0, 1, 0, 0, 0, 0]);
   });
 
   test('a week without a roster is empty on each day', () => {

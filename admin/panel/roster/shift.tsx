@@ -1,0 +1,154 @@
+import { Button, Menu, Modal } from '@mantine/core';
+import { useState } from 'react';
+import type { Roster, RosterShift } from '../../contract.ts';
+import { Failure } from '../api.ts';
+import { Fault } from '../faults.tsx';
+import { useMay, useMe } from '../session.ts';
+import { usePassed } from '../time.ts';
+import { useWords } from '../words.ts';
+import { useCover, useRemove } from './data.ts';
+import { spanWord } from './days.ts';
+import { useRosterWords } from './words.ts';
+
+type Props = { shift: RosterShift; day: string; staff: Roster['staff'] };
+
+/** One shift: when, who, and what can be done about it until it is over. */
+export const ShiftRow = ({ shift, day, staff }: Props) => {
+  const w = useRosterWords();
+  const me = useMe();
+  const isOver = usePassed(shift.endsAt);
+  const hasBegun = usePassed(shift.startsAt);
+  const cover = useCover();
+  const { staff: owner, coveredBy } = shift;
+  const who = coveredBy ?? owner;
+  return (
+    <li className="shift" data-over={isOver || undefined} data-off={!shift.counts || undefined}>
+      <span className="shift-time">
+        {spanWord(day, shift, w)}
+        {hasBegun && !isOver && shift.counts && <span className="flag">{w.running}</span>}
+      </span>
+      <span className="shift-who" data-mine={who.id === me.id || undefined}>
+        <b>{who.name}</b>
+        {coveredBy && <span className="quiet">{w.covers(owner.name)}</span>}
+        {!shift.counts && <span className="quiet">{w.isOff}</span>}
+      </span>
+      {!isOver && <ShiftDoes shift={shift} day={day} staff={staff} cover={cover} />}
+      <CoverFault of={cover.error} />
+    </li>
+  );
+};
+
+const CoverFault = ({ of }: { of: unknown }) => {
+  const w = useRosterWords();
+  const by = of instanceof Failure && of.code === 'shift_covered' ? of.owner : null;
+  if (!by) return <Fault of={of} />;
+  return (
+    <p className="fault" role="alert">
+      {w.coveredNow(by.name)}
+    </p>
+  );
+};
+
+type DoesProps = Props & { cover: ReturnType<typeof useCover> };
+
+/** A counsellor has the one thing they may do as a button; whoever makes the roster has a menu. */
+const ShiftDoes = (props: DoesProps) => (
+  <span className="shift-does">{useMay('center') ? <ShiftMenu {...props} /> : <ShiftButton {...props} />}</span>
+);
+
+/** What this person may do with this shift themselves. */
+const useOwnPart = ({ shift, staff }: DoesProps) => {
+  const me = useMe();
+  const { staff: owner, coveredBy } = shift;
+  return {
+    mayCover: !coveredBy && owner.id !== me.id && staff.some((one) => one.id === me.id),
+    mayReturn: coveredBy?.id === me.id,
+    me: me.id,
+  };
+};
+
+const ShiftButton = (props: DoesProps) => {
+  const w = useRosterWords();
+  const { shift, day, cover } = props;
+  const { mayCover, mayReturn, me } = useOwnPart(props);
+  if (!mayCover && !mayReturn) return null;
+  const span = spanWord(day, shift, w);
+  return (
+    <button
+      type="button"
+      className="plain-button"
+      disabled={cover.isPending}
+      onClick={() => cover.mutate({ id: shift.id, staffId: mayCover ? me : null })}
+      aria-label={mayCover ? w.coverMyselfFor(shift.staff.name, span) : w.giveBackFor(shift.staff.name, span)}
+    >
+      {mayCover ? w.coverMyself : w.giveBack}
+    </button>
+  );
+};
+
+const ShiftMenu = (props: DoesProps) => {
+  const w = useRosterWords();
+  const { shift, day, staff, cover } = props;
+  const { mayCover, me } = useOwnPart(props);
+  const [removing, setRemoving] = useState(false);
+  const { id, staff: owner, coveredBy } = shift;
+  const span = spanWord(day, shift, w);
+  const hand = (staffId: string | null) => cover.mutate({ id, staffId });
+  const others = coveredBy ? [] : staff.filter((one) => one.id !== owner.id && one.id !== me);
+  return (
+    <>
+      <Menu position="bottom-start" shadow="md" withInitialFocusPlaceholder={false}>
+        <Menu.Target>
+          <button
+            type="button"
+            className="plain-button"
+            disabled={cover.isPending}
+            aria-label={w.changeFor(owner.name, span)}
+          >
+            {w.change}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown className="shift-menu">
+          {mayCover && <Menu.Item onClick={() => hand(me)}>{w.coverMyself}</Menu.Item>}
+          {coveredBy && <Menu.Item onClick={() => hand(null)}>{w.giveBackTo(owner.name)}</Menu.Item>}
+          {others.length > 0 && <Menu.Label>{w.coverBy}</Menu.Label>}
+          {others.map((one) => (
+            <Menu.Item key={one.id} onClick={() => hand(one.id)}>
+              {one.name}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={() => setRemoving(true)}>{w.remove}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {removing && <Removing shift={shift} span={span} onDone={() => setRemoving(false)} />}
+    </>
+  );
+};
+
+const Removing = ({ shift, span, onDone }: { shift: RosterShift; span: string; onDone: () => void }) => {
+  const words = useWords();
+  const w = useRosterWords();
+  const remove = useRemove();
+  return (
+    <Modal opened onClose={onDone} title={w.removeTitle} closeButtonProps={{ 'aria-label': words.close }}>
+      <div className="removing">
+        <p>
+          <b>
+            {(shift.coveredBy ?? shift.staff).name} {span}
+          </b>
+        </p>
+        <p className="quiet">{w.removeAfter}</p>
+        <Fault of={remove.error} />
+        <p className="form-does">
+          <Button variant="default" size="md" onClick={onDone}>
+            {words.cancel}
+          </Button>
+          <Button size="md" loading={remove.isPending} onClick={() => remove.mutate(shift.id, { onSuccess: onDone })}>
+            {w.removeYes}
+          </Button>
+        </p>
+      </div>
+    </Modal>
+  );
+};

@@ -1,0 +1,71 @@
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'wouter';
+import type { TrailKind } from '../../contract.ts';
+import { call } from '../api.ts';
+import { serverNow } from '../time.ts';
+
+/** What is looked for, as it stands in the address: it can be kept, sent on and gone back to. */
+export interface Looking {
+  month: string;
+  staff?: string | undefined;
+  action?: string | undefined;
+  kind?: TrailKind | undefined;
+  resident?: string | undefined;
+}
+
+/** The present month in Korea. */
+export const presentMonth = (): string => new Date(serverNow() + 9 * 3_600_000).toISOString().slice(0, 7);
+
+export const useLooking = (): { looking: Looking; isReport: boolean } => {
+  const [params] = useSearchParams();
+  const of = (name: string) => params.get(name) || undefined;
+  return {
+    looking: {
+      month: of('month') ?? presentMonth(),
+      staff: of('staff'),
+      action: of('action'),
+      kind: of('kind') as TrailKind | undefined,
+      resident: of('resident'),
+    },
+    isReport: params.get('view') === 'report',
+  };
+};
+
+/** The address of a list or of a report. */
+export const addressOf = (looking: Looking & { view?: 'report' }): string => {
+  const known = Object.entries(looking).filter(([, value]) => value);
+  return `/audit?${new URLSearchParams(known as [string, string][])}`;
+};
+
+// Each look is a line in the trail: nothing here looks again by itself.
+const once = { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
+
+export const useTrail = (looking: Looking) =>
+  useInfiniteQuery({
+    queryKey: ['trail', looking],
+    queryFn: ({ pageParam, signal }) => call('trail', { query: { ...looking, after: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
+    ...once,
+  });
+
+export const useReport = (month: string) =>
+  useQuery({
+    queryKey: ['trail-report', month],
+    queryFn: ({ signal }) => call('trailReport', { query: { month }, signal }),
+    ...once,
+  });
+
+/** Asks for the file and hands it to the browser to keep. */
+export const useFile = () =>
+  useMutation({
+    mutationFn: async ({ month, reason }: { month: string; reason: string }) => {
+      const bytes = await call('trailCsv', { body: { month, reason } });
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(bytes);
+      link.download = `열람기록-${month}.csv`;
+      link.click();
+      // The browser reads it after this turn.
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    },
+  });

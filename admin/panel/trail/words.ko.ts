@@ -1,0 +1,103 @@
+import type { TrailKind } from '../../contract.ts';
+
+/** Words of 열람 기록. `words.en.ts` must have the same keys. */
+export const ko = {
+  title: '열람 기록',
+  lead: '누가 누구의 기록을 언제, 왜 보거나 바꾸었는지예요. 기록의 내용은 여기에 없고, 아무것도 바꿀 수 없어요. 이 화면을 본 것도 남아요.',
+  rooms: '열람 기록의 화면',
+  tab: { list: '목록', report: '월 점검표' },
+  month: '달',
+  monthName: (year: number, month: number) => `${year}년 ${month}월`,
+  program: '프로그램',
+  atServer: '서버에서 입력',
+
+  // Narrowing the list
+  narrow: '좁혀 보기',
+  who: '누가',
+  everyone: '모두',
+  left: (name: string) => `${name} (계정 꺼짐)`,
+  what: '무엇을',
+  everything: '모두',
+  kinds: '한꺼번에',
+  acts: '하나씩',
+  kind: {
+    read: '기록을 봄',
+    change: '기록을 바꿈',
+    reveal: '전화번호를 봄',
+    export: '파일로 받음',
+    denied: '거절됨',
+    'sign-in': '로그인',
+    'failed-sign-in': '로그인 시도',
+    night: '밤(22~06시)에 한 것',
+  } satisfies Record<TrailKind, string>,
+  whose: '누구의 기록',
+  whoseHint: '기록 번호 앞 8자리',
+  whoseWrong: '0~9와 a~f로 된 8자리를 적어 주세요. 예: 1a2b3c4d',
+  show: '보기',
+  all: '조건 지우기',
+
+  // The list
+  columns: { at: '시각', who: '누가', what: '무엇을', whose: '누구의 기록', why: '왜', where: '어디서' },
+  record: (pseudonym: string) => `기록 ${pseudonym}`,
+  onlyThis: (pseudonym: string) => `기록 ${pseudonym}만 보기`,
+  empty: '이 조건에 맞는 기록이 없어요.',
+  more: '더 보기',
+  shown: (n: number) => `${n}줄 보이는 중`,
+  end: '여기까지가 전부예요.',
+  refresh: '새로 보기',
+
+  // The file
+  file: '파일로 받기(CSV)',
+  fileLead: (month: string) => `${month}의 모든 줄을 받아요. 받은 사람과 이유가 열람 기록에 남아요.`,
+  reason: '받는 이유',
+  reasonHint: '예: 11월 접속기록 점검 결재',
+  get: '받기',
+  got: '파일을 받았어요.',
+
+  // The report
+  report: (month: string) => `${month} 접속기록 점검`,
+  span: (from: string, until: string) => `${from}부터 ${until}까지`,
+  facts: '세어 놓은 사실이에요. 잘잘못을 가리지 않아요. 숫자를 누르면 그 줄들이 열려요.',
+  look: '살펴볼 것',
+  nothing: '없어요.',
+  count: (n: number) => `${n}건`,
+  newest: (n: number) => `가장 최근 ${n}건이에요.`,
+  uncalled: '번호를 보고 한 시간 안에 통화 기록이 없음',
+  uncalledHow:
+    '전화번호를 본 뒤 한 시간 안에, 누구든 같은 분의 통화를 기록하지 않은 것. 문자를 보내려고 본 것도 들어 있어요. 지금부터 한 시간 안의 것은 아직 세지 않아요.',
+  lateReads: '닫은 지 30일이 넘은 사례를 봄',
+  lateReadsHow: '한 사람이 하루에 같은 사례를 여러 번 보아도 한 건. 기록이 모두 지워진 분의 사례는 찾을 수 없어요.',
+  looks: (n: number) => `${n}번 봄`,
+  closedOn: (day: string) => `${day} 닫음`,
+  exports: '파일로 받음',
+  exportsHow: '파일로 나간 것 전부와 적은 이유.',
+  denied: (n: number) => `하루에 ${n}번 이상 거절됨`,
+  deniedHow: '권한이 없거나 없는 것을 열려고 해서 거절된 것. 오래 쓰지 않아 로그인이 끝난 것은 세지 않아요.',
+  times: (n: number) => `${n}번`,
+  open: '목록에서 보기',
+  people: '사람별',
+  noPeople: '이 달에는 남은 것이 없어요.',
+  person: {
+    reads: '본 기록',
+    changes: '바꾼 기록',
+    reveals: '번호 봄',
+    exports: '파일',
+    denied: '거절',
+    signIns: '로그인',
+    failedSignIns: '로그인 실패',
+    night: '밤',
+  },
+  peopleTimes: (people: number, times: number) => `${people}명 · ${times}번`,
+  how: '이렇게 세었어요',
+  howList: [
+    '본 기록: 사례, 대화, 후속을 연 횟수와 몇 분의 것인지. 화면이 스스로 다시 읽은 것도 들어 있어요.',
+    '바꾼 기록: 맡기, 말 보내기, 통화 기록, 닫기처럼 한 분의 기록에 무엇을 한 것. 해 보려다 거절된 것도 들어 있어요.',
+    '번호 봄: 가려진 전화번호를 연 것과 고른 이유.',
+    '파일: 파일로 받은 것.',
+    '거절: 권한이 없거나 없는 것을 열려고 해서 거절된 것.',
+    '로그인 실패: 로그인을 시도한 횟수에서 로그인한 횟수를 뺀 것. 숫자를 누르면 시도가 모두 열려요.',
+    '밤: 한국 시각 22~06시에 기록을 보거나 바꾸고, 번호를 보거나 파일로 받은 것.',
+  ],
+};
+
+export type TrailWords = typeof ko;
