@@ -2,7 +2,8 @@
 import { dayOf } from '../triage/days.ts';
 import { Refused } from '../triage/errors.ts';
 import { taskEventNote, taskNote } from '../triage/store/followUpActs.ts';
-import { openCaseTasks, type TaskEventRow, type TaskRow, taskEventsOf, tasksOf } from '../triage/store/followUps.ts';
+import { type TaskEventRow, type TaskRow, taskEventsOf, tasksOf } from '../triage/store/followUps.ts';
+import { openCaseTasks } from '../triage/store/followUpsHeld.ts';
 import {
   type ReferralEventRow,
   type ReferralRow,

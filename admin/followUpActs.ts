@@ -16,7 +16,7 @@ import {
   taskEventNote,
   taskNote,
 } from '../triage/store/followUpActs.ts';
-import { holdCase, holdTask, type TaskHeld, taskNow, wasWritten } from '../triage/store/followUps.ts';
+import { holdCase, holdTask, type TaskHeld, taskNow, wasWritten } from '../triage/store/followUpsHeld.ts';
 import { residentKey } from '../triage/store/residents.ts';
 import { aad, seal, sealJson } from '../triage/store/seal.ts';
 import { claimWithinMs } from '../triage/tier.ts';

@@ -4,7 +4,7 @@ import { addDays, dayOf, endOf } from '../triage/days.ts';
 import { Refused } from '../triage/errors.ts';
 import type { Queryable } from '../triage/store/audit.ts';
 import { addTask } from '../triage/store/followUpActs.ts';
-import { type CaseHeld, holdCase } from '../triage/store/followUps.ts';
+import { type CaseHeld, holdCase } from '../triage/store/followUpsHeld.ts';
 import {
   moveReferral,
   referralNote,

@@ -6,7 +6,7 @@ import { useMe } from '../session.ts';
 import { useLang } from '../words.ts';
 import { useAdd, useRequest, useResources, useStartPlan } from './data.ts';
 import { dayInWords, isBetween, plusDays } from './days.ts';
-import { DayField, Frame, GatekeeperField, Note, StaffField } from './forms.tsx';
+import { DayField, Frame, GatekeeperField, Note, StaffField } from './fields.tsx';
 import { useFollowUpWords } from './words.ts';
 
 type Props = { caseId: string; seen: CaseFollowUps; onDone: (said: string) => void; onClose: () => void };

@@ -4,7 +4,7 @@ import type { Resource, ResourceKind } from '../../contract.ts';
 import { Failure } from '../api.ts';
 import { Fault } from '../faults.tsx';
 import { useAddResource, useChangeResource } from './data.ts';
-import { Frame } from './forms.tsx';
+import { Frame } from './fields.tsx';
 import { useFollowUpWords } from './words.ts';
 
 interface Fields {

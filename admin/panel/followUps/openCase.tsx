@@ -1,7 +1,7 @@
 import { useLocation } from 'wouter';
 import type { Task } from './data.ts';
 import { useOpenCase } from './data.ts';
-import { Frame } from './forms.tsx';
+import { Frame } from './fields.tsx';
 import { useFollowUpWords } from './words.ts';
 
 /** Somebody who has no open case gets one of priority 3, and one goes there. */
