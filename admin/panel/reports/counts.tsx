@@ -1,0 +1,1 @@
+export const CampaignCounts = (_: { campaignId: string }) => null;
