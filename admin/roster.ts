@@ -7,6 +7,7 @@ import {
   type Gap,
   gapsByDay,
   mondayOf,
+  nextComes,
   onDuty,
   planned,
   shiftOn,
@@ -35,7 +36,7 @@ import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
 import { may } from './roles.ts';
 import { daysOf, wrongShifts } from './shiftRules.ts';
 
-/** How far ahead is looked to say until when somebody is on without a break. */
+/** How far ahead is looked to say until when somebody is on without a break, and who comes next. */
 const aheadMs = 7 * 86_400_000;
 
 type RosterHandlers = Pick<Handlers, 'roster' | 'addShifts' | 'removeShift' | 'coverShift' | 'center' | 'changeCenter'>;
@@ -50,8 +51,9 @@ export function rosterHandlers(deps: DeskDeps): RosterHandlers {
     const monday = mondayOf(query.week ?? today);
     const week = weekSpan(monday);
     const shifts = await shiftsBetween(db, centerId, week.startsAt, week.endsAt);
-    const ahead = await shiftsBetween(db, centerId, now, new Date(now.getTime() + aheadMs));
-    const startsAt = await nextStart(db, centerId, now);
+    const horizon = new Date(now.getTime() + aheadMs);
+    const ahead = await shiftsBetween(db, centerId, now, horizon);
+    const startsAt = nextComes(ahead, now) ?? (await nextStart(db, centerId, horizon));
     const starting = startsAt && (await shiftsBetween(db, centerId, startsAt, new Date(startsAt.getTime() + 1)));
     return {
       now: now.toISOString(),

@@ -51,6 +51,17 @@ export function onDuty(shifts: readonly Shift[], at: Date): { who: OnRoster; unt
     .sort((one, other) => other.until.getTime() - one.until.getTime() || one.who.name.localeCompare(other.who.name));
 }
 
+/** When the next one comes, of these shifts: somebody who only goes on without a break is not the next one. */
+export function nextComes(shifts: readonly Shift[], now: Date): Date | null {
+  const on = onDuty(shifts, now);
+  const goesOn = (id: string, at: Date) => on.some(({ who, until }) => who.id === id && at <= until);
+  const starts = shifts.flatMap((shift) => {
+    const span = counted(shift);
+    return span && span.startsAt > now && !goesOn(whoComes(shift).id, span.startsAt) ? [span.startsAt] : [];
+  });
+  return starts.sort((one, other) => one.getTime() - other.getTime())[0] ?? null;
+}
+
 /** Where nobody is on between two moments, in order. */
 export function gapsOf(shifts: readonly Shift[], from: Date, to: Date): Gap[] {
   const gaps: Gap[] = [];

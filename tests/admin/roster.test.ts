@@ -85,6 +85,15 @@ describe('who is on duty', () => {
     expect(names(await week(world, lee))).toEqual([]);
   });
 
+  test('who comes next is found however far away', async () => {
+    const { world, lead, kim } = await team();
+    await add(world, lead, kim, ['2026-03-02'], '09:00', '18:00').expect(200);
+    expect((await week(world, kim)).next).toEqual({
+      startsAt: korean('2026-03-02 09:00'),
+      people: [{ id: kim.id, name: '김상담' }],
+    });
+  });
+
   test('any day names its week, and the Sunday night before stands on Monday', async () => {
     const { world, lead, kim } = await team();
     await add(world, lead, kim, ['2026-01-11'], '18:00', '09:00').expect(200);

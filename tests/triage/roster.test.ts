@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../triage/days.ts';
-import { daysOfWeek, gapsByDay, gapsOf, mondayOf, onDuty, shiftOn, weekSpan } from '../../triage/roster.ts';
+import { daysOfWeek, gapsByDay, gapsOf, mondayOf, nextComes, onDuty, shiftOn, weekSpan } from '../../triage/roster.ts';
 import type { OnRoster, Shift } from '../../triage/store/shifts.ts';
 
 const korean = (text: string): Date => new Date(`${text.replace(' ', 'T')}:00+09:00`);
@@ -69,6 +69,19 @@ describe('who is on', () => {
     expect([namesAt([left], '2026-11-30 14:59'), namesAt([left], '2026-11-30 15:00')]).toEqual([['최떠남'], []]);
     const never = shift(kim, '2026-11-30', '09:00', '18:00', { removedAt: korean('2026-11-29 12:00') });
     expect(namesAt([never], '2026-11-30 10:00')).toEqual([]);
+  });
+
+  test('who comes next is somebody else, or the same one after a break', () => {
+    const shifts = [
+      shift(kim, '2026-11-30', '09:00', '18:00'),
+      shift(kim, '2026-11-30', '18:00', '22:00'),
+      shift(gone, '2026-11-30', '22:00', '23:00'),
+      shift(kim, '2026-12-01', '09:00', '18:00'),
+    ];
+    const next = (all: Shift[]) => nextComes(all, korean('2026-11-30 10:00'));
+    expect(next(shifts)).toEqual(korean('2026-12-01 09:00'));
+    expect(next([...shifts, shift(lee, '2026-11-30', '18:00', '09:00')])).toEqual(korean('2026-11-30 18:00'));
+    expect(next(shifts.slice(0, 2))).toBeNull();
   });
 
   test('without a roster nobody is', () => {

@@ -63,15 +63,15 @@ export async function shiftsBetween(on: Queryable, centerId: string, from: Date,
   return rows.map(shiftOf);
 }
 
-/** When somebody comes next whose account works; null: nobody is written down. */
-export async function nextStart(on: Queryable, centerId: string, now: Date): Promise<Date | null> {
+/** The first beginning from a moment on of somebody whose account works; null: nobody is written down. */
+export async function nextStart(on: Queryable, centerId: string, from: Date): Promise<Date | null> {
   const { rows } = await on.query<{ startsAt: Date }>(
     `select shift.starts_at as "startsAt"
      from shift join staff who on who.id = coalesce(shift.covered_by, shift.staff_id)
-     where shift.center_id = $1 and shift.starts_at > $2 and shift.removed_at is null and who.disabled_at is null
+     where shift.center_id = $1 and shift.starts_at >= $2 and shift.removed_at is null and who.disabled_at is null
      order by shift.starts_at
      limit 1`,
-    [centerId, now],
+    [centerId, from],
     'shift_next',
   );
   return rows[0]?.startsAt ?? null;

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'wouter';
+import { Failure } from '../api.ts';
 import { Fault } from '../faults.tsx';
 import { toSecond } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
@@ -60,6 +61,9 @@ const Duty = ({ week, onWeek }: DutyProps) => {
   const roster = useRoster(week);
   const mayMake = useMay('center');
   const shown = roster.data;
+  // Whoever sees 대기 reads above the page that the line is lost.
+  const isOffline = roster.error instanceof Failure && roster.error.code === 'offline';
+  const saidAbove = useMay('queue') && isOffline && shown !== undefined;
   return (
     <>
       <h1 className="only-heard">{w.title}</h1>
@@ -68,11 +72,11 @@ const Duty = ({ week, onWeek }: DutyProps) => {
           {words.loading}
         </p>
       )}
-      <Fault of={roster.error} lead={shown ? w.asOf(toSecond(lang, shown.now)) : ''} />
+      {!saidAbove && <Fault of={roster.error} lead={shown ? w.asOf(toSecond(lang, shown.now)) : ''} />}
       {shown && (
         <>
           <OnNow roster={shown} />
-          <Week roster={shown} onWeek={onWeek} />
+          <Week roster={shown} asked={week} onWeek={onWeek} />
           {mayMake && <Adding key={shown.week} roster={shown} />}
           <p className="notice">{w.note}</p>
           <p className="quiet keys-hint">{w.keys}</p>

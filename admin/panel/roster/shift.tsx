@@ -77,8 +77,9 @@ const ShiftButton = (props: DoesProps) => {
     <button
       type="button"
       className="plain-button"
-      disabled={cover.isPending}
-      onClick={() => cover.mutate({ id: shift.id, staffId: mayCover ? me : null })}
+      // Not disabled meanwhile: a disabled button loses the keyboard.
+      aria-disabled={cover.isPending || undefined}
+      onClick={() => cover.isPending || cover.mutate({ id: shift.id, staffId: mayCover ? me : null })}
       aria-label={mayCover ? w.coverMyselfFor(shift.staff.name, span) : w.giveBackFor(shift.staff.name, span)}
     >
       {mayCover ? w.coverMyself : w.giveBack}
@@ -93,18 +94,13 @@ const ShiftMenu = (props: DoesProps) => {
   const [removing, setRemoving] = useState(false);
   const { id, staff: owner, coveredBy } = shift;
   const span = spanWord(day, shift, w);
-  const hand = (staffId: string | null) => cover.mutate({ id, staffId });
+  const hand = (staffId: string | null) => cover.isPending || cover.mutate({ id, staffId });
   const others = coveredBy ? [] : staff.filter((one) => one.id !== owner.id && one.id !== me);
   return (
     <>
       <Menu position="bottom-start" shadow="md" withInitialFocusPlaceholder={false}>
         <Menu.Target>
-          <button
-            type="button"
-            className="plain-button"
-            disabled={cover.isPending}
-            aria-label={w.changeFor(owner.name, span)}
-          >
+          <button type="button" className="plain-button" aria-label={w.changeFor(owner.name, span)}>
             {w.change}
           </button>
         </Menu.Target>

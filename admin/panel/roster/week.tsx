@@ -5,14 +5,15 @@ import { addDays, dayWord, isWholeDay, spanWord } from './days.ts';
 import { ShiftRow } from './shift.tsx';
 import { useRosterWords } from './words.ts';
 
-type Props = { roster: Roster; onWeek: (week: string | undefined) => void };
+/** asked: a day of the week that was asked for, which may not be here yet: two quick steps are two weeks. */
+type Props = { roster: Roster; asked: string | undefined; onWeek: (week: string | undefined) => void };
 
 /** A week day by day: a list on a phone, seven columns on a desk. */
-export const Week = ({ roster, onWeek }: Props) => {
+export const Week = ({ roster, asked, onWeek }: Props) => {
   const w = useRosterWords();
   const { week, today } = roster;
   const isPresent = week <= today && today <= addDays(week, 6);
-  const go = (by: number) => onWeek(addDays(week, by));
+  const go = (by: number) => onWeek(addDays(asked ?? week, by));
   useShortcuts({
     BracketLeft: () => go(-7),
     BracketRight: () => go(7),
@@ -66,7 +67,8 @@ const Day = ({ day, shifts, gaps, roster }: DayProps) => {
       <ul aria-labelledby={`day-${day}`}>
         {inOrder(shifts, gaps).map((one) =>
           'id' in one ? (
-            <ShiftRow key={one.id} shift={one} day={day} staff={roster.staff} />
+            // One that changes hands goes on as a new row that ends when it did: the button stays under the finger.
+            <ShiftRow key={`${one.staff.id} ${one.endsAt}`} shift={one} day={day} staff={roster.staff} />
           ) : (
             <Gap key={one.startsAt} gap={one} day={day} />
           ),
