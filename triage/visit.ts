@@ -48,7 +48,8 @@ export function counted(
     visit: after.visit,
     again: begins && was.mayHaveBegun && !was.consented,
     ageBand: after.consented ? after.age : null,
-    consented,
+    // Who finishes has agreed, whenever the counting began.
+    consented: consented || finished,
     finished,
     contact,
     // Nothing was said of them until all was answered: then the least that can be said is 비위험군.
