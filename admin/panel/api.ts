@@ -3,6 +3,7 @@ import type { ApiError, routes } from '../contract.ts';
 import { isTouched } from './activity.ts';
 import { campaignDoors } from './campaigns/doors.ts';
 import { followUpDoors } from './followUps/doors.ts';
+import { readPreference } from './preference.ts';
 import { reportDoors } from './reports/doors.ts';
 import { rosterDoors } from './roster/doors.ts';
 import { hearServer } from './time.ts';
@@ -155,6 +156,8 @@ export const call = async <K extends Door>(door: K, asked: Asked<K> = {}): Promi
     signal: asked.signal ? AbortSignal.any([asked.signal, deadline]) : deadline,
     headers: {
       accept: 'application/json',
+      // Sentences of the server come in the language of the desk, whatever the browser prefers.
+      'accept-language': readPreference('maumjigi-lang', 'ko'),
       ...(isTouched() && { 'x-desk-active': '1' }),
       ...(writes && { 'x-requested-with': 'maumjigi', 'idempotency-key': asked.key ?? newKey() }),
       ...(asked.body !== undefined && { 'content-type': file ? 'text/csv' : 'application/json' }),

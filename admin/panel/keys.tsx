@@ -1,7 +1,9 @@
 import { Kbd, Modal, Switch } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import type { Permission } from '../contract.ts';
 import { useCaseWords } from './case/words.ts';
 import { usePreference } from './preference.ts';
+import { useMe } from './session.ts';
 import { useWords } from './words.ts';
 
 /** The shortcuts can be switched off: people who dictate or lean on keys would set them off by accident. */
@@ -49,17 +51,15 @@ export const KeysHelp = ({ opened, onClose }: { opened: boolean; onClose: () => 
   const words = useWords();
   const [on, use] = useShortcutsOn();
   const w = words.keys;
+  const { permissions } = useMe();
   const c = useCaseWords().keys;
-  const lists: [string, [string[], string][]][] = [
-    [
-      w.queue,
-      [
-        [['j', '↓'], w.next],
-        [['k', '↑'], w.previous],
-        [['Enter'], w.open],
-        [['c'], w.claim],
-      ],
-    ],
+  const rows: [string[], string][] = [
+    [['j', '↓'], w.next],
+    [['k', '↑'], w.previous],
+    [['Enter'], w.open],
+  ];
+  const lists: [string, [string[], string][], Permission?][] = [
+    [w.queue, [...rows, [['c'], w.claim]], 'queue'],
     [
       w.case,
       [
@@ -71,7 +71,19 @@ export const KeysHelp = ({ opened, onClose }: { opened: boolean; onClose: () => 
         [['p'], c.together],
         [['q'], w.toQueue],
       ],
+      'case',
     ],
+    [w.followUps, [...rows, [['d'], w.done], [['p'], w.postpone], [['a'], w.assign]], 'follow-ups'],
+    [
+      w.roster,
+      [
+        [['[', '←'], w.weekBefore],
+        [[']', '→'], w.weekAfter],
+        [['t'], w.thisWeek],
+      ],
+      'roster',
+    ],
+    [w.campaigns, [...rows, [['n'], w.make], [['q'], w.toCampaigns]], 'counts'],
     [
       w.anywhere,
       [
@@ -83,23 +95,25 @@ export const KeysHelp = ({ opened, onClose }: { opened: boolean; onClose: () => 
   ];
   return (
     <Modal opened={opened} onClose={onClose} title={w.title} closeButtonProps={{ 'aria-label': words.close }}>
-      {lists.map(([where, keys]) => (
-        <section key={where} className="keys-list">
-          <h3>{where}</h3>
-          <dl>
-            {keys.map(([press, does]) => (
-              <div key={does}>
-                <dt>
-                  {press.map((key) => (
-                    <Kbd key={key}>{key}</Kbd>
-                  ))}
-                </dt>
-                <dd>{does}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+      {lists
+        .filter(([, , needs]) => !needs || permissions.includes(needs))
+        .map(([where, keys]) => (
+          <section key={where} className="keys-list">
+            <h3>{where}</h3>
+            <dl>
+              {keys.map(([press, does]) => (
+                <div key={does}>
+                  <dt>
+                    {press.map((key) => (
+                      <Kbd key={key}>{key}</Kbd>
+                    ))}
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
       <p className="quiet">{w.note}</p>
       <Switch label={w.use} checked={on} onChange={(event) => use(event.currentTarget.checked)} />
     </Modal>

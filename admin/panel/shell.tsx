@@ -2,8 +2,9 @@ import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation, useRoute } from 'wouter';
-import type { Me, Permission, Queue } from '../contract.ts';
+import type { Me, Permission } from '../contract.ts';
 import { Fault } from './faults.tsx';
+import { useDueCount } from './followUps/due.ts';
 import { AlertIcon, Mark, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
 import { KeysHelp, useShortcuts } from './keys.tsx';
 import { useLive, useStream } from './live.ts';
@@ -40,6 +41,17 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   const settled = useSettled(notices.isFetched);
   const seesQueue = useMay('queue');
   useLive(useQueryClient(), seesQueue);
+  const due = useDueCount(useMay('follow-ups')) ?? 0;
+  const { waiting = 0, emergencies = 0 } = queue.data ?? {};
+  const counts: { [path: string]: Count } = {
+    '/': {
+      many: waiting,
+      shown: emergencies > 0 ? words.nav.urgent(emergencies) : words.nav.count(waiting),
+      heard: words.nav.waitingCount(waiting),
+      loud: emergencies > 0,
+    },
+    '/follow-ups': { many: due, shown: words.nav.due(due), heard: words.nav.dueCount(due), loud: false },
+  };
   const [, go] = useLocation();
   const digits = roomsOf(me).map(({ path }, place) => [`Digit${place + 1}`, () => go(path)] as const);
   useShortcuts({ '?': () => setHelp(true), ...Object.fromEntries(digits) });
@@ -59,7 +71,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
         </span>
         <nav aria-label={words.nav.label} className="rooms">
           {roomsOf(me).map(({ path, name }) => (
-            <Room key={path} path={path} name={name(words)} of={path === '/' ? queue.data : undefined} />
+            <Room key={path} path={path} name={name(words)} count={counts[path]} />
           ))}
         </nav>
         {seesQueue && <LineState now={queue.data?.now} lost={queue.isError} />}
@@ -79,19 +91,18 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   );
 };
 
-type RoomProps = { path: string; name: string; of: Pick<Queue, 'waiting' | 'emergencies'> | undefined };
+/** What waits in a room, as it is read, and as it is heard after the room's name. */
+type Count = { many: number; shown: string; heard: string; loud: boolean };
 
-const Room = ({ path, name, of }: RoomProps) => {
-  const words = useWords();
+const Room = ({ path, name, count }: { path: string; name: string; count: Count | undefined }) => {
   const [here] = useRoute(path === '/' ? path : `${path}/*?`);
-  const { waiting = 0, emergencies = 0 } = of ?? {};
   return (
     <Link href={path} className="room" aria-current={here ? 'page' : undefined}>
       {name}
-      {waiting > 0 && (
-        <span className="count" data-loud={emergencies > 0 || undefined}>
-          <span aria-hidden="true">{emergencies > 0 ? words.nav.urgent(emergencies) : words.nav.count(waiting)}</span>
-          <span className="only-heard"> {words.nav.waitingCount(waiting)}</span>
+      {count && count.many > 0 && (
+        <span className="count" data-loud={count.loud || undefined}>
+          <span aria-hidden="true">{count.shown}</span>
+          <span className="only-heard"> {count.heard}</span>
         </span>
       )}
     </Link>
@@ -141,7 +152,7 @@ const SoundSwitch = () => {
   return (
     <button
       type="button"
-      className="tool"
+      className="tool sound-tool"
       data-state={sound}
       onClick={() => turn(sound !== 'on')}
       title={does}
@@ -158,6 +169,8 @@ const Account = ({ onKeys }: { onKeys: () => void }) => {
   const me = useMe();
   const leave = useMutation({ mutationFn: useLeave() });
   const [lang, setLang] = useLang();
+  const seesQueue = useMay('queue');
+  const [sound, turn] = useSound();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <>
@@ -184,6 +197,11 @@ const Account = ({ onKeys }: { onKeys: () => void }) => {
           <Menu.Item onClick={() => setLang(lang === 'ko' ? 'en' : 'ko')} lang={lang === 'ko' ? 'en' : 'ko'}>
             {words.menu.language}
           </Menu.Item>
+          {seesQueue && (
+            <Menu.Item onClick={() => turn(sound !== 'on')}>
+              {sound === 'on' ? words.sound.turnOff : words.sound.turnOn}
+            </Menu.Item>
+          )}
           <Menu.Item onClick={onKeys}>{words.menu.keys}</Menu.Item>
           <Menu.Divider />
           <Menu.Label>{words.menu.scheme}</Menu.Label>
