@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Placement } from '../../contract.ts';
 import { Fault } from '../faults.tsx';
@@ -138,7 +138,9 @@ export const CampaignRoom = ({ id }: { id: string }) => {
       </section>
 
       <section className="campaign-section" aria-label={w.counts}>
-        <CampaignCounts campaignId={id} />
+        <Suspense fallback={<p role="status">{words.loading}</p>}>
+          <CampaignCounts campaignId={id} />
+        </Suspense>
       </section>
       {changing && (
         <CampaignForm campaign={campaign} onClose={() => setChanging(false)} onDone={() => setChanging(false)} />

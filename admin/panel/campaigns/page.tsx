@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Route, Switch, useLocation, useRoute } from 'wouter';
 import type { Campaign } from '../../contract.ts';
 import { Fault } from '../faults.tsx';
@@ -42,7 +42,7 @@ export const CampaignsPage = () => {
 };
 
 /** The two pages of the room, and which one is open. */
-const Room = ({ children }: { children: React.ReactNode }) => {
+const Room = ({ children }: { children: ReactNode }) => {
   const words = useWords();
   const w = useCampaignWords();
   const [onIndicators] = useRoute('/campaigns/indicators');
@@ -59,7 +59,7 @@ const Room = ({ children }: { children: React.ReactNode }) => {
           {w.indicators}
         </Link>
       </nav>
-      {children}
+      <Suspense fallback={<p role="status">{words.loading}</p>}>{children}</Suspense>
     </div>
   );
 };
