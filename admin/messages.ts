@@ -257,6 +257,23 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '파일로 받는 이유를 200자까지 적어 주세요. 이유는 기록에 남아요.',
     en: 'Say in up to 200 characters what the file is for. The reason is kept.',
   },
+  // 집계, 월간 지표
+  months_wrong: {
+    ko: '달은 2026-01처럼 적어요. 시작하는 달과 끝나는 달을 다시 골라 주세요.',
+    en: 'A month is written as 2026-01. Please choose the first and the last month again.',
+  },
+  months_reversed: {
+    ko: '끝나는 달이 시작하는 달보다 빨라요. 두 달을 다시 골라 주세요.',
+    en: 'The last month lies before the first one. Please choose both again.',
+  },
+  months_too_many: {
+    ko: '한 번에 24개월까지 볼 수 있어요. 기간을 줄여 주세요.',
+    en: 'At most 24 months at a time. Please choose fewer.',
+  },
+  target_wrong: {
+    ko: '목표는 검진 인원, 고위험군 발굴, 상담 연계, 연계에 0부터 1,000,000까지의 수로 정해요. 0이면 목표가 없는 것으로 봐요.',
+    en: 'A target is a whole number from 0 to 1,000,000 for screened, high, counselled or linked, of a year from 2020. 0 means no target.',
+  },
 };
 
 /** The sentence of `code` in the language asked for. `thrown`: what it was thrown with; where that is Korean it knows more

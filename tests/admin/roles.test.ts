@@ -69,6 +69,12 @@ const passes: Record<RouteName, readonly Role[] | 'all' | 'anybody'> = {
   trail: ['auditor'],
   trailReport: ['auditor'],
   trailCsv: ['auditor'],
+  // 집계, 월간 지표
+  counts: ['lead', 'campaign', 'admin'],
+  countsCsv: ['lead', 'campaign', 'admin'],
+  indicators: ['lead', 'campaign', 'admin'],
+  setTarget: ['lead', 'admin'],
+  indicatorsCsv: ['lead', 'campaign', 'admin'],
 };
 
 test('each role passes exactly its doors, and a refusal says nothing about the case', async () => {
