@@ -76,7 +76,7 @@ async function alarmWithoutTurn(
   const { residentId, centerId, escalation } = loaded;
   const key = residentKey(deps.master, residentId, loaded.wrappedKey);
   const finding = riskFinding(risk);
-  const verdict = judge([finding], { ...(escalation ?? nothing), tier: null });
+  const verdict = judge([finding], escalation ?? nothing);
   if (verdict.priority === null || event.inbound.type !== 'said') return;
   const alarm = alarmParts(
     key,
@@ -85,7 +85,7 @@ async function alarmWithoutTurn(
     escalation ? 'raised' : 'opened',
     {
       id: deps.newId(),
-      tier: verdict.tier,
+      tier: verdict.fired.tier,
       priority: verdict.priority,
       rules: verdict.rules,
       reason: verdict.reason,

@@ -171,7 +171,7 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
     // What staff do to the case is written by the act itself: one statement changes a row once.
     return escalation && isResidents(at.event) ? [touchPart(escalation.id, now)] : [];
   }
-  const callsBack = isCall(step.findings);
+  const callsBack = isCall(verdict);
   // A talk that was handed back rings again, whatever stands on the row already: nobody is looking at it.
   const raised =
     escalation &&
@@ -186,7 +186,7 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
     escalation ? (raised ? 'raised' : 'noted') : 'opened',
     {
       id: at.escalationId,
-      tier: judge(step.findings, { ...(escalation ?? nothing), tier: null }).tier,
+      tier: verdict.fired.tier,
       priority: verdict.priority,
       rules: verdict.rules,
       reason: verdict.reason,
@@ -210,11 +210,8 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
   );
 }
 
-/** An alarm, or the wish for a counsellor: by itself it would call one within a day. */
-function isCall(findings: readonly Finding[]): boolean {
-  const { priority } = judge(findings, nothing);
-  return priority !== null && priority <= 2;
-}
+/** An alarm, or the wish for a counsellor: what fired now would by itself call one within a day. */
+const isCall = ({ fired }: Verdict): boolean => fired.priority !== null && fired.priority <= 2;
 
 const isResidents = ({ type }: Occurred) => ['opened', 'said', 'chose', 'media'].includes(type);
 

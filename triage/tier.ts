@@ -21,6 +21,8 @@ export interface Verdict {
   /** Ids of the rules that fired now. */
   rules: string[];
   reason: Reason | null;
+  /** What those rules say by themselves, whatever stood before. */
+  fired: { tier: Tier | null; priority: Priority | null };
 }
 
 interface Rule {
@@ -151,7 +153,13 @@ const telling = (a: Reason | null, b: Reason): Reason =>
 
 /** Holds the findings of one turn, in order, against the rules and what stands. Later findings see what earlier ones fired. */
 export function judge(findings: readonly Finding[], standing: Standing): Verdict {
-  const verdict: Verdict = { tier: standing.tier, priority: standing.priority, rules: [], reason: null };
+  const verdict: Verdict = {
+    tier: standing.tier,
+    priority: standing.priority,
+    rules: [],
+    reason: null,
+    fired: { tier: null, priority: null },
+  };
   for (const finding of findings) {
     const now: Standing = { ...verdict, rules: [...standing.rules, ...verdict.rules] };
     for (const rule of rules.filter(({ when }) => when(finding, now))) {
@@ -159,6 +167,7 @@ export function judge(findings: readonly Finding[], standing: Standing): Verdict
       verdict.tier = higher(verdict.tier, rule.tier);
       const step = rule.id === 'W1' ? (Math.max(0, (now.priority ?? 3) - 1) as Priority) : rule.priority;
       verdict.priority = urgent(verdict.priority, step);
+      verdict.fired = { tier: higher(verdict.fired.tier, rule.tier), priority: urgent(verdict.fired.priority, step) };
       if (rule.priority !== null && rule.reason) verdict.reason = telling(verdict.reason, rule.reason);
     }
   }

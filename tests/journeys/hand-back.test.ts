@@ -70,6 +70,7 @@ it('the counsellor’s next word takes the talk up again', async () => {
 it.for([
   ['words of danger', async (mina: ReturnType<World['resident']>) => mina.says('죽고 싶어요')],
   ['an answer that alarms', async (mina: ReturnType<World['resident']>) => mina.answers([0])],
+  ['stopping in the middle', async (mina: ReturnType<World['resident']>) => mina.says('그만')],
   ['the wish for a counsellor', async (mina: ReturnType<World['resident']>) => mina.says('상담사')],
 ] as const)('%s calls the counsellor back, and rings though nothing on the row is higher', async ([, needs]) => {
   const world = await openWorld();

@@ -61,7 +61,7 @@ describe('one finding', () => {
     ['worse, with nothing open', { type: 'worse' }, ['W1'], null, 2, null],
     ['a corrected answer', { type: 'corrected', key: 'phq9/selfharm', from: 3, to: 0 }, [], null, null, null],
   ] as const)('%s', ([, finding, fired, tier, priority, reason]) => {
-    expect(judge([finding], nothing)).toEqual({ tier, priority, rules: [...fired], reason });
+    expect(judge([finding], nothing)).toEqual({ tier, priority, rules: [...fired], reason, fired: { tier, priority } });
   });
 
   const bands = (
@@ -235,7 +235,7 @@ describe('whatever is found, in whatever order', () => {
   it('one turn or many come to the same', () => {
     fc.assert(
       fc.property(fc.array(anyFinding, { maxLength: 8 }), (findings) => {
-        const { reason: _, ...once } = judge(findings, nothing);
+        const { reason: _, fired: __, ...once } = judge(findings, nothing);
         const each = findings.reduce((standing, finding) => afterwards(standing, [finding]), nothing);
         expect(once).toEqual(each);
       }),
@@ -267,6 +267,21 @@ describe('whatever is found, in whatever order', () => {
     );
     expect([...fired].sort()).toEqual([...ids].sort());
   });
+});
+
+it('what fires now is told apart from what stands: a person may have judged the tier meanwhile', () => {
+  const standing = { tier: 'high', priority: 1, rules: ['R7'] } as const;
+  expect(judge([{ type: 'declined' }], standing)).toMatchObject({
+    tier: 'high',
+    fired: { tier: null, priority: null },
+  });
+  expect(judge([{ type: 'item9', value: 1 }], standing)).toMatchObject({
+    tier: 'high',
+    priority: 1,
+    fired: { tier: 'potential', priority: 2 },
+  });
+  // What stands decides whether a rule fires at all.
+  expect(judge([{ type: 'stopped' }], standing).fired).toEqual({ tier: 'high', priority: 1 });
 });
 
 it('the more urgent, the sooner somebody must claim it', () => {
