@@ -2,8 +2,11 @@
  *  a counsellor from the queue to a closed case, a second one who loses the claim, campaign staff from a list to the counts. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { PDFiumLibrary } from '@hyzyla/pdfium';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import decodeQR from 'qr/decode.js';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import type { CampaignCounts } from '../../admin/contract.ts';
 import { openWorld, password, type Resident, until, type World } from '../harness/world.ts';
 import { openBrowser } from './house.ts';
 import { seriousFindings } from './person.ts';
@@ -22,8 +25,8 @@ const widths = [
 const pictures = process.env.SHOTS;
 
 /** Somebody signed in at a desk of their own. `looks` holds every screen against what nobody may stumble over. */
-async function atDesk(world: World, email: string) {
-  const context = await browser.newContext({
+async function atDesk(world: World, email: string, at = browser) {
+  const context = await at.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'ko-KR',
     reducedMotion: 'reduce',
@@ -180,3 +183,194 @@ it('a second counsellor loses the claim and sees who won', async () => {
   expect(await lee.page.getByRole('textbox').count()).toBe(0);
   await lee.looks('of-another');
 }, 90_000);
+
+const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1';
+const preview = 'facebookexternalhit/1.1; kakaotalk-scrap/1.0; +https://devtalk.kakao.com/t/scrap/33984';
+const dpi = 200;
+
+/** The address a printed page leads to: the PDF a printer would get, drawn to pixels and read by a QR reader. */
+async function readFromPaper(page: Page): Promise<string> {
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  const pdfium = await PDFiumLibrary.init();
+  const paper = await pdfium.loadDocument(pdf);
+  try {
+    const { width, height, data } = await paper.getPage(0).render({ scale: dpi / 72, render: 'bitmap' });
+    return decodeQR({ width, height, data });
+  } finally {
+    paper.destroy();
+    pdfium.destroy();
+  }
+}
+
+/** From the greeting to the last word; `item9` rings. */
+async function answersAll(mina: Resident, item9: 0 | 2): Promise<void> {
+  await mina.starts();
+  await mina.answers([0, 1, 0, 1, 0, 0, 0, 0, item9]);
+  if (item9 > 0) await mina.taps('이어하기');
+  // After an alarm ASQ asks its fifth, otherwise PHQ-9 its tenth.
+  await mina.answers([1, 1, 1, 1, item9 > 0 ? 1 : 0]);
+}
+
+it('campaign staff make thirty placements from a list and print one; twelve people come through it; the counts are right, and hidden where they must be', async () => {
+  const world = await openWorld(() => ({ publicUrl: 'http://phone.test' }));
+  const han = await world.counsellor('han', 'campaign');
+  const phones = await openBrowser(`phone.test:80 ${new URL(world.chatUrl).host}`);
+  onTestFinished(() => phones.close());
+  const { page, looks } = await atDesk(world, 'han@center.example');
+
+  // They see campaigns and nothing of people.
+  await page.getByRole('heading', { name: '캠페인' }).waitFor();
+  expect(await page.getByRole('link', { name: '대기' }).count()).toBe(0);
+  await page.getByRole('button', { name: '새 캠페인' }).first().click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('이름').fill('겨울 마음 산책');
+  await form.getByLabel(/장소/).fill('푸른구 일대');
+  await form.getByLabel('시작하는 날').fill('2026-01-05');
+  await form.getByLabel('끝나는 날').fill('2026-02-28');
+  await form.getByRole('button', { name: '만들기' }).click();
+  await page.getByRole('heading', { name: /겨울 마음 산책/ }).waitFor();
+
+  await page.getByRole('button', { name: '목록으로 여러 개' }).click();
+  const lines = Array.from({ length: 30 }, (_, n) => `${n + 1}번 벤치,중앙공원`);
+  const list = (rows: string[]) => ({
+    name: 'benches.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`\uFEFF이름,자리\n${rows.join('\n')}\n`),
+  });
+  await page.locator('input[type=file]').setInputFiles(list([...lines, '3번 벤치,정문', ',이름 없는 줄']));
+  await page.getByText('고칠 줄 2').waitFor();
+  await looks('csv-faults');
+  await page.getByRole('button', { name: '다른 목록 고르기' }).click();
+  await page.locator('input[type=file]').setInputFiles(list(lines));
+  await page.getByRole('button', { name: '30개 모두 만들기' }).click();
+  await page.getByText('게시물 30개를 만들었어요.').waitFor();
+  await looks('campaign');
+
+  await page.getByRole('link', { name: '7번 벤치 인쇄', exact: true }).click();
+  await page.locator('.sheet').first().waitFor();
+  await page.evaluate(() => document.fonts.ready);
+  await looks('poster');
+  const address = await readFromPaper(page);
+  expect(address).toMatch(/^http:\/\/phone\.test\/c\/[a-z2-9]{8}$/);
+  const code = address.slice(-8);
+
+  // One of them with a phone in the hand, from the paper to the result.
+  const phone = await phones.newContext({
+    viewport: { width: 360, height: 740 },
+    locale: 'ko-KR',
+    isMobile: true,
+    hasTouch: true,
+    userAgent: iphone,
+  });
+  const chat = await phone.newPage();
+  chat.setDefaultTimeout(10_000);
+  await chat.goto(address);
+  if (pictures) await chat.screenshot({ path: join(pictures, 'landing-360.png') });
+  await chat.getByRole('link', { name: '여기서 시작하기' }).click();
+  const taps = (label: string) =>
+    chat.locator('.choices').last().getByRole('button', { name: label, exact: true }).click();
+  for (const label of ['시작할게요', '19~34세', '동의해요']) await taps(label);
+  for (let item = 1; item <= 9; item += 1) {
+    await chat
+      .getByText(new RegExp(`^${item}/9`))
+      .last()
+      .waitFor();
+    await taps('전혀 방해 받지 않았다');
+  }
+  for (let item = 1; item <= 4; item += 1) {
+    await chat
+      .getByText(new RegExp(`${item}/4`))
+      .last()
+      .waitFor();
+    await taps('아니오');
+  }
+  await chat.getByText('끝까지 답해 주셔서 고마워요').waitFor();
+
+  // Eleven more, two of them in need; and a link preview, which is nobody.
+  await fetch(`${world.chatUrl}/c/${code}`, { headers: { 'user-agent': preview } });
+  for (let person = 0; person < 11; person += 1) {
+    await fetch(`${world.chatUrl}/c/${code}`, { headers: { 'user-agent': iphone } });
+    const mina = world.resident();
+    await mina.opens('ko', code);
+    await answersAll(mina, person < 2 ? 2 : 0);
+  }
+  const kim = await world.counsellor('kim');
+  const [first] = await kim.queue();
+  const { body } = await kim.claims(first?.id ?? '');
+  await kim.writes(first?.id ?? '', body.fence, '글 잘 읽었어요.');
+  expect((await kim.opens(first?.id ?? '')).place).toMatchObject({ placement: '7번 벤치' });
+
+  const figures = async () => {
+    await page.goto(
+      `${world.deskUrl}${new URL(page.url()).pathname.startsWith('/campaigns/print') ? '/campaigns' : ''}`,
+    );
+    await page.getByRole('link', { name: /겨울 마음 산책/ }).click();
+    await page.getByText('얼마나 왔나요').waitFor();
+  };
+  await figures();
+  // Nobody may watch one person's result come in: from the tier on, the day must be over.
+  const counts = async () => {
+    const campaigns = await han.call<{ campaigns: { id: string }[] }>('GET', '/api/campaigns');
+    return (await han.call<CampaignCounts>('GET', `/api/campaigns/${campaigns.body.campaigns[0]?.id}/counts`)).body;
+  };
+  expect((await counts()).total.steps).toMatchObject({
+    finished: { value: 12 },
+    low: { value: 0 },
+    high: { value: 0 },
+  });
+  // A day later every session is over.
+  world.clock.advance({ hours: 24 });
+  await han.call('POST', '/api/login', { email: 'han@center.example', password });
+  await page.reload();
+  await signInAgain(page);
+  await figures();
+  await looks('counts');
+
+  // The same, asked of the tables by nobody's code but the test's.
+  const asked = await world.db.query<{
+    scans: number;
+    people: number;
+    finished: number;
+    high: number;
+    claimed: number;
+  }>(
+    `with bench as (select id from placement where code = $1), person as (select resident.id from resident join bench on resident.placement_id = bench.id)
+     select (select count(*)::integer from scan join bench on scan.placement_id = bench.id) as scans,
+       (select count(*)::integer from person) as people,
+       (select count(*)::integer from screening join person on person.id = resident_id where instrument = 'asq' and status = 'finished') as finished,
+       (select count(*)::integer from escalation join person on person.id = resident_id where tier = 'high') as high,
+       (select count(*)::integer from escalation join person on person.id = resident_id where claimed_at is not null) as claimed`,
+    [code],
+  );
+  expect(asked.rows).toEqual([{ scans: 12, people: 12, finished: 12, high: 2, claimed: 1 }]);
+  const { total, placements } = await counts();
+  const shown = (value: number) => ({ value, why: null });
+  const bench = placements.find(({ name }) => name === '7번 벤치');
+  for (const funnel of [total, bench]) {
+    expect(funnel).toMatchObject({
+      scans: 12,
+      steps: {
+        started: shown(12),
+        consented: shown(12),
+        finished: shown(12),
+        // Two people are few; and ten of twelve would tell of them.
+        high: { value: null, why: 'small' },
+        low: { value: null, why: 'protects' },
+        claimed: { value: null, why: 'small' },
+        closed: shown(0),
+      },
+    });
+  }
+  expect(
+    placements
+      .filter(({ name }) => name !== '7번 벤치')
+      .every(({ scans, steps }) => scans === 0 && steps.started?.value === 0),
+  ).toBe(true);
+}, 180_000);
+
+async function signInAgain(page: Page): Promise<void> {
+  await page.fill('[name=password]', password);
+  await page.fill('[name=email]', 'han@center.example');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('header.top');
+}

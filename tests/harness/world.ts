@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { onTestFinished } from 'vitest';
-import type { Case, Queue, Talk } from '../../admin/contract.ts';
+import type { Case, Queue, Role, Talk } from '../../admin/contract.ts';
 import { hashPassword } from '../../admin/password.ts';
 import type { Reply } from '../../flows/protocol.ts';
 import { assemble, type Ground } from '../../main.ts';
@@ -83,7 +83,8 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
     logged,
     ground,
     resident: () => resident(chat.url, (end) => ends.push(end)),
-    counsellor: (name: string) => counsellor(db, clock, center.id, desk.url, name),
+    /** Somebody at a desk; a counsellor unless said otherwise. */
+    counsellor: (name: string, role: Role = 'counsellor') => counsellor(db, clock, center.id, desk.url, name, role),
     /** Everything that is due happens, as the second hand would have made it happen. */
     passes: async (by: Parameters<Clock['advance']>[0]) => {
       clock.advance(by);
@@ -202,7 +203,7 @@ export function resident(base: string, onEnd: (end: () => void) => void) {
 export type Resident = ReturnType<typeof resident>;
 
 /** Somebody on call, signed in at a desk. */
-async function counsellor(db: Database, clock: Clock, centerId: string, base: string, name: string) {
+async function counsellor(db: Database, clock: Clock, centerId: string, base: string, name: string, role: Role) {
   const id = randomUUID();
   const email = `${name}@center.example`;
   await addStaff(db, {
@@ -210,7 +211,7 @@ async function counsellor(db: Database, clock: Clock, centerId: string, base: st
     centerId,
     email,
     name,
-    role: 'counsellor',
+    role,
     password: await hashPassword(password),
     invite: null,
     at: clock(),

@@ -202,7 +202,8 @@ const Preview = ({ of }: { of: CsvPreview }) => {
 const Lines = ({ of }: { of: CsvLine[] }) => {
   const w = useCampaignWords();
   return (
-    <ul className="csv-lines">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <ul className="csv-lines" tabIndex={0}>
       {of.map(({ line, name, spot, faults }) => (
         <li key={line} data-faulty={faults.length > 0 || undefined}>
           <span className="quiet">{w.csv.line(line)}</span>
