@@ -305,6 +305,7 @@ it('campaign staff make thirty placements from a list and print one; twelve peop
       `${world.deskUrl}${new URL(page.url()).pathname.startsWith('/campaigns/print') ? '/campaigns' : ''}`,
     );
     await page.getByRole('link', { name: /겨울 마음 산책/ }).click();
+    await page.getByRole('link', { name: '집계' }).click();
     await page.getByText('얼마나 왔나요').waitFor();
   };
   await figures();

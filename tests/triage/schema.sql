@@ -43,6 +43,20 @@ CREATE TABLE public.call (
     note bytea
 );
 
+CREATE TABLE public.campaign (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    name text NOT NULL,
+    place text,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    made_by uuid,
+    created_at timestamp with time zone NOT NULL,
+    rev integer DEFAULT 0 NOT NULL,
+    changed_by uuid,
+    CONSTRAINT campaign_check CHECK ((ends_on >= starts_on))
+);
+
 CREATE TABLE public.center (
     id uuid NOT NULL,
     name text NOT NULL,
@@ -110,6 +124,10 @@ CREATE TABLE public.escalation (
     closed_by uuid,
     resident_at timestamp with time zone,
     changed_at timestamp with time zone NOT NULL,
+    placement_id uuid,
+    judged_by uuid,
+    judged_at timestamp with time zone,
+    handed_back_at timestamp with time zone,
     CONSTRAINT escalation_priority_check CHECK (((priority >= 0) AND (priority <= 3))),
     CONSTRAINT escalation_tier_check CHECK ((tier = ANY (ARRAY['low'::text, 'potential'::text, 'high'::text])))
 );
@@ -125,7 +143,7 @@ CREATE TABLE public.escalation_event (
     rules text[] DEFAULT '{}'::text[] NOT NULL,
     staff_id uuid,
     detail bytea,
-    CONSTRAINT escalation_event_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'raised'::text, 'noted'::text, 'claimed'::text, 'spoke'::text, 'asked'::text, 'called'::text, 'closed'::text])))
+    CONSTRAINT escalation_event_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'raised'::text, 'noted'::text, 'claimed'::text, 'spoke'::text, 'asked'::text, 'called'::text, 'judged'::text, 'wrote'::text, 'summoned'::text, 'handed-back'::text, 'released'::text, 'checked'::text, 'closed'::text])))
 );
 
 CREATE TABLE public.follow_up (
@@ -138,7 +156,31 @@ CREATE TABLE public.follow_up (
     created_at timestamp with time zone NOT NULL,
     done_at timestamp with time zone,
     done_by uuid,
-    CONSTRAINT follow_up_kind_check CHECK ((kind = 'need'::text))
+    escalation_id uuid,
+    referral_id uuid,
+    step integer,
+    assignee uuid,
+    gatekeeper_id uuid,
+    made_by uuid,
+    outcome text,
+    note bytea,
+    CONSTRAINT follow_up_check CHECK (((kind = 'plan'::text) = (step IS NOT NULL))),
+    CONSTRAINT follow_up_kind_check CHECK ((kind = ANY (ARRAY['need'::text, 'call'::text, 'rescreen'::text, 'referral'::text, 'plan'::text, 'gatekeeper'::text, 'lead'::text])))
+);
+
+CREATE TABLE public.follow_up_event (
+    resident_id uuid NOT NULL,
+    follow_up_id uuid NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    staff_id uuid,
+    due_at timestamp with time zone,
+    assignee uuid,
+    gatekeeper_id uuid,
+    outcome text,
+    note bytea,
+    CONSTRAINT follow_up_event_kind_check CHECK ((kind = ANY (ARRAY['made'::text, 'postponed'::text, 'assigned'::text, 'done'::text])))
 );
 
 CREATE TABLE public.inbox (
@@ -171,11 +213,94 @@ CREATE SEQUENCE public.pgmigrations_id_seq
 
 ALTER SEQUENCE public.pgmigrations_id_seq OWNED BY public.pgmigrations.id;
 
+CREATE TABLE public.placement (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    campaign_id uuid NOT NULL,
+    nth integer NOT NULL,
+    name text NOT NULL,
+    spot text,
+    code text NOT NULL,
+    counts_as uuid,
+    repointed_at timestamp with time zone,
+    repointed_by uuid,
+    created_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    rev integer DEFAULT 0 NOT NULL,
+    changed_by uuid
+);
+
+CREATE TABLE public.referral (
+    resident_id uuid NOT NULL,
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    escalation_id uuid,
+    resource_id uuid NOT NULL,
+    state text NOT NULL,
+    basis text NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT referral_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'spoken-consent'::text, 'urgent-life'::text, 'no-name'::text]))),
+    CONSTRAINT referral_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'accepted'::text, 'provided'::text, 'confirmed'::text, 'declined'::text])))
+);
+
+CREATE TABLE public.referral_event (
+    resident_id uuid NOT NULL,
+    referral_id uuid NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    staff_id uuid,
+    note bytea
+);
+
+CREATE TABLE public.referral_past (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    resource_kind text NOT NULL,
+    requested_on date NOT NULL,
+    state text NOT NULL
+);
+
 CREATE TABLE public.resident (
     id uuid NOT NULL,
     center_id uuid NOT NULL,
     wrapped_key bytea NOT NULL,
-    created_at timestamp with time zone NOT NULL
+    created_at timestamp with time zone NOT NULL,
+    placement_id uuid
+);
+
+CREATE TABLE public.resource (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    phone text,
+    note text,
+    made_by uuid,
+    created_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    rev integer DEFAULT 0 NOT NULL,
+    CONSTRAINT resource_kind_check CHECK ((kind = ANY (ARRAY['medical'::text, 'welfare'::text, 'money'::text, 'work'::text, 'home'::text, 'dementia'::text, 'gatekeeper'::text, 'other'::text])))
+);
+
+CREATE TABLE public.scan (
+    day date NOT NULL,
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    placement_id uuid,
+    device text NOT NULL,
+    CONSTRAINT scan_device_check CHECK ((device = ANY (ARRAY['ios'::text, 'android'::text, 'other'::text])))
+)
+PARTITION BY RANGE (day);
+
+CREATE TABLE public.scan_default (
+    day date NOT NULL,
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    placement_id uuid,
+    device text NOT NULL,
+    CONSTRAINT scan_device_check CHECK ((device = ANY (ARRAY['ios'::text, 'android'::text, 'other'::text])))
 );
 
 CREATE TABLE public.screening (
@@ -217,6 +342,19 @@ CREATE TABLE public.session (
     desk_at timestamp with time zone
 );
 
+CREATE TABLE public.shift (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    covered_by uuid,
+    made_by uuid,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    CONSTRAINT shift_check CHECK ((ends_at > starts_at))
+);
+
 CREATE TABLE public.signoff (
     instrument text NOT NULL,
     instrument_version text NOT NULL,
@@ -242,6 +380,16 @@ CREATE TABLE public.staff (
     CONSTRAINT staff_email_check CHECK ((email = lower(email)))
 );
 
+CREATE TABLE public.target (
+    center_id uuid NOT NULL,
+    year integer NOT NULL,
+    indicator text NOT NULL,
+    value integer NOT NULL,
+    set_by uuid,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT target_value_check CHECK ((value >= 0))
+);
+
 CREATE TABLE public.timer (
     resident_id uuid NOT NULL,
     kind text NOT NULL,
@@ -265,7 +413,48 @@ CREATE TABLE public.turn (
     sent_at timestamp with time zone
 );
 
+CREATE TABLE public.visit (
+    resident_id uuid NOT NULL,
+    visit integer NOT NULL,
+    center_id uuid NOT NULL,
+    placement_id uuid,
+    age_band text,
+    started_at timestamp with time zone NOT NULL,
+    consented_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    contact_at timestamp with time zone,
+    tier text,
+    tier_at timestamp with time zone,
+    tier_was text,
+    escalation_id uuid,
+    CONSTRAINT visit_tier_check CHECK ((tier = ANY (ARRAY['low'::text, 'potential'::text, 'high'::text])))
+);
+
+CREATE TABLE public.visit_past (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    placement_id uuid,
+    age_band text,
+    started_on date,
+    consented boolean NOT NULL,
+    finished_on date,
+    contact_on date,
+    tier text,
+    tier_on date,
+    tier_was text,
+    opened_on date,
+    priority integer,
+    claimed_on date,
+    spoken_on date,
+    closed_on date,
+    outcome text,
+    unreferred_on date,
+    first_word_seconds integer
+);
+
 ALTER TABLE ONLY public.audit ATTACH PARTITION public.audit_default DEFAULT;
+
+ALTER TABLE ONLY public.scan ATTACH PARTITION public.scan_default DEFAULT;
 
 ALTER TABLE ONLY public.pgmigrations ALTER COLUMN id SET DEFAULT nextval('public.pgmigrations_id_seq'::regclass);
 
@@ -280,6 +469,9 @@ ALTER TABLE ONLY public.audit_default
 
 ALTER TABLE ONLY public.call
     ADD CONSTRAINT call_pkey PRIMARY KEY (resident_id, id);
+
+ALTER TABLE ONLY public.campaign
+    ADD CONSTRAINT campaign_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.center
     ADD CONSTRAINT center_pkey PRIMARY KEY (id);
@@ -299,6 +491,9 @@ ALTER TABLE ONLY public.escalation_event
 ALTER TABLE ONLY public.escalation
     ADD CONSTRAINT escalation_pkey PRIMARY KEY (resident_id, id);
 
+ALTER TABLE ONLY public.follow_up_event
+    ADD CONSTRAINT follow_up_event_pkey PRIMARY KEY (resident_id, follow_up_id, id);
+
 ALTER TABLE ONLY public.follow_up
     ADD CONSTRAINT follow_up_pkey PRIMARY KEY (resident_id, id);
 
@@ -308,8 +503,38 @@ ALTER TABLE ONLY public.inbox
 ALTER TABLE ONLY public.pgmigrations
     ADD CONSTRAINT pgmigrations_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.placement
+    ADD CONSTRAINT placement_campaign_id_name_key UNIQUE (campaign_id, name);
+
+ALTER TABLE ONLY public.placement
+    ADD CONSTRAINT placement_campaign_id_nth_key UNIQUE (campaign_id, nth);
+
+ALTER TABLE ONLY public.placement
+    ADD CONSTRAINT placement_code_key UNIQUE (code);
+
+ALTER TABLE ONLY public.placement
+    ADD CONSTRAINT placement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.referral_event
+    ADD CONSTRAINT referral_event_pkey PRIMARY KEY (resident_id, referral_id, id);
+
+ALTER TABLE ONLY public.referral_past
+    ADD CONSTRAINT referral_past_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.referral
+    ADD CONSTRAINT referral_pkey PRIMARY KEY (resident_id, id);
+
 ALTER TABLE ONLY public.resident
     ADD CONSTRAINT resident_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.resource
+    ADD CONSTRAINT resource_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.scan
+    ADD CONSTRAINT scan_pkey PRIMARY KEY (day, id);
+
+ALTER TABLE ONLY public.scan_default
+    ADD CONSTRAINT scan_default_pkey PRIMARY KEY (day, id);
 
 ALTER TABLE ONLY public.screening
     ADD CONSTRAINT screening_pkey PRIMARY KEY (resident_id, visit, instrument);
@@ -319,6 +544,9 @@ ALTER TABLE ONLY public.secret
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.signoff
     ADD CONSTRAINT signoff_id_key UNIQUE (id);
@@ -332,11 +560,20 @@ ALTER TABLE ONLY public.staff
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_pkey PRIMARY KEY (center_id, year, indicator);
+
 ALTER TABLE ONLY public.timer
     ADD CONSTRAINT timer_pkey PRIMARY KEY (resident_id, kind);
 
 ALTER TABLE ONLY public.turn
     ADD CONSTRAINT turn_pkey PRIMARY KEY (resident_id, event_id);
+
+ALTER TABLE ONLY public.visit_past
+    ADD CONSTRAINT visit_past_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.visit
+    ADD CONSTRAINT visit_pkey PRIMARY KEY (resident_id, visit);
 
 CREATE INDEX address_resident ON public.address USING btree (resident_id);
 
@@ -344,7 +581,13 @@ CREATE INDEX audit_center ON ONLY public.audit USING btree (center_id, at);
 
 CREATE INDEX audit_default_center_id_at_idx ON public.audit_default USING btree (center_id, at);
 
+CREATE INDEX audit_staff ON ONLY public.audit USING btree (center_id, staff_id, at);
+
+CREATE INDEX audit_default_center_id_staff_id_at_idx ON public.audit_default USING btree (center_id, staff_id, at);
+
 CREATE INDEX call_escalation ON public.call USING btree (escalation_id);
+
+CREATE INDEX campaign_center ON public.campaign USING btree (center_id, starts_on DESC, id);
 
 CREATE INDEX contact_delete ON public.contact USING btree (delete_by);
 
@@ -356,11 +599,39 @@ CREATE UNIQUE INDEX escalation_open ON public.escalation USING btree (resident_i
 
 CREATE INDEX escalation_queue ON public.escalation USING btree (center_id, priority, claim_by) WHERE (closed_at IS NULL);
 
-CREATE INDEX follow_up_due ON public.follow_up USING btree (center_id, due_at) WHERE (done_at IS NULL);
+CREATE INDEX follow_up_due ON public.follow_up USING btree (center_id, due_at, id) WHERE (done_at IS NULL);
+
+CREATE UNIQUE INDEX follow_up_id ON public.follow_up USING btree (id);
+
+CREATE UNIQUE INDEX follow_up_lead ON public.follow_up USING btree (resident_id) WHERE ((kind = 'lead'::text) AND (done_at IS NULL));
+
+CREATE INDEX follow_up_mine ON public.follow_up USING btree (assignee, due_at, id) WHERE (done_at IS NULL);
+
+CREATE UNIQUE INDEX follow_up_plan ON public.follow_up USING btree (escalation_id, step) WHERE (kind = 'plan'::text);
+
+CREATE INDEX follow_up_referral ON public.follow_up USING btree (referral_id) WHERE (done_at IS NULL);
 
 CREATE INDEX inbox_due ON public.inbox USING btree (due_at) WHERE (quarantined_at IS NULL);
 
+CREATE INDEX placement_counts_as ON public.placement USING btree (counts_as) WHERE (counts_as IS NOT NULL);
+
+CREATE UNIQUE INDEX referral_id ON public.referral USING btree (id);
+
+CREATE UNIQUE INDEX referral_once ON public.referral USING btree (resident_id, resource_id) WHERE (state = ANY (ARRAY['requested'::text, 'accepted'::text, 'provided'::text]));
+
+CREATE INDEX referral_open ON public.referral USING btree (center_id, changed_at) WHERE (state = ANY (ARRAY['requested'::text, 'accepted'::text, 'provided'::text]));
+
+CREATE INDEX referral_past_counted ON public.referral_past USING btree (center_id, requested_on);
+
+CREATE INDEX resource_center ON public.resource USING btree (center_id, kind, name) WHERE (retired_at IS NULL);
+
+CREATE INDEX scan_placement ON ONLY public.scan USING btree (center_id, placement_id, day);
+
+CREATE INDEX scan_default_center_id_placement_id_day_idx ON public.scan_default USING btree (center_id, placement_id, day);
+
 CREATE INDEX session_staff ON public.session USING btree (staff_id);
+
+CREATE INDEX shift_center ON public.shift USING btree (center_id, starts_at) WHERE (removed_at IS NULL);
 
 CREATE INDEX timer_due ON public.timer USING btree (due_at);
 
@@ -368,15 +639,34 @@ CREATE UNIQUE INDEX turn_rev ON public.turn USING btree (resident_id, rev);
 
 CREATE INDEX turn_undelivered ON public.turn USING btree (resident_id, rev) WHERE ((sent_at IS NULL) AND (due_at IS NOT NULL));
 
+CREATE INDEX visit_counted ON public.visit USING btree (center_id, placement_id, started_at);
+
+CREATE INDEX visit_past_counted ON public.visit_past USING btree (center_id, placement_id, started_on);
+
 ALTER INDEX public.audit_center ATTACH PARTITION public.audit_default_center_id_at_idx;
 
+ALTER INDEX public.audit_staff ATTACH PARTITION public.audit_default_center_id_staff_id_at_idx;
+
 ALTER INDEX public.audit_pkey ATTACH PARTITION public.audit_default_pkey;
+
+ALTER INDEX public.scan_placement ATTACH PARTITION public.scan_default_center_id_placement_id_day_idx;
+
+ALTER INDEX public.scan_pkey ATTACH PARTITION public.scan_default_pkey;
 
 ALTER TABLE ONLY public.address
     ADD CONSTRAINT address_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
 
 ALTER TABLE ONLY public.call
     ADD CONSTRAINT call_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.campaign
+    ADD CONSTRAINT campaign_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.campaign
+    ADD CONSTRAINT campaign_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.campaign
+    ADD CONSTRAINT campaign_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.contact
     ADD CONSTRAINT contact_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
@@ -388,25 +678,112 @@ ALTER TABLE ONLY public.escalation
     ADD CONSTRAINT escalation_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT escalation_judged_by_fkey FOREIGN KEY (judged_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.escalation
     ADD CONSTRAINT escalation_owner_fkey FOREIGN KEY (owner) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT escalation_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES public.placement(id);
 
 ALTER TABLE ONLY public.escalation
     ADD CONSTRAINT escalation_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
 
 ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT follow_up_assignee_fkey FOREIGN KEY (assignee) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.follow_up
     ADD CONSTRAINT follow_up_done_by_fkey FOREIGN KEY (done_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.follow_up_event
+    ADD CONSTRAINT follow_up_event_assignee_fkey FOREIGN KEY (assignee) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.follow_up_event
+    ADD CONSTRAINT follow_up_event_gatekeeper_id_fkey FOREIGN KEY (gatekeeper_id) REFERENCES public.resource(id);
+
+ALTER TABLE ONLY public.follow_up_event
+    ADD CONSTRAINT follow_up_event_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
+
+ALTER TABLE ONLY public.follow_up_event
+    ADD CONSTRAINT follow_up_event_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT follow_up_gatekeeper_id_fkey FOREIGN KEY (gatekeeper_id) REFERENCES public.resource(id);
+
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT follow_up_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT follow_up_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
 
 ALTER TABLE ONLY public.inbox
     ADD CONSTRAINT inbox_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
 
+ALTER TABLE ONLY public.placement
+    ADD CONSTRAINT placement_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
+
+ALTER TABLE ONLY public.placement
+    ADD CONSTRAINT placement_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.placement
+    ADD CONSTRAINT placement_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.placement
+    ADD CONSTRAINT placement_counts_as_fkey FOREIGN KEY (counts_as) REFERENCES public.placement(id);
+
+ALTER TABLE ONLY public.placement
+    ADD CONSTRAINT placement_repointed_by_fkey FOREIGN KEY (repointed_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.referral_event
+    ADD CONSTRAINT referral_event_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
+
+ALTER TABLE ONLY public.referral_event
+    ADD CONSTRAINT referral_event_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.referral
+    ADD CONSTRAINT referral_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
+
+ALTER TABLE ONLY public.referral
+    ADD CONSTRAINT referral_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resource(id);
+
 ALTER TABLE ONLY public.resident
     ADD CONSTRAINT resident_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.resident
+    ADD CONSTRAINT resident_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES public.placement(id);
+
+ALTER TABLE ONLY public.resource
+    ADD CONSTRAINT resource_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.resource
+    ADD CONSTRAINT resource_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_covered_by_fkey FOREIGN KEY (covered_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.target
+    ADD CONSTRAINT target_set_by_fkey FOREIGN KEY (set_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.visit
+    ADD CONSTRAINT visit_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES public.placement(id);
 
 GRANT USAGE ON SCHEMA public TO maumjigi_app;
 
@@ -417,6 +794,8 @@ GRANT SELECT,INSERT ON TABLE public.audit TO maumjigi_app;
 GRANT SELECT,INSERT ON TABLE public.audit_default TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.call TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.campaign TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.center TO maumjigi_app;
 
@@ -432,11 +811,27 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.escalation_event TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.follow_up TO maumjigi_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.follow_up_event TO maumjigi_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbox TO maumjigi_app;
 
 GRANT SELECT ON TABLE public.pgmigrations TO maumjigi_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.placement TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.referral TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.referral_event TO maumjigi_app;
+
+GRANT SELECT,INSERT ON TABLE public.referral_past TO maumjigi_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resident TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resource TO maumjigi_app;
+
+GRANT SELECT,INSERT ON TABLE public.scan TO maumjigi_app;
+
+GRANT SELECT,INSERT ON TABLE public.scan_default TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.screening TO maumjigi_app;
 
@@ -444,10 +839,18 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.secret TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO maumjigi_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shift TO maumjigi_app;
+
 GRANT SELECT,INSERT ON TABLE public.signoff TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff TO maumjigi_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.target TO maumjigi_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.timer TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.turn TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.visit TO maumjigi_app;
+
+GRANT SELECT,INSERT ON TABLE public.visit_past TO maumjigi_app;

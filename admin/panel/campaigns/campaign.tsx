@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link, useLocation, useSearchParams } from 'wouter';
 import type { Placement } from '../../contract.ts';
 import { Fault } from '../faults.tsx';
 import { BackIcon, TalkIcon } from '../icons.tsx';
@@ -25,6 +25,8 @@ export const CampaignRoom = ({ id }: { id: string }) => {
   const may = useMay('campaigns');
   const found = useCampaign(id);
   const [, go] = useLocation();
+  const [asked] = useSearchParams();
+  const here = asked.get('tab') === 'counts' ? 'counts' : 'placements';
   const [changing, setChanging] = useState(false);
   const [making, setMaking] = useState<'one' | 'many' | null>(null);
   const [made, setMade] = useState<string | null>(null);
@@ -75,73 +77,84 @@ export const CampaignRoom = ({ id }: { id: string }) => {
         </p>
       </div>
 
-      <section aria-labelledby="placements-title" className="campaign-section">
-        <div className="campaign-head">
-          <h2 id="placements-title">
-            {w.placement.title}{' '}
-            <span className="quiet">
-              {campaign.hanging}
-              {campaign.made > campaign.hanging && `${words.separator}${w.retired(campaign.made - campaign.hanging)}`}
-            </span>
-          </h2>
-          {may && (
-            <p className="campaign-does">
-              <Button size="md" onClick={() => setMaking('one')} aria-expanded={making === 'one'}>
-                {w.placement.add}
-              </Button>
-              <Button
-                variant="default"
-                size="md"
-                onClick={() => setMaking(making === 'many' ? null : 'many')}
-                aria-expanded={making === 'many'}
-              >
-                {w.placement.addMany}
-              </Button>
-            </p>
-          )}
-        </div>
-        <p className="quiet">{w.placement.lead}</p>
-        <p className="campaign-made" role="status">
-          {made}
-        </p>
-        {making === 'one' && (
-          <AddPlacement
-            campaignId={id}
-            onClose={() => setMaking(null)}
-            onDone={(one) => setMade(w.placement.made(one.name, one.code))}
-          />
-        )}
-        {making === 'many' && (
-          <CsvImport campaignId={id} onClose={() => setMaking(null)} onDone={(n) => told(w.csv.made(n))} />
-        )}
-        {placements.length === 0 ? (
-          <div className="empty">
-            <p>
-              <b>{w.placement.empty}</b>
-            </p>
-            <p className="quiet">{may ? w.placement.emptyMore : ''}</p>
-          </div>
-        ) : (
-          <Placements campaign={campaign} placements={placements} base={base} may={may} />
-        )}
-        {found.hasNextPage && (
-          <Button
-            variant="default"
-            size="md"
-            className="campaign-more"
-            loading={found.isFetchingNextPage}
-            onClick={() => void found.fetchNextPage()}
-          >
-            {w.more}
-          </Button>
-        )}
-      </section>
+      <nav className="campaign-tabs" aria-label={w.rooms}>
+        <Link href={`/campaigns/${id}`} aria-current={here === 'placements' ? 'page' : undefined}>
+          {w.placement.title}
+        </Link>
+        <Link href={`/campaigns/${id}?tab=counts`} aria-current={here === 'counts' ? 'page' : undefined}>
+          {w.counts}
+        </Link>
+      </nav>
 
-      <section className="campaign-section" aria-label={w.counts}>
-        <Suspense fallback={<p role="status">{words.loading}</p>}>
-          <CampaignCounts campaignId={id} />
-        </Suspense>
-      </section>
+      {here === 'placements' ? (
+        <section aria-labelledby="placements-title" className="campaign-section">
+          <div className="campaign-head">
+            <h2 id="placements-title">
+              {w.placement.title}{' '}
+              <span className="quiet">
+                {campaign.hanging}
+                {campaign.made > campaign.hanging && `${words.separator}${w.retired(campaign.made - campaign.hanging)}`}
+              </span>
+            </h2>
+            {may && (
+              <p className="campaign-does">
+                <Button size="md" onClick={() => setMaking('one')} aria-expanded={making === 'one'}>
+                  {w.placement.add}
+                </Button>
+                <Button
+                  variant="default"
+                  size="md"
+                  onClick={() => setMaking(making === 'many' ? null : 'many')}
+                  aria-expanded={making === 'many'}
+                >
+                  {w.placement.addMany}
+                </Button>
+              </p>
+            )}
+          </div>
+          <p className="quiet">{w.placement.lead}</p>
+          <p className="campaign-made" role="status">
+            {made}
+          </p>
+          {making === 'one' && (
+            <AddPlacement
+              campaignId={id}
+              onClose={() => setMaking(null)}
+              onDone={(one) => setMade(w.placement.made(one.name, one.code))}
+            />
+          )}
+          {making === 'many' && (
+            <CsvImport campaignId={id} onClose={() => setMaking(null)} onDone={(n) => told(w.csv.made(n))} />
+          )}
+          {placements.length === 0 ? (
+            <div className="empty">
+              <p>
+                <b>{w.placement.empty}</b>
+              </p>
+              <p className="quiet">{may ? w.placement.emptyMore : ''}</p>
+            </div>
+          ) : (
+            <Placements campaign={campaign} placements={placements} base={base} may={may} />
+          )}
+          {found.hasNextPage && (
+            <Button
+              variant="default"
+              size="md"
+              className="campaign-more"
+              loading={found.isFetchingNextPage}
+              onClick={() => void found.fetchNextPage()}
+            >
+              {w.more}
+            </Button>
+          )}
+        </section>
+      ) : (
+        <section className="campaign-section" aria-label={w.counts}>
+          <Suspense fallback={<p role="status">{words.loading}</p>}>
+            <CampaignCounts campaignId={id} />
+          </Suspense>
+        </section>
+      )}
       {changing && (
         <CampaignForm campaign={campaign} onClose={() => setChanging(false)} onDone={() => setChanging(false)} />
       )}

@@ -45,7 +45,8 @@ export const en: CampaignWords = {
   back: 'To the campaigns',
   change: 'Change',
   booth: 'Whoever stands beside it says',
-  counts: 'Numbers',
+  rooms: 'Within the campaign',
+  counts: 'Counts',
   placement: {
     title: 'Placements',
     lead: 'Each single thing that hangs or stands somewhere: one poster, one table card. Each has its own code, so that it is known where people came from.',

@@ -43,7 +43,8 @@ export const ko = {
   back: '캠페인 목록으로',
   change: '고치기',
   booth: '옆에 선 분은 이렇게 말해 주세요',
-  counts: '숫자',
+  rooms: '캠페인 안의 자리',
+  counts: '집계',
   placement: {
     title: '게시물',
     lead: '포스터 한 장, 탁자 카드 한 장처럼 걸거나 세워 두는 것 하나하나예요. 저마다 코드가 달라서 어디서 왔는지 따로 세요.',
