@@ -56,19 +56,20 @@ export interface Facts {
 export type PosterText = Invitation['poster'] & { number: string };
 export type LandingText = Invitation['landing'];
 
-const languages: Readonly<Record<Lang, Invitation>> = { ko, en };
+/** As they are written, for whoever signs them. */
+export const invitation: Readonly<Record<Lang, Invitation>> = { ko, en };
 
 /** The texts of a poster or card; '' where the centre's fact is missing. Hours are those of the phone and go with it.
  *  number: the line that stands at least as large as the centre's own. */
 export function posterText(lang: Lang, facts: Facts): PosterText {
-  return { ...filled(languages[lang].poster, facts), number: contacts['109'].number };
+  return { ...filled(invitation[lang].poster, facts), number: contacts['109'].number };
 }
 
 /** The texts of the page behind a code. */
-export const landingText = (lang: Lang, facts: Facts): LandingText => filled(languages[lang].landing, facts);
+export const landingText = (lang: Lang, facts: Facts): LandingText => filled(invitation[lang].landing, facts);
 
 /** What the staff at a booth say to whoever passes. */
-export const boothLine = (lang: Lang): string => languages[lang].booth;
+export const boothLine = (lang: Lang): string => invitation[lang].booth;
 
 function filled<T extends Readonly<Record<string, string>>>(texts: T, { center, phone, hours }: Facts): T {
   const known = {

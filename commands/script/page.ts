@@ -2,6 +2,7 @@
  *  sign. One file that needs nothing else; the same program gives the same page. */
 import { type CardText, links } from '../../flows/contacts.ts';
 import { instrumentIds } from '../../flows/instruments/registry.ts';
+import { invitation } from '../../flows/invitation.ts';
 import { fixed, type TextKey } from '../../flows/wording.ts';
 import { type Chapter, chapters } from '../../flows/wording.when.ts';
 import { type Html, html, join, raw } from './html.ts';
@@ -29,6 +30,7 @@ export function page(facts: PageFacts): string {
   const all = places();
   const sections = [
     ...(Object.keys(chapters) as Chapter[]).map((chapter, at) => chapterOf(chapter, at + 1, facts)),
+    invitationChapter(),
     instrumentChapter(),
     contactChapter(),
     detectorChapter(),
@@ -80,6 +82,7 @@ function cover({ signed }: PageFacts): Html {
 }
 
 const appendices = {
+  invitation: { ko: '포스터와 QR 뒤의 첫 화면', en: 'Poster, and the page behind its code' },
   instruments: { ko: '질문지', en: 'Questionnaires' },
   contacts: { ko: '위기 전화', en: 'Crisis lines' },
   detector: { ko: '위험한 글 찾기', en: 'Words of risk' },
@@ -107,6 +110,37 @@ const signatureBlock = (
 ): Html => html`<table class="sign"><caption lang="ko">‘${title.ko}’ 장을 읽었어요 <span class="en" lang="en">I have read this chapter</span></caption>
 <tbody><tr><th>이름 <span class="en">name</span></th><td></td><th>직책 <span class="en">position</span></th><td></td></tr>
 <tr><th>날짜 <span class="en">date</span></th><td></td><th>서명 <span class="en">signature</span></th><td></td></tr></tbody></table>`;
+
+/** What is read before the conversation: where a value is not known, the piece that holds it drops. */
+function invitationChapter(): Html {
+  const [ko, en] = [invitation.ko, invitation.en];
+  const places = [
+    ...(Object.keys(ko.poster) as (keyof typeof ko.poster)[]).map((key) => [
+      'poster',
+      key,
+      ko.poster[key],
+      en.poster[key],
+    ]),
+    ...(Object.keys(ko.landing) as (keyof typeof ko.landing)[]).map((key) => [
+      'landing',
+      key,
+      ko.landing[key],
+      en.landing[key],
+    ]),
+    ['booth', '', ko.booth, en.booth],
+  ] as const;
+  return appendix(
+    'invitation',
+    grid(
+      ['어디 · where', '한국어', 'English'],
+      places.map(([place, key, korean = '', english = '']) => [
+        html`<code>${key ? `${place}.${key}` : place}</code>`,
+        html`${korean}`,
+        html`<span lang="en">${english}</span>`,
+      ]),
+    ),
+  );
+}
 
 const instrumentChapter = (): Html =>
   appendix(

@@ -18,6 +18,7 @@ import { begin } from '../../flows/context.ts';
 import { conversation } from '../../flows/conversation.ts';
 import { isOld } from '../../flows/flow.ts';
 import { allWordings } from '../../flows/instruments/registry.ts';
+import { invitation } from '../../flows/invitation.ts';
 import { signed } from '../../flows/wording.signed.ts';
 import { choices, render, type TextKey, textKeys, uses, wordingVersion } from '../../flows/wording.ts';
 import { type Chapter, chapters, when } from '../../flows/wording.when.ts';
@@ -139,7 +140,9 @@ describe('the printed script', () => {
     const all = (Object.keys(chapters) as Chapter[]).flatMap(textsOf);
     expect([...all].sort()).toEqual([...textKeys].sort());
     const sections = paper.match(/<section class="chapter">/g)?.length;
-    expect(sections).toBe(Object.keys(chapters).length + 5);
+    expect(sections).toBe(Object.keys(chapters).length + 6);
+    for (const { poster, landing, booth } of Object.values(invitation))
+      for (const text of [...Object.values(poster), ...Object.values(landing), booth]) expect(paper).toContain(text);
     expect(paper.match(/<table class="sign">/g)).toHaveLength(sections ?? 0);
   });
 
