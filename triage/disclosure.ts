@@ -16,14 +16,14 @@ export interface Pipe {
 
 /** Gives the function that says whether the number of a pipe can be computed. */
 export function computable(pipes: readonly Pipe[], nodes: number): (pipe: number) => boolean {
-  const net = netOf(pipes, nodes);
+  const leads = walker(netOf(pipes, nodes));
   const { bridges, part } = looseRings(pipes, nodes);
   return function isComputable(own) {
     const pipe = pipes[own] as Pipe;
     const { from, to } = pipe;
     if (isLoose(pipe) ? !bridges.has(own) : moves(pipe) && part[from] === part[to]) return false;
-    const rises = pipe.value < pipe.max && leads(net, to, from, own);
-    return !rises && !(pipe.value > pipe.min && leads(net, from, to, own));
+    const rises = pipe.value < pipe.max && leads(to, from, own);
+    return !rises && !(pipe.value > pipe.min && leads(from, to, own));
   };
 }
 
@@ -43,18 +43,27 @@ function netOf(pipes: readonly Pipe[], nodes: number): Net {
   return net;
 }
 
-function leads(net: Net, start: number, goal: number, without: number): boolean {
-  const seen = new Set([start]);
-  const next = [start];
-  for (let at = next.pop(); at !== undefined; at = next.pop()) {
-    if (at === goal) return true;
-    for (const { to, pipe } of net[at] ?? []) {
-      if (pipe === without || seen.has(to)) continue;
-      seen.add(to);
-      next.push(to);
+/** A walk through the net, as often as asked: what was seen is marked with the number of the walk. */
+function walker(net: Net): (start: number, goal: number, without: number) => boolean {
+  const seen = new Int32Array(net.length);
+  const next = new Int32Array(net.length);
+  let walk = 0;
+  return function leads(start, goal, without) {
+    walk += 1;
+    let many = 1;
+    next[0] = start;
+    seen[start] = walk;
+    while (many > 0) {
+      const at = next[--many] as number;
+      if (at === goal) return true;
+      for (const { to, pipe } of net[at] as Net[number]) {
+        if (pipe === without || seen[to] === walk) continue;
+        seen[to] = walk;
+        next[many++] = to;
+      }
     }
-  }
-  return false;
+    return false;
+  };
 }
 
 /** Quick answers for most: pipes that may be more and less form rings unless they are bridges, and any other pipe between two

@@ -144,11 +144,14 @@ function suppress<Column extends string, Row extends Numbers<Column>>(
   const numberAt = ({ row, column }: Place<Column>) => rows[row]?.[column] ?? 0;
   const isHidden = ({ row, column }: Place<Column>) => why[row]?.[column] != null;
 
-  /** Hides the number among these that protects best and costs least: the smallest roomy one, else the largest. */
-  const hideOne = (places: readonly Place<Column>[]): Place<Column> | null => {
-    const rank = (place: Place<Column>) => (numberAt(place) >= roomy ? numberAt(place) : 1e12 - numberAt(place));
+  /** Hides the number among these that protects best and costs least: of a line the first roomy one in the order of its parts
+   *  (비위험군 first: nobody has to look for them), of a column the smallest roomy one; where none is roomy, the largest. */
+  const hideOne = (places: readonly Place<Column>[], isLine = false): Place<Column> | null => {
+    const rank = (place: Place<Column>, at: number) =>
+      numberAt(place) >= roomy ? (isLine ? at : numberAt(place)) : 1e12 - numberAt(place);
     const open = places.filter((place) => !isHidden(place) && numberAt(place) > 0);
-    const best = open.reduce<Place<Column> | null>((a, b) => (a && rank(a) <= rank(b) ? a : b), null);
+    const ranked = open.map((place, at) => ({ place, rank: rank(place, at) }));
+    const best = ranked.toSorted((a, b) => a.rank - b.rank)[0]?.place ?? null;
     const line = best && why[best.row];
     if (line) line[best.column] = 'protects';
     return best;
@@ -167,11 +170,11 @@ function suppress<Column extends string, Row extends Numbers<Column>>(
   const isSumKnown = (row: number) => lines[row]?.beside === 0 && !wholeOf(row).some(isHidden);
 
   /** Rules 2 and 3, as far as one sum tells: what is hidden under it is more than one number and at least ten people. */
-  const fill = (parts: readonly Place<Column>[], whole: readonly Place<Column>[]): boolean => {
+  const fill = (parts: readonly Place<Column>[], whole: readonly Place<Column>[], isLine = false): boolean => {
     const out = parts.filter(isHidden);
     if (out.length === 0) return false;
     if (out.length > 1 && out.reduce((sum, place) => sum + numberAt(place), 0) >= threshold) return false;
-    return (hideOne(parts) ?? hideOne(whole)) !== null;
+    return (hideOne(parts, isLine) ?? hideOne(whole)) !== null;
   };
   const fillSums = (): boolean => {
     let more = false;
@@ -179,7 +182,7 @@ function suppress<Column extends string, Row extends Numbers<Column>>(
       const parts = inColumn(column).slice(0, total);
       while (!isHidden({ row: total, column }) && fill(parts, [{ row: total, column }])) more = true;
     }
-    for (const row of rows.keys()) while (isSumKnown(row) && fill(partsOf(row), wholeOf(row))) more = true;
+    for (const row of rows.keys()) while (isSumKnown(row) && fill(partsOf(row), wholeOf(row), true)) more = true;
     return more;
   };
 
@@ -192,7 +195,7 @@ function suppress<Column extends string, Row extends Numbers<Column>>(
       if (!place || touched.has(place.row) || (place.column && touched.has(place.column))) return;
       if (!isComputable(pipe)) return;
       for (const guard of guards(place)) {
-        const out = hideOne(guard);
+        const out = hideOne(guard, guard.length > 1 && guard.every(({ row }) => row === place.row));
         if (!out) continue;
         // In a line only the line is touched, in a column the column: elsewhere nothing has changed for the others.
         touched.add(out.row === place.row ? place.row : out.column);

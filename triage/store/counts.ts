@@ -26,18 +26,18 @@ export interface PlacementCounts {
 
 const day = (moment: string) => `(${moment} at time zone 'Asia/Seoul')::date`;
 
-/** Visits of people who are here and of those who were forgotten, as one: days only. `$1` the centre, `$2` today. A tier is a person's
- *  where a person judged it; `tier` is the one of yesterday's end. */
+/** Visits of people who are here and of those who were forgotten, as one. `$1` the centre, `$2` today, `$3` its first moment: what is
+ *  counted up to yesterday lies before. A tier is a person's where a person judged it. */
 const visits = (where: string) => `
-  select v.placement_id, ${day('v.started_at')} as started, v.consented_at is not null as consented, ${day('v.finished_at')} as finished,
-    case when ${day('e.judged_at')} < $2 then e.tier when ${day('v.tier_at')} < $2 then v.tier else v.tier_was end as tier,
-    ${day('v.contact_at')} as contact, ${day('least(e.claimed_at, e.first_word_at, e.closed_at)')} as claimed, ${day('e.first_word_at')} as spoken,
-    ${day('e.closed_at')} as closed
+  select v.placement_id, coalesce(v.consented_at, v.finished_at) is not null as consented, v.finished_at is not null as finished,
+    case when e.judged_at < $3 then e.tier when v.tier_at < $3 then v.tier else v.tier_was end as tier, v.finished_at < $3 as before,
+    v.contact_at < $3 as contact, least(e.claimed_at, e.first_word_at, e.closed_at) < $3 as claimed, e.first_word_at < $3 as spoken,
+    e.closed_at < $3 as closed
   from visit v left join escalation e on e.resident_id = v.resident_id and e.id = v.escalation_id
   where v.center_id = $1 and ${where}
   union all
-  select v.placement_id, v.started_on, v.consented, v.finished_on, case when v.tier_on < $2 then v.tier else v.tier_was end,
-    v.contact_on, v.claimed_on, v.spoken_on, v.closed_on
+  select v.placement_id, v.consented or v.finished_on is not null, v.finished_on is not null, case when v.tier_on < $2 then v.tier else v.tier_was end,
+    v.finished_on < $2, v.contact_on < $2, v.claimed_on < $2, v.spoken_on < $2, v.closed_on < $2
   from visit_past v where v.center_id = $1 and v.started_on is not null and ${where}`;
 
 /** Every placement of a campaign, those that were taken down too, the most scanned first. null: this centre has no such campaign. */
@@ -54,18 +54,14 @@ export async function campaignCounts(
   );
   const [campaign] = campaigns;
   if (!campaign) return null;
-  const until = (moment: string) => `count(*) filter (where ${moment} < $2)::integer`;
   const { rows } = await on.query<PlacementCounts>(
     `with own as (
-       select id, name, spot, nth, retired_at is not null as retired from placement where center_id = $1 and campaign_id = $3
+       select id, name, spot, nth, retired_at is not null as retired from placement where center_id = $1 and campaign_id = $4
      ), seen as (${visits('v.placement_id in (select id from own)')}),
      counted as (
-       select placement_id, count(*)::integer as started, count(*) filter (where consented or finished is not null)::integer as consented,
-         count(finished)::integer as finished,
-         count(*) filter (where tier = 'low')::integer as low, count(*) filter (where tier = 'potential')::integer as potential,
-         count(*) filter (where tier = 'high')::integer as high,
-         count(*) filter (where tier is not null and not coalesce(finished < $2, false))::integer as early,
-         ${until('contact')} as contact, ${until('claimed')} as claimed, ${until('spoken')} as spoken, ${until('closed')} as closed
+       select placement_id, count(*)::integer as started, ${counts(['consented', 'finished', 'contact', 'claimed', 'spoken', 'closed'])},
+         ${['low', 'potential', 'high'].map((tier) => `count(*) filter (where tier = '${tier}')::integer as ${tier}`).join(', ')},
+         count(*) filter (where tier is not null and before is not true)::integer as early
        from seen group by placement_id
      ), scanned as (
        select placement_id, count(*)::integer as scans from scan
@@ -74,11 +70,14 @@ export async function campaignCounts(
      select own.id, own.name, own.spot, own.retired, coalesce(scans, 0) as scans, ${numbers.map((one) => `coalesce(${one}, 0) as ${one}`).join(', ')}
      from own left join counted on counted.placement_id = own.id left join scanned on scanned.placement_id = own.id
      order by scans desc, started desc, own.nth`,
-    [centerId, dayOf(now), campaignId],
+    [centerId, dayOf(now), startOf(dayOf(now)), campaignId],
     'campaign_counts',
   );
   return { name: campaign.name, placements: rows };
 }
+
+const counts = (names: readonly string[]) =>
+  names.map((name) => `count(*) filter (where ${name})::integer as ${name}`).join(', ');
 
 const numbers = [
   'started',
@@ -120,26 +119,24 @@ export async function monthCounts(
 ): Promise<MonthCounts[]> {
   const { rows } = await on.query<MonthCounts>(
     `with found as (
-       select ${day('v.finished_at')} as finished,
-         case when e.judged_at is not null and e.tier is distinct from v.tier then ${day('e.judged_at')} else ${day('v.tier_at')} end as tiered,
+       select v.finished_at, case when e.judged_at is not null and e.tier is distinct from v.tier then e.judged_at else v.tier_at end as tiered_at,
          case when e.judged_at is not null then e.tier else v.tier end as tier
        from visit v left join escalation e on e.resident_id = v.resident_id and e.id = v.escalation_id
        where v.center_id = $1
-       union all
-       select finished_on, tier_on, tier from visit_past where center_id = $1 and started_on is not null
      ), happened as (
-       select 'screened' as what, finished as on_day from found where finished is not null
-       union all select 'high', tiered from found where tier = 'high'
-       union all select 'linked', ${day('requested_at')} from referral where center_id = $1 and state <> 'declined'
-       union all select 'linked', requested_on from referral_past where center_id = $1 and state <> 'declined'
-       union all select 'linked', ${day('closed_at')} from escalation e where center_id = $1 and outcome = any ($4::text[])
-         and not exists (select from referral where referral.resident_id = e.resident_id and referral.escalation_id = e.id)
-       union all select 'linked', unreferred_on from visit_past where center_id = $1 and outcome = any ($4::text[])
+       select 'screened' as what, ${day('finished_at')} as on_day, count(*) as many from found where finished_at >= $5 group by 2
+       union all select 'high', ${day('tiered_at')}, count(*) from found where tier = 'high' and tiered_at >= $5 group by 2
+       union all select 'linked', ${day('requested_at')}, count(*) from referral where center_id = $1 and state <> 'declined' group by 2
+       union all select 'linked', ${day('closed_at')}, count(*) from escalation e where center_id = $1 and outcome = any ($4::text[])
+         and not exists (select from referral where referral.resident_id = e.resident_id and referral.escalation_id = e.id) group by 2
+       union all select 'screened', finished_on, count(*) from visit_past where center_id = $1 group by 2
+       union all select 'high', tier_on, count(*) from visit_past where center_id = $1 and tier = 'high' group by 2
+       union all select 'linked', requested_on, count(*) from referral_past where center_id = $1 and state <> 'declined' group by 2
+       union all select 'linked', unreferred_on, count(*) from visit_past where center_id = $1 and outcome = any ($4::text[]) group by 2
      )
-     select to_char(on_day, 'YYYY-MM') as month, count(*) filter (where what = 'screened')::integer as screened,
-       count(*) filter (where what = 'high')::integer as high, count(*) filter (where what = 'linked')::integer as linked
+     select to_char(on_day, 'YYYY-MM') as month, ${['screened', 'high', 'linked'].map((one) => `coalesce(sum(many) filter (where what = '${one}'), 0)::integer as ${one}`).join(', ')}
      from happened where on_day >= $2::date and on_day < $3::date group by 1 order by 1`,
-    [centerId, from, until, linkages],
+    [centerId, from, until, linkages, startOf(from)],
     'month_counts',
   );
   return rows;

@@ -1,3 +1,4 @@
+import type { ReactElement } from 'react';
 import { Bar, BarChart, CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import type { MonthNumber, Indicators as Told } from '../../contract.ts';
 import { useReportWords } from './words.ts';
@@ -8,7 +9,10 @@ const margin = { top: 8, right: 8, bottom: 0, left: 0 };
 /** Four pictures of the same months. Decoration: the tables under them say all, hidden months are gaps. */
 export const Charts = ({ told: { months } }: { told: Told }) => {
   const w = useReportWords();
-  const minutes = (seconds: number | null) => (seconds === null ? null : Math.round(seconds / 60));
+  const longest = Math.max(0, ...months.map(({ p90S }) => p90S ?? 0));
+  // Whole hours or whole minutes on the axis, whichever suits the longest.
+  const unitS = longest >= 3 * 3600 ? 3600 : 60;
+  const lasted = (seconds: number | null) => (seconds === null ? null : seconds / unitS);
   const rows = months.map(({ period, numbers, medianS, p90S }) => ({
     month: w.monthShort(period),
     screened: numbers.screened.value,
@@ -16,13 +20,14 @@ export const Charts = ({ told: { months } }: { told: Told }) => {
     linked: numbers.linked.value,
     counselled: numbers.counselled.value,
     waiting: numbers.waiting.value,
-    median: minutes(medianS),
-    p90: minutes(p90S),
+    median: lasted(medianS),
+    p90: lasted(p90S),
   }));
+  const every = months.length > 12 ? 2 : 0;
   const bars = (names: readonly MonthNumber[]) => (
     <BarChart data={rows} margin={margin} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--line)" />
-      <XAxis dataKey="month" {...axis} />
+      <XAxis dataKey="month" interval={every} {...axis} />
       <YAxis width={40} allowDecimals={false} {...axis} />
       {names.length > 1 && <Legend itemSorter={null} wrapperStyle={{ fontSize: 13 }} />}
       {names.map((name, at) => (
@@ -47,8 +52,13 @@ export const Charts = ({ told: { months } }: { told: Told }) => {
         <Chart title={w.response}>
           <LineChart data={rows} margin={margin} accessibilityLayer={false}>
             <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis dataKey="month" {...axis} />
-            <YAxis width={64} tickFormatter={(value: number) => w.lasted(value * 60)} {...axis} />
+            <XAxis dataKey="month" interval={every} {...axis} />
+            <YAxis
+              width={64}
+              allowDecimals={false}
+              tickFormatter={(value: number) => (value === 0 ? '0' : w.lasted(value * unitS))}
+              {...axis}
+            />
             <Legend itemSorter={null} wrapperStyle={{ fontSize: 13 }} />
             <Line
               dataKey="median"
@@ -72,7 +82,7 @@ export const Charts = ({ told: { months } }: { told: Told }) => {
   );
 };
 
-const Chart = ({ title, children }: { title: string; children: React.ReactElement }) => (
+const Chart = ({ title, children }: { title: string; children: ReactElement }) => (
   <figure className="chart">
     <figcaption>{title}</figcaption>
     <ResponsiveContainer width="100%" height={200}>

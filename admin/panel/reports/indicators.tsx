@@ -69,11 +69,25 @@ const SpanForm = ({ span, onChange }: { span: Span; onChange: (span: Span) => vo
     <form className="report-span" onSubmit={submit}>
       <label>
         {w.from}
-        <input type="month" required value={from} min="2020-01" onChange={(event) => setFrom(event.target.value)} />
+        <input
+          type="month"
+          required
+          placeholder="2026-01"
+          value={from}
+          min="2020-01"
+          onChange={(event) => setFrom(event.target.value)}
+        />
       </label>
       <label>
         {w.to}
-        <input type="month" required value={to} min="2020-01" onChange={(event) => setTo(event.target.value)} />
+        <input
+          type="month"
+          required
+          placeholder="2026-01"
+          value={to}
+          min="2020-01"
+          onChange={(event) => setTo(event.target.value)}
+        />
       </label>
       <button type="submit" className="plain-button">
         {w.show}

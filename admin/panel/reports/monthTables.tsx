@@ -53,7 +53,7 @@ export const ResponseTable = ({ told: { months, years, exact } }: { told: Told }
       <table className="month-table response-table">
         <caption>
           {w.response}
-          <span className="quiet">
+          <span className="caption-more quiet">
             {w.p90}: {w.p90Means}
           </span>
         </caption>

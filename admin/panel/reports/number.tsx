@@ -12,10 +12,10 @@ export const useDigits = (): ((n: number) => string) => {
 export const People = ({ of, threshold }: { of: Count; threshold: number }) => {
   const w = useReportWords();
   const digits = useDigits();
-  if (of.why === null) return <span className={of.value === 0 ? 'number zero' : 'number'}>{digits(of.value)}</span>;
+  if (of.why === null) return <span className={of.value === 0 ? 'people zero' : 'people'}>{digits(of.value)}</span>;
   const why = w.why(threshold)[of.why];
   return (
-    <span className="number veiled" data-why={of.why} title={why}>
+    <span className="people veiled" data-why={of.why} title={why}>
       {w.hidden}
       <span className="only-heard"> ({why})</span>
     </span>
@@ -33,7 +33,7 @@ export const Legend = ({ threshold }: { threshold: number }) => {
         {(['small', 'protects'] as const).map((one) => (
           <div key={one}>
             <dt>
-              <span className="number veiled" data-why={one}>
+              <span className="people veiled" data-why={one}>
                 {w.hidden}
               </span>
             </dt>

@@ -57,7 +57,7 @@ const Share = ({ name, share }: { name: string; share: Target['soFar'] }) => {
     <div className="target-share">
       <span className="target-share-name quiet">{name}</span>
       {share === null ? (
-        <span className="number veiled">{w.hidden}</span>
+        <span className="people veiled">{w.hidden}</span>
       ) : (
         <>
           <span className="target-bar" aria-hidden="true">
