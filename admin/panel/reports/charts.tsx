@@ -23,11 +23,10 @@ export const Charts = ({ told: { months } }: { told: Told }) => {
     median: lasted(medianS),
     p90: lasted(p90S),
   }));
-  const every = months.length > 12 ? 2 : 0;
   const bars = (names: readonly MonthNumber[]) => (
     <BarChart data={rows} margin={margin} accessibilityLayer={false}>
       <CartesianGrid vertical={false} stroke="var(--line)" />
-      <XAxis dataKey="month" interval={every} {...axis} />
+      <XAxis dataKey="month" interval="equidistantPreserveStart" {...axis} />
       <YAxis width={40} allowDecimals={false} {...axis} />
       {names.length > 1 && <Legend itemSorter={null} wrapperStyle={{ fontSize: 13 }} />}
       {names.map((name, at) => (
@@ -52,11 +51,11 @@ export const Charts = ({ told: { months } }: { told: Told }) => {
         <Chart title={w.response}>
           <LineChart data={rows} margin={margin} accessibilityLayer={false}>
             <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis dataKey="month" interval={every} {...axis} />
+            <XAxis dataKey="month" interval="equidistantPreserveStart" {...axis} />
             <YAxis
               width={64}
               allowDecimals={false}
-              tickFormatter={(value: number) => (value === 0 ? '0' : w.lasted(value * unitS))}
+              tickFormatter={(value: number) => w.axis(value, unitS === 60 ? 'minutes' : 'hours')}
               {...axis}
             />
             <Legend itemSorter={null} wrapperStyle={{ fontSize: 13 }} />

@@ -110,13 +110,8 @@ const Spread = ({ of: { medianS, p90S }, answered, waiting }: SpreadProps) => {
       )}
       {answered !== null && waiting !== null && answered + waiting > 0 && (
         <span className="quiet">
-          {w.answered} {answered}
-          {waiting > 0 && (
-            <b className="spread-waiting">
-              {' · '}
-              {w.indicator.waiting} {waiting}
-            </b>
-          )}
+          {w.answeredCases(answered)}
+          {waiting > 0 && <b className="spread-waiting"> · {w.waitingCases(waiting)}</b>}
         </span>
       )}
     </span>

@@ -19,7 +19,6 @@ export const en: ReportWords = {
   }),
   legend: (threshold) =>
     `Numbers below ${threshold} are hidden, because one or two people could be recognised. Where they could be found by subtraction, more is hidden with them. 0 is shown.`,
-  none: 'none',
 
   counts: 'How far people came',
   upTo: (moment, day) => `Up to “finished” as of ${moment}. From the risk group on, up to ${day}.`,
@@ -50,8 +49,6 @@ export const en: ReportWords = {
   countsEmptyMore:
     'As soon as somebody opens a code it shows here: scans, starts, consents and finished tests at once, risk groups on the next day.',
   funnel: 'How many are left at each step',
-  people: (n) => `${n} people`,
-  times: (n) => `${n} times`,
 
   indicators: 'Monthly indicators',
   from: 'First month',
@@ -87,21 +84,21 @@ export const en: ReportWords = {
   p90: '90 %',
   p90Means: 'nine of ten cases were answered within this time',
   response: 'Time to the first answer',
-  answered: 'answered',
-  responseOf: (period) => `First answer, ${period}`,
   responseHidden:
     'Numbers by priority are not shown to this role. With fewer than ten answers the time is not shown either.',
   priority: ['Emergency', 'Urgent', 'Normal', 'Follow-up'],
   all: 'All',
   yearSum: (year) => `${year}, total`,
   lasted,
+  axis: (n, unit) => (unit === 'hours' ? `${n} h` : `${n} min`),
+  answeredCases: (n) => `${n} answered`,
+  waitingCases: (n) => `${n} not yet`,
   percent: (n) => `${n}%`,
   monthName: (period) => `${months[Number(period.slice(5)) - 1]} ${period.slice(0, 4)}`,
   monthShort: (period) => months[Number(period.slice(5)) - 1] ?? period,
   indicatorsEmpty: 'Nothing was counted in these months yet',
   indicatorsEmptyMore: 'When somebody finishes the test it is added to its month. You can also choose other months.',
-  charts: 'As charts',
-  chartsNote: 'Every number of the charts stands in the table beside them. Hidden numbers are not drawn.',
+  chartsNote: 'Every number of the charts stands in the tables below. Hidden numbers are not drawn.',
 
   targets: 'Targets of the year',
   targetsEmpty: 'No target has been set.',

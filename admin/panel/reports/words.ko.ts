@@ -19,7 +19,6 @@ export const ko = {
   }),
   legend: (threshold: number) =>
     `${threshold}명보다 적은 칸은 가려요. 한두 사람이 누구인지 짐작할 수 있어서예요. 나머지 칸을 빼서 알아낼 수 있으면 그 칸도 함께 가려요. 0은 그대로 보여요.`,
-  none: '없음',
 
   // 집계
   counts: '얼마나 왔나요',
@@ -49,8 +48,6 @@ export const ko = {
   countsEmpty: '아직 온 사람이 없어요',
   countsEmptyMore: '누군가 QR을 열면 여기에 보여요. 접속, 시작, 동의, 검사 마침은 바로, 위험도부터는 다음 날 더해져요.',
   funnel: '단계마다 남은 수',
-  people: (n: string) => `${n}명`,
-  times: (n: string) => `${n}회`,
 
   // 월간 지표
   indicators: '월간 지표',
@@ -87,20 +84,20 @@ export const ko = {
   p90: '90%',
   p90Means: '열 건 가운데 아홉 건이 이 안에 응답을 받았어요',
   response: '첫 응답 시간',
-  answered: '응답',
-  responseOf: (period: string) => `${period} 첫 응답`,
   responseHidden: '우선순위마다의 건수는 이 역할에 보이지 않아요. 응답이 열 건이 되지 않으면 시간도 보이지 않아요.',
   priority: ['긴급', '빠른', '일반', '후속'],
   all: '모두',
   yearSum: (year: string) => `${year}년 합계`,
   lasted,
+  axis: (n: number, unit: 'hours' | 'minutes') => (unit === 'hours' ? `${n}시간` : `${n}분`),
+  answeredCases: (n: number) => `응답 ${n}건`,
+  waitingCases: (n: number) => `첫 응답 전 ${n}건`,
   percent: (n: number) => `${n}%`,
   monthName: (period: string) => `${period.slice(0, 4)}년 ${Number(period.slice(5))}월`,
   monthShort: (period: string) => `${Number(period.slice(5))}월`,
   indicatorsEmpty: '이 기간에는 아직 센 것이 없어요',
   indicatorsEmptyMore: '누군가 검사를 마치면 그 달의 줄에 더해져요. 다른 달을 골라 볼 수도 있어요.',
-  charts: '그림으로 보기',
-  chartsNote: '그림의 수는 모두 옆의 표에 있어요. 가린 칸은 그림에 없어요.',
+  chartsNote: '그림의 수는 모두 아래 표에 있어요. 가린 칸은 그림에 없어요.',
 
   // 목표
   targets: '한 해 목표',
