@@ -5,14 +5,16 @@ import { Day, Id, lineOf, Named, Time } from './common.ts';
 /** Longest name of a campaign or placement, in characters. */
 const longest = 60;
 
+/** Of a calendar: the year 0 stands in none, and no database keeps it. */
+const CampaignDay = Day.refine((day) => day >= '2000-01-01' && day < '2100-01-01');
 const CampaignFacts = z.strictObject({
   name: lineOf(longest),
   place: lineOf(longest).nullable(),
-  startsOn: Day,
-  endsOn: Day,
+  startsOn: CampaignDay,
+  endsOn: CampaignDay,
 });
 /** rev: as it was when it was read. Somebody else's change since then is 409 `changed_meanwhile`. */
-const Rev = z.int().min(0);
+const Rev = z.int().min(0).max(2_147_483_647);
 
 /** hanging: placements that were not taken down. made: all of them. */
 export const Campaign = z.object({
@@ -123,6 +125,7 @@ export const campaignRoutes = {
       after: z
         .string()
         .regex(/^\d{4}-\d{2}-\d{2}_[\da-f-]{36}$/)
+        .refine((after) => CampaignDay.safeParse(after.slice(0, 10)).success && Id.safeParse(after.slice(11)).success)
         .optional(),
     }),
     out: Campaigns,

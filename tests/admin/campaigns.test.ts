@@ -155,6 +155,23 @@ describe('campaigns', () => {
       .expect(200);
   });
 
+  it('on days no calendar has, and pages and changes nobody can have seen, are refused as wrong fields', async () => {
+    const world = await deskWorld();
+    const han = await world.staff('campaign');
+    const { body } = await world.post('/api/campaigns', han).send(spring).expect(200);
+    await world
+      .post('/api/campaigns', han)
+      .send({ ...spring, startsOn: '0000-01-01' })
+      .expect(400);
+    const later = { ...spring, rev: 3_000_000_000 };
+    await world.post(`/api/campaigns/${body.id}`, han).send(later).expect(400);
+    for (const after of ['2026-99-99', '0000-01-01'].map((day) => `${day}_${body.id}`)) {
+      await world.get(`/api/campaigns?after=${after}`, han).expect(400);
+    }
+    await world.get(`/api/campaigns?after=2026-01-01_${'-'.repeat(36)}`, han).expect(400);
+    await world.get(`/api/campaigns?after=2026-04-01_${body.id}`, han).expect(200);
+  });
+
   it.for([
     ['300 characters', 'ㄱ'.repeat(300)],
     ['a line break', '봄\n산책'],
