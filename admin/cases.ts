@@ -144,6 +144,8 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
             subject: `case.${call.name} ${id}`,
             reason: fault.code,
           });
+          // Forgotten at this very moment: it is the resident who has no session any more, not whoever sits at the desk.
+          if (fault.status === 401) throw notFound();
         }
         throw fault;
       });

@@ -316,6 +316,12 @@ describe('claim, words and closing', () => {
       expect(answer.body.error.message).toMatch(/[가-힣]/);
       expect(answer.body.error.requestId).toBe(answer.headers['x-request-id']);
     }
+    // The person was forgotten at this very moment: nobody at the desk is signed out by that.
+    world.conversation.turn = async () => {
+      throw new Refused(401, 'session_invalid', 'from the turn');
+    };
+    const gone = await world.post(`/api/cases/${id}/claim`, kim).expect(404);
+    expect(gone.body.error.code).toBe('not_found');
     world.conversation.turn = async () => {
       throw new Unavailable('away');
     };
