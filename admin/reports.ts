@@ -1,6 +1,6 @@
 /** The numbers: how far people came by each poster, and the indicators of a month. Numbers of people, never people, and small ones
  *  hidden (triage/suppress.ts) from everybody who does not read cases anyway. */
-import { addDays, dayOf } from '../triage/days.ts';
+import { addDays, dayOf, startOf } from '../triage/days.ts';
 import { Refused } from '../triage/errors.ts';
 import {
   countedUntil,
@@ -26,7 +26,7 @@ type ReportHandlers = Pick<Handlers, 'counts' | 'countsCsv' | 'indicators' | 'se
 
 export function reportHandlers({ db, clock, newId }: DeskDeps): ReportHandlers {
   async function counted({ centerId }: Session, campaignId: string, now: Date): Promise<CampaignCounts> {
-    const found = await campaignCounts(db, centerId, campaignId, now);
+    const found = await campaignCounts(db, centerId, campaignId, { day: dayOf(now), from: startOf(dayOf(now)) });
     if (!found) throw new Refused(404, 'not_found', 'this centre has no such campaign');
     const { placements } = found;
     const total = totalOf(placements);

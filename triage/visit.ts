@@ -8,22 +8,8 @@ import type { Context } from '../flows/context.ts';
 import type { Effect } from '../flows/protocol.ts';
 import type { Stored } from '../flows/snapshot.ts';
 import type { Tier } from './store/escalations.ts';
+import type { Counted } from './store/visits.ts';
 import { higher, rules, type Verdict } from './tier.ts';
-
-export interface Counted {
-  visit: number;
-  /** Began anew before they agreed to anything: within a day, and through the same door, that is one visit and not two. */
-  again: boolean;
-  /** Only of those who agreed. */
-  ageBand: string | null;
-  consented: boolean;
-  finished: boolean;
-  /** Their last answer to being contacted by phone or in the chat; null: none in this turn. */
-  contact: boolean | null;
-  tier: Tier | null;
-  /** The open case was opened or raised in this turn. */
-  alarmed: boolean;
-}
 
 type Was = Pick<Context, 'visit' | 'consented'> & { finished: boolean; mayHaveBegun: boolean };
 

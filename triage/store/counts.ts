@@ -1,6 +1,5 @@
 /** Numbers of people, never people: how far visits came, by placement and by month. Of those who were forgotten the rows of
  *  visit_past count on. Every statement is bound to its centre and groups in the database: no row of a person leaves it. */
-import { dayOf, startOf } from '../days.ts';
 import type { Queryable } from './audit.ts';
 
 /** What a placement has counted. started, consented, finished and scans up to now; everything else up to yesterday. */
@@ -24,6 +23,8 @@ export interface PlacementCounts {
   closed: number;
 }
 
+/** The first moment of a Korean day. */
+const firstOf = (day: string) => `(${day}::date::timestamp at time zone 'Asia/Seoul')`;
 const day = (moment: string) => `(${moment} at time zone 'Asia/Seoul')::date`;
 
 /** Visits of people who are here and of those who were forgotten, as one. `$1` the centre, `$2` today, `$3` its first moment: what is
@@ -40,12 +41,12 @@ const visits = (where: string) => `
     v.finished_on < $2, v.contact_on < $2, v.claimed_on < $2, v.spoken_on < $2, v.closed_on < $2
   from visit_past v where v.center_id = $1 and v.started_on is not null and ${where}`;
 
-/** Every placement of a campaign, those that were taken down too, the most scanned first. null: this centre has no such campaign. */
+/** today: the Korean day, and its first moment. Every placement of a campaign, those that were taken down too, the most scanned first. null: this centre has no such campaign. */
 export async function campaignCounts(
   on: Queryable,
   centerId: string,
   campaignId: string,
-  now: Date,
+  today: { day: string; from: Date },
 ): Promise<{ name: string; placements: PlacementCounts[] } | null> {
   const { rows: campaigns } = await on.query<{ name: string }>(
     'select name from campaign where id = $1 and center_id = $2',
@@ -70,7 +71,7 @@ export async function campaignCounts(
      select own.id, own.name, own.spot, own.retired, coalesce(scans, 0) as scans, ${numbers.map((one) => `coalesce(${one}, 0) as ${one}`).join(', ')}
      from own left join counted on counted.placement_id = own.id left join scanned on scanned.placement_id = own.id
      order by scans desc, started desc, own.nth`,
-    [centerId, dayOf(now), startOf(dayOf(now)), campaignId],
+    [centerId, today.day, today.from, campaignId],
     'campaign_counts',
   );
   return { name: campaign.name, placements: rows };
@@ -124,8 +125,8 @@ export async function monthCounts(
        from visit v left join escalation e on e.resident_id = v.resident_id and e.id = v.escalation_id
        where v.center_id = $1
      ), happened as (
-       select 'screened' as what, ${day('finished_at')} as on_day, count(*) as many from found where finished_at >= $5 group by 2
-       union all select 'high', ${day('tiered_at')}, count(*) from found where tier = 'high' and tiered_at >= $5 group by 2
+       select 'screened' as what, ${day('finished_at')} as on_day, count(*) as many from found where finished_at >= ${firstOf('$2')} group by 2
+       union all select 'high', ${day('tiered_at')}, count(*) from found where tier = 'high' and tiered_at >= ${firstOf('$2')} group by 2
        union all select 'linked', ${day('requested_at')}, count(*) from referral where center_id = $1 and state <> 'declined' group by 2
        union all select 'linked', ${day('closed_at')}, count(*) from escalation e where center_id = $1 and outcome = any ($4::text[])
          and not exists (select from referral where referral.resident_id = e.resident_id and referral.escalation_id = e.id) group by 2
@@ -136,7 +137,7 @@ export async function monthCounts(
      )
      select to_char(on_day, 'YYYY-MM') as month, ${['screened', 'high', 'linked'].map((one) => `coalesce(sum(many) filter (where what = '${one}'), 0)::integer as ${one}`).join(', ')}
      from happened where on_day >= $2::date and on_day < $3::date group by 1 order by 1`,
-    [centerId, from, until, linkages, startOf(from)],
+    [centerId, from, until, linkages],
     'month_counts',
   );
   return rows;
@@ -164,7 +165,7 @@ export async function responseCounts(
   const { rows } = await on.query<ResponseCounts>(
     `with opened as (
        select ${day('opened_at')} as on_day, priority, extract(epoch from first_word_at - opened_at)::float as seconds
-       from escalation where center_id = $1 and opened_at >= $4 and opened_at < $5
+       from escalation where center_id = $1 and opened_at >= ${firstOf('$2')} and opened_at < ${firstOf('$3')}
        union all
        select opened_on, priority, first_word_seconds from visit_past where center_id = $1 and opened_on >= $2::date and opened_on < $3::date
      ), named as (select *, to_char(on_day, 'YYYY') as year, to_char(on_day, 'YYYY-MM') as month from opened)
@@ -173,7 +174,7 @@ export async function responseCounts(
        percentile_cont(0.9) within group (order by seconds)::float as "p90S"
      from named group by grouping sets ((month, priority), (month), (year, priority), (year))
      order by 1, 2`,
-    [centerId, from, until, startOf(from), startOf(until)],
+    [centerId, from, until],
     'response_counts',
   );
   return rows;

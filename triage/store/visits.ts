@@ -1,8 +1,23 @@
 /** Visits of people through the questionnaires, for counting: one row a visit, written in the turn in which something of it
  *  changes. When somebody is forgotten, what may still be counted stays as days that lead back to nobody. */
-import { dayOf, startOf } from '../days.ts';
-import type { Counted } from '../visit.ts';
 import type { Part } from './commit.ts';
+import type { Tier } from './escalations.ts';
+
+/** What of a turn counts (triage/visit.ts says when). */
+export interface Counted {
+  visit: number;
+  /** Began anew before they agreed to anything: within a day, and through the same door, that is one visit and not two. */
+  again: boolean;
+  /** Only of those who agreed. */
+  ageBand: string | null;
+  consented: boolean;
+  finished: boolean;
+  /** Their last answer to being contacted by phone or in the chat; null: none in this turn. */
+  contact: boolean | null;
+  tier: Tier | null;
+  /** The open case was opened or raised in this turn. */
+  alarmed: boolean;
+}
 
 export interface VisitAt {
   residentId: string;
@@ -10,6 +25,9 @@ export interface VisitAt {
   now: Date;
 }
 
+/** The first moment of the Korean day of a moment. */
+const dayBegun = (moment: string) =>
+  `(date_trunc('day', ${moment}::timestamptz at time zone 'Asia/Seoul') at time zone 'Asia/Seoul')`;
 const order = `array['low', 'potential', 'high']`;
 const placeOf = (tier: string) => `coalesce(array_position(${order}, ${tier}), 0)`;
 
@@ -48,7 +66,6 @@ const valuesOf = (news: Counted, placementId: string | null, now: Date) => [
   news.finished ? now : null,
   news.contact,
   news.tier,
-  startOf(dayOf(now)),
 ];
 
 const given = (
@@ -64,7 +81,7 @@ const begunOrGoneOn = ({ alarmed }: Counted, values: unknown[], condition: strin
   text: `insert into visit (resident_id, center_id, visit, placement_id, age_band, started_at, consented_at, finished_at, contact_at, tier, tier_at, escalation_id)
     select moved.resident_id, moved.center_id, ${given(alarmed, '$1')} from moved${condition}
     on conflict (resident_id, visit) do update set
-      ${added({ visit: 'excluded', contact: '$7::boolean', now: '$4', today: '$9::timestamptz' })}`,
+      ${added({ visit: 'excluded', contact: '$7::boolean', now: '$4', today: dayBegun('$4') })}`,
   values,
 });
 
@@ -72,9 +89,9 @@ const begunOrGoneOn = ({ alarmed }: Counted, values: unknown[], condition: strin
 const goneOn = (residentId: string, { alarmed, visit }: Counted, values: unknown[]): Part => ({
   name: 'visited_again',
   text: `update visit set visit = news.visit,
-      ${added({ visit: 'news', contact: '$7::boolean', now: '$4', today: '$9::timestamptz' })}
-    from moved, lateral (select ${given(alarmed, '$11')}) news
-    where visit.resident_id = moved.resident_id and visit.resident_id = $10 and visit.visit = $11 and visit.consented_at is null
+      ${added({ visit: 'news', contact: '$7::boolean', now: '$4', today: dayBegun('$4') })}
+    from moved, lateral (select ${given(alarmed, '$10')}) news
+    where visit.resident_id = moved.resident_id and visit.resident_id = $9 and visit.visit = $10 and visit.consented_at is null
       and visit.placement_id is not distinct from $2 and visit.started_at > $4::timestamptz - interval '1 day'
     returning visit.visit`,
   values: [...values, residentId, visit - 1],
@@ -83,6 +100,7 @@ const goneOn = (residentId: string, { alarmed, visit }: Counted, values: unknown
 const day = (moment: string) => `(${moment} at time zone 'Asia/Seoul')::date`;
 /** A tier somebody judged is theirs. */
 const judgedOr = (tier: string, judged: string) => `case when ${judged} then e.tier else ${tier} end`;
+const today = dayBegun('$1');
 /** What of a case counts: whoever spoke or closed had it. */
 const ofCase = `${day('e.opened_at')}, e.priority, ${day('least(e.claimed_at, e.first_word_at, e.closed_at)')}, ${day('e.first_word_at')}, ${day('e.closed_at')},
       e.outcome, case when not exists (select from referral where referral.resident_id = e.resident_id and referral.escalation_id = e.id) then ${day('e.closed_at')} end,
@@ -96,12 +114,12 @@ export const visitPastPart = (now: Date): Part => ({
       opened_on, priority, claimed_on, spoken_on, closed_on, outcome, unreferred_on, first_word_seconds)
     select gen_random_uuid(), moved.center_id, v.placement_id, v.age_band, ${day('v.started_at')}, v.consented_at is not null, ${day('v.finished_at')},
       ${day('v.contact_at')}, ${judgedOr('v.tier', 'e.judged_at is not null')}, ${day('greatest(v.tier_at, e.judged_at)')},
-      ${judgedOr('case when v.tier_at < $1 then v.tier else v.tier_was end', 'e.judged_at < $1')}, ${ofCase}
+      ${judgedOr(`case when v.tier_at < ${today} then v.tier else v.tier_was end`, `e.judged_at < ${today}`)}, ${ofCase}
     from moved join visit v on v.resident_id = moved.resident_id
       left join escalation e on e.resident_id = v.resident_id and e.id = v.escalation_id
     union all
     select gen_random_uuid(), moved.center_id, e.placement_id, null, null::date, false, null::date, null::date, null, null::date, null, ${ofCase}
     from moved join escalation e on e.resident_id = moved.resident_id
     where not exists (select from visit v where v.resident_id = e.resident_id and v.escalation_id = e.id)`,
-  values: [startOf(dayOf(now))],
+  values: [now],
 });

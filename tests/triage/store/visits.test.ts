@@ -2,8 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { commit, unmoved } from '../../../triage/store/commit.ts';
-import { visitParts } from '../../../triage/store/visits.ts';
-import type { Counted } from '../../../triage/visit.ts';
+import { type Counted, visitParts } from '../../../triage/store/visits.ts';
 import { ownDatabase } from './world.ts';
 
 const nothing: Counted = {
