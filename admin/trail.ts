@@ -18,6 +18,7 @@ import {
 import type { Trail, TrailReport, TrailRow } from './contract.ts';
 import { csvLines, csvOf } from './csv.ts';
 import { type Call, type DeskDeps, type FileAnswer, type Handlers, traceOf } from './handler.ts';
+import { exportReason } from './reason.ts';
 import { actionWords, whatWords, whyWords } from './trailWords.ts';
 
 const pageRows = 100;
@@ -109,10 +110,7 @@ export function trailHandlers({ db, clock, newId }: DeskDeps): Pick<Handlers, 't
   async function file(call: Call<'trailCsv'>): Promise<FileAnswer> {
     const now = clock();
     const month = monthOf(call.body.month, now);
-    const reason = call.body.reason?.normalize('NFC').trim() ?? '';
-    if (!/[\p{L}\p{N}]/u.test(reason) || reason.length > 200 || /[\p{Cs}\0]/u.test(reason)) {
-      throw new Refused(422, 'reason_required', 'say in up to 200 characters what the file is for');
-    }
+    const reason = exportReason(call.body.reason);
     const { from, to } = spanOf(month);
     // What is written from now on would move the end of the file while it is made.
     const span = { from, to: to < now ? to : now };

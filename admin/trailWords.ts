@@ -1,5 +1,5 @@
 /** What stands in the audit trail, in words of the work. tests/admin/trail.test.ts looks through the sources for acts that have none. */
-import type { RevealReason } from './contract.ts';
+import type { ReferralBasis, RevealReason } from './contract.ts';
 import { sentences } from './messages.ts';
 
 interface InWords {
@@ -57,6 +57,9 @@ export const actionWords: Readonly<Record<string, InWords>> = {
   'invite.accepted': { ko: '초대를 받아 들어옴', en: 'accepted an invite' },
   logout: { ko: '나감', en: 'signed out' },
   denied: { ko: '거절됨', en: 'refused' },
+  'counts.export': { ko: '집계를 파일로 받음', en: 'took the counts as a file' },
+  'indicators.export': { ko: '월간 지표를 파일로 받음', en: 'took the monthly indicators as a file' },
+  'target.set': { ko: '한 해 목표를 정함', en: 'set a target of the year' },
   'audit.read': { ko: '열람 기록을 봄', en: 'looked at the access log' },
   'audit.report': { ko: '점검표를 봄', en: 'looked at the month report' },
   'audit.export': { ko: '열람 기록을 파일로 받음', en: 'exported the access log' },
@@ -73,10 +76,23 @@ const revealWords: Readonly<Record<RevealReason, InWords>> = {
   correct: { ko: '번호 확인', en: 'to check the number' },
 };
 
+/** On what ground another agency was told: of a referral, and of 119·112. */
+const groundWords: Readonly<Record<ReferralBasis, InWords>> = {
+  consent: { ko: '이 대화에서 본인이 동의함', en: 'they agreed in this chat' },
+  'spoken-consent': { ko: '전화나 만남에서 말로 동의함', en: 'they agreed on the phone or face to face' },
+  'urgent-life': { ko: '목숨이 급해 동의를 기다릴 수 없음', en: 'life is at stake and consent cannot be waited for' },
+  'no-name': { ko: '누구인지 알리지 않고 문의만', en: 'asked without saying who it is' },
+};
+const codes: Readonly<Record<string, Readonly<Record<string, InWords>>>> = {
+  denied: sentences,
+  'contact.reveal': revealWords,
+  'case.summon': groundWords,
+  'referral.request': groundWords,
+};
+
 /** Why, in words: a chosen reason, the sentence of a refusal, or what somebody wrote as a reason. */
 export function whyWords(action: string, reason: string | null): InWords | null {
   if (reason === null || reason === '') return null;
-  const table = action === 'denied' ? sentences : action === 'contact.reveal' ? revealWords : {};
-  const known: Readonly<Record<string, InWords>> = table;
+  const known = (Object.hasOwn(codes, action) ? codes[action] : undefined) ?? {};
   return (Object.hasOwn(known, reason) ? known[reason] : undefined) ?? { ko: reason, en: reason };
 }

@@ -92,6 +92,7 @@ async function alarmWithoutTurn(
       flags: [],
       ageBand: null,
       channel: loaded.conversation?.channel ?? 'web',
+      placementId: loaded.placementId,
       claimBy: new Date(now.getTime() + claimWithinMs[verdict.priority]),
       now,
       isHere: true,
