@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { assemble, type Ground } from '../../main.ts';
 import { openBus } from '../../triage/store/bus.ts';
+import { checkCase } from '../../triage/store/caseActs.ts';
 import { openDatabase } from '../../triage/store/db.ts';
 import { residentKey, wrappedKeyOf } from '../../triage/store/residents.ts';
 import { type Aad, aad, open, SealBroken } from '../../triage/store/seal.ts';
@@ -319,6 +320,36 @@ it('a case opened beside the conversation at that very moment wins', async () =>
       [randomUUID(), world.center.id, world.clock()],
     ),
   ).rejects.toMatchObject({ code: '23503' });
+});
+
+it('what the lead notes at that very moment beside a follow-up nobody has goes as well', async () => {
+  const world = await openWorld();
+  const lead = await world.counsellor('kim', 'lead');
+  const onlooker = await connected(world);
+  const mina = await begun(world);
+  const id = randomUUID();
+  await world.db.query(
+    `insert into escalation (resident_id, id, center_id, priority, rules, reason, channel, opened_at, claim_by, changed_at)
+     values ($1, $2, $3, 3, '{R9}', 'high-score', 'web', $4, $4, $4)`,
+    [mina.residentId, id, world.center.id, world.clock()],
+  );
+  await mina.says('삭제');
+  const noted = Promise.withResolvers<void>();
+  const commits = Promise.withResolvers<void>();
+  const look = world.db.transaction(async (tx) => {
+    const act = { escalationId: id, cause: 'desk:look', detail: Buffer.from('x'), auditId: randomUUID() };
+    const who = { centerId: world.center.id, staffId: lead.id, address: null, requestId: null };
+    await checkCase(tx, act, { ...who, at: world.clock() });
+    noted.resolve();
+    await commits.promise;
+  });
+  await noted.promise;
+  const asked = mina.says('1');
+  await until(async () => (await onlooker.query(locked)).rowCount === 1, 'the deletion waits for it');
+  commits.resolve();
+  await look;
+  expect((await asked).replies[0]).toMatchObject({ text: gone });
+  expect(await tablesWith(world, mina.residentId)).toEqual(['audit']);
 });
 
 it('asked for in two tabs at once, in two processes, it is done once; the other tab has lost its session', async () => {

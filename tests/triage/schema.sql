@@ -677,6 +677,9 @@ ALTER TABLE ONLY public.conversation
 ALTER TABLE ONLY public.escalation
     ADD CONSTRAINT escalation_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.staff(id);
 
+ALTER TABLE ONLY public.escalation_event
+    ADD CONSTRAINT escalation_event_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
+
 ALTER TABLE ONLY public.escalation
     ADD CONSTRAINT escalation_judged_by_fkey FOREIGN KEY (judged_by) REFERENCES public.staff(id);
 

@@ -237,7 +237,9 @@ alter table escalation
 -- talks again. released: given back to the queue. checked: the lead has looked at a person nobody reaches.
 alter table escalation_event drop constraint escalation_event_kind_check,
   add check (kind in ('opened', 'raised', 'noted', 'claimed', 'spoke', 'asked', 'called', 'judged', 'wrote', 'summoned',
-    'handed-back', 'released', 'checked', 'closed'));
+    'handed-back', 'released', 'checked', 'closed')),
+  -- The lead looks without a claim, beside the conversation (see 0003).
+  add foreign key (resident_id) references resident;
 
 create index audit_staff on audit (center_id, staff_id, at);
 
