@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Refused } from '../triage/errors.ts';
 import {
   actOf,
+  alarmedSince,
   checkCase,
   type DeskWrite,
   judgeTier,
@@ -35,6 +36,7 @@ export function caseActHandlers(deps: DeskDeps, changed: (centerId: string) => v
     kind: EventKind,
     content: object,
     store: (act: DeskWrite, trace: ReturnType<typeof traceOf>) => Promise<boolean>,
+    why: () => Refused | Promise<Refused> = () => tooLate(db, call.session.centerId, call.id),
   ): Promise<void> {
     const { id, session } = call;
     const found = await keyOfCase(db, session.centerId, id);
@@ -52,9 +54,24 @@ export function caseActHandlers(deps: DeskDeps, changed: (centerId: string) => v
     if (stored) return changed(session.centerId);
     // The same request again, after its answer was lost: done, whatever happened to the claim since.
     const earlier = digest && (await actOf(db, residentId, id, eventId));
-    if (!earlier) throw await tooLate(db, session.centerId, id);
+    if (!earlier) throw await why();
     const known = earlier.kind === kind && earlier.detail && Written.parse(openJson(key, place, earlier.detail));
     if (!known || known.digest !== digest.toString('base64')) throw mismatch();
+  }
+
+  /** Whoever judges must have read what alarms: it may have come while they were writing their reason. */
+  async function judge(call: Call<'judge'>): Promise<void> {
+    const { id, session, body } = call;
+    const { fence, tier, reason, rev } = body;
+    let alarmed = false;
+    const store = (act: DeskWrite, trace: ReturnType<typeof traceOf>): Promise<boolean> =>
+      db.transaction(async (tx) => {
+        alarmed = rev !== undefined && (await alarmedSince(tx, session.centerId, id, rev));
+        return !alarmed && (await judgeTier(tx, act, fence, tier, trace));
+      });
+    await write(call, 'judged', { note: reason }, store, () =>
+      alarmed ? alarmSince() : tooLate(db, session.centerId, id),
+    );
   }
 
   async function logCall(call: Call<'logCall'>): Promise<void> {
@@ -94,10 +111,7 @@ export function caseActHandlers(deps: DeskDeps, changed: (centerId: string) => v
 
   return {
     logCall,
-    judge: (call) => {
-      const { fence, tier, reason } = call.body;
-      return write(call, 'judged', { note: reason }, (act, trace) => judgeTier(db, act, fence, tier, trace));
-    },
+    judge,
     writeNote: (call) => {
       const { fence, text } = call.body;
       return write(call, 'wrote', { note: text }, (act, trace) => writeNote(db, act, fence, trace));
@@ -118,6 +132,9 @@ export function caseActHandlers(deps: DeskDeps, changed: (centerId: string) => v
     },
   };
 }
+
+const alarmSince = (): Refused =>
+  new Refused(409, 'alarm_since', 'something rang since this was read; read it, then judge again');
 
 const mismatch = (): Refused =>
   new Refused(422, 'idempotency_mismatch', 'this Idempotency-Key was used with another body');

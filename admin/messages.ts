@@ -120,6 +120,10 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '그 사이에 새 소식이 있어요. 읽어 보시고 다시 닫아 주세요.',
     en: 'Something new has come meanwhile. Please read it and close again.',
   },
+  alarm_since: {
+    ko: '그 사이에 위험 신호가 새로 왔어요. 읽어 보시고 위험군을 다시 정해 주세요.',
+    en: 'Something new has rung meanwhile. Please read it and choose the tier again.',
+  },
   attempts_missing: {
     ko: '닿지 않은 통화 기록이 세 번이 되어야 이렇게 닫을 수 있어요.',
     en: 'Three logged calls that did not reach the person are needed before a case is closed like this.',

@@ -234,7 +234,8 @@ export const Case = z.object({
   row: QueueRow,
   /** The fence of the present claim; every write carries it. */
   fence: z.number().int(),
-  /** How far the conversation has gone in what is shown here; a close says it, and is refused (409 `news_since`) if there is more. */
+  /** How far the conversation has gone in what is shown here; a close says it, and is refused (409 `news_since`) if there is more. So
+   *  does a judged tier, and is refused (409 `alarm_since`) if something rang after it. */
   rev: z.number().int(),
   mine: z.boolean(),
   closedAt: Time.nullable(),
@@ -308,7 +309,12 @@ export const Close = z.strictObject({
 });
 
 /** A person confirms the tier, or sets another one; only a person lowers it. */
-export const Judge = z.strictObject({ fence: Fence, tier: Tier, reason: noteOf(500) });
+export const Judge = z.strictObject({
+  fence: Fence,
+  tier: Tier,
+  reason: noteOf(500),
+  rev: z.number().int().min(0).max(2_147_483_647).optional(),
+});
 export const WriteNote = z.strictObject({ fence: Fence, text: noteOf(2000) });
 /** 119 or 112 was called together: logged each time, with the ground of urgent life. */
 export const Summon = z.strictObject({

@@ -136,6 +136,34 @@ it('a tier that a person lowered is raised by the next alarm, and then nobody ha
   expect(seen.events.filter(({ kind }) => kind === 'judged')).toMatchObject([{ by: 'kim', tier: 'low' }]);
 });
 
+it('a tier is not judged over an alarm that came after it was read; what is no alarm is in nobody’s way', async () => {
+  const world = await openWorld();
+  const { mina, kim, id, fence } = await talking(world);
+  const judge = async (rev: number) => {
+    const body = { fence, tier: 'low', reason: '통화로 확인', rev };
+    const { status, body: answer } = await kim.call<{ error?: { code: string } } | null>(
+      'POST',
+      `/api/cases/${id}/tier`,
+      body,
+    );
+    return [status, answer?.error?.code];
+  };
+  const { rev } = await kim.opens(id);
+  await mina.says('고맙습니다');
+  expect(await judge(rev)).toEqual([204, undefined]);
+  for (const words of ['죽고 싶어요', '죽고 싶어요']) {
+    const before = await kim.opens(id);
+    await mina.says(words);
+    expect(await judge(before.rev)).toEqual([409, 'alarm_since']);
+    expect(await world.escalations()).toMatchObject([{ tier: 'high' }]);
+  }
+  expect(await judge((await kim.opens(id)).rev)).toEqual([204, undefined]);
+  // In the very moment: whichever comes first, the alarm stands.
+  const now = await kim.opens(id);
+  await Promise.all([mina.says('죽고 싶어요'), judge(now.rev)]);
+  expect(await world.escalations()).toMatchObject([{ tier: 'high' }]);
+});
+
 it('whoever lost the case is told that before what its closing would need', async () => {
   const world = await openWorld();
   const { kim, id, fence } = await talking(world);

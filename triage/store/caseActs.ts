@@ -89,6 +89,26 @@ const run = async (on: Queryable, text: string, act: DeskWrite, trace: Trace, ow
 
 // Each gives false where nothing was written: the claim is no longer theirs, or the case is closed.
 
+/** Holds the case until the transaction ends: has anything rung in it in a turn after `rev`? */
+export async function alarmedSince(tx: Queryable, centerId: string, id: string, rev: number): Promise<boolean> {
+  const { rows: held } = await tx.query<{ residentId: string }>(
+    'select resident_id as "residentId" from escalation where id = $1 and center_id = $2 for no key update',
+    [id, centerId],
+    'case_hold',
+  );
+  // A look of its own: the one above may have waited, and this one sees what was written meanwhile.
+  const { rows } = await tx.query(
+    `select from escalation_event event
+     join turn on turn.resident_id = event.resident_id and turn.event_id = event.cause
+     where event.resident_id = $1 and event.escalation_id = $2 and event.kind in ('raised', 'noted') and event.rules <> '{}'
+       and turn.rev > $3
+     limit 1`,
+    [held[0]?.residentId ?? null, id, rev],
+    'case_alarmed_since',
+  );
+  return rows.length > 0;
+}
+
 /** A named person confirms the tier or sets another, lower ones too: only a person may. A later alarm raises it all the same. */
 export const judgeTier = (on: Queryable, act: DeskWrite, fence: number, tier: Tier, trace: Trace): Promise<boolean> =>
   run(on, judging, act, trace, [fence, tier], 'case_judge');

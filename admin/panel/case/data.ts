@@ -76,8 +76,9 @@ export const useLogCall = (id: string, fence: number) =>
     call('logCall', { id, key, body: { fence, ...made } }),
   );
 
+/** `rev`: what stood on the screen. */
 export const useJudge = (id: string, fence: number) =>
-  useWrite(id, fence, (judged: { tier: Tier; reason: string }, key) =>
+  useWrite(id, fence, (judged: { tier: Tier; reason: string; rev: number }, key) =>
     call('judge', { id, key, body: { fence, ...judged } }),
   );
 

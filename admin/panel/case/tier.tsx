@@ -64,7 +64,7 @@ const Judging = ({ shown, onFault }: Omit<Props, 'mine'>) => {
     setMissing(isMissing);
     if (isMissing || judge.isPending) return;
     judge.mutate(
-      { tier, reason: reason.trim() },
+      { tier, reason: reason.trim(), rev: shown.rev },
       {
         onSuccess: () => {
           choose(null);
