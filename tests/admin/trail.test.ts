@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { Trail, TrailReport } from '../../admin/contract.ts';
-import { actionWords } from '../../admin/trailWords.ts';
+import { referralBases, Trail, TrailReport } from '../../admin/contract.ts';
+import { actionWords, whyWords } from '../../admin/trailWords.ts';
 import { disableStaff } from '../../triage/store/staff.ts';
 import { deskWorld, type Person, type World } from './world.ts';
 
@@ -414,4 +414,13 @@ test('every act the code writes into the trail has words', () => {
   const acts = [...new Set(written)];
   expect(acts).toEqual(expect.arrayContaining(['case.read', 'resident.forgotten', 'contact.reveal', 'shift.cover']));
   expect(acts.filter((action) => action !== undefined && !Object.hasOwn(actionWords, action))).toEqual([]);
+});
+
+test('the ground on which another agency was told is read in words, not as its code', () => {
+  const grounds = ['case.summon', 'referral.request'].flatMap((action) =>
+    referralBases.map((basis) => whyWords(action, basis)?.ko),
+  );
+  expect(grounds.filter((said) => !/[가-힣]/.test(said ?? ''))).toEqual([]);
+  // What somebody wrote themselves stays as it is, even when it looks like a code.
+  expect(whyWords('audit.export', 'consent')).toEqual({ ko: 'consent', en: 'consent' });
 });
