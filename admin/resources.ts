@@ -4,6 +4,7 @@ import { Refused } from '../triage/errors.ts';
 import type { Queryable } from '../triage/store/audit.ts';
 import {
   changeResource,
+  holdResources,
   type ResourceRow,
   resourceOf,
   resourcesOf,
@@ -23,11 +24,13 @@ export function resourceHandlers({
     const { session, body } = call;
     const id = actIds(call, newId)(0);
     const entry = { id, kind: body.kind, name: body.name, phone: phoneOf(body.phone), note: body.note ?? null };
-    const earlier = await resourceOf(db, session.centerId, id);
-    if (earlier) return shown(earlier);
-    await refuseSame(db, session.centerId, entry);
-    const made = await storeResource(db, { ...entry, auditId: newId() }, traceOf(call, clock()));
-    const row = made ?? (await resourceOf(db, session.centerId, id));
+    const row = await db.transaction(async (tx) => {
+      await holdResources(tx, session.centerId);
+      const earlier = await resourceOf(tx, session.centerId, id);
+      if (earlier) return earlier;
+      await refuseSame(tx, session.centerId, entry);
+      return storeResource(tx, { ...entry, auditId: newId() }, traceOf(call, clock()));
+    });
     if (!row) throw notFound();
     return shown(row);
   }
@@ -35,20 +38,19 @@ export function resourceHandlers({
   async function change(call: Call<'changeResource'>): Promise<Resource> {
     const { id, session, body } = call;
     const now = clock();
-    const before = await resourceOf(db, session.centerId, id);
-    if (!before) throw notFound();
-    const after = changedRow(before, body, now);
-    if (after.retiredAt === null) await refuseSame(db, session.centerId, after);
-    const changed = fields.filter((field) => before[field]?.valueOf() !== after[field]?.valueOf());
-    if (body.rev === before.rev && changed.length === 0) return shown(before);
-    const written = await changeResource(
-      db,
-      { ...after, rev: body.rev, changed, auditId: newId() },
-      traceOf(call, now),
-    );
-    if (written) return shown(written);
-    const then = await resourceOf(db, session.centerId, id);
-    throw new Refused(409, 'resource_changed', 'somebody changed it meanwhile', { resource: then && shown(then) });
+    return await db.transaction(async (tx) => {
+      await holdResources(tx, session.centerId);
+      const before = await resourceOf(tx, session.centerId, id);
+      if (!before) throw notFound();
+      const after = changedRow(before, body, now);
+      if (after.retiredAt === null) await refuseSame(tx, session.centerId, after);
+      const changed = fields.filter((field) => before[field]?.valueOf() !== after[field]?.valueOf());
+      if (body.rev === before.rev && changed.length === 0) return shown(before);
+      const change = { ...after, rev: body.rev, changed, auditId: newId() };
+      const written = await changeResource(tx, change, traceOf(call, now));
+      if (written) return shown(written);
+      throw new Refused(409, 'resource_changed', 'somebody changed it meanwhile', { resource: shown(before) });
+    });
   }
 
   return {

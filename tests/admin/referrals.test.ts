@@ -77,6 +77,18 @@ describe('the directory', () => {
     const other = await place(world, kim, { ...lee, phone: '010-3333-4444' });
     const same = await world.post(`/api/resources/${other.id}`, kim).send({ rev: 0, phone: lee.phone }).expect(409);
     expect(refused(same).code).toBe('resource_exists');
+    // Nor when two add it at once, or make two the same.
+    const clinic = { kind: 'medical', name: '푸른의원' };
+    const both = await Promise.all([1, 2, 3].map(() => world.post('/api/resources', kim).send(clinic)));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const [left, right] = [
+      await place(world, kim, { ...clinic, name: '가' }),
+      await place(world, kim, { ...clinic, name: '나' }),
+    ];
+    const renamed = await Promise.all(
+      [left, right].map(({ id }) => world.post(`/api/resources/${id}`, kim).send({ rev: 0, name: '다' })),
+    );
+    expect(renamed.map(({ status }) => status).sort()).toEqual([200, 409]);
     const once = () =>
       world.post('/api/resources', kim).set('Idempotency-Key', 'add-entry-1').send({ kind: 'home', name: '주거' });
     expect((await once().expect(200)).body.id).toBe((await once().expect(200)).body.id);

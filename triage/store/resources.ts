@@ -35,6 +35,11 @@ export async function resourceOf(on: Queryable, centerId: string, id: string): P
   return rows[0] ?? null;
 }
 
+/** Holds the directory of a centre until the transaction ends: two who write the same into it come one after the other. */
+export async function holdResources(tx: Queryable, centerId: string): Promise<void> {
+  await tx.query('select from center where id = $1 for no key update', [centerId], 'hold_resources');
+}
+
 /** The offered entry that says the same (kind, name and number), beside `id`. */
 export async function sameResource(
   on: Queryable,
