@@ -333,12 +333,13 @@ export const Revealed = z.object({ number: z.string() });
 /** Asks the resident, in the conversation, whether another agency may be told (their own consent for it). */
 export const AskThirdParty = z.strictObject({
   fence: Fence,
+  // It stands in the sentence the resident agrees to: no mark that turns the words around it.
   agency: z
     .string()
     .trim()
     .min(2)
     .max(60)
-    .regex(/^[^\p{Cc}]*$/u),
+    .regex(/^[^\p{C}\p{Zl}\p{Zp}<>]*$/u),
 });
 
 /** GET /api/stream: `event: case`, `id:` a cursor to send back as Last-Event-ID. Missed changes are replayed, and a change

@@ -22,7 +22,8 @@ describe('the queue', () => {
     const world = await deskWorld();
     const kim = await world.staff('counsellor');
     const made = [];
-    for (let priority = 0; priority < 4; priority += 1) made.push(await world.escalation({ priority }));
+    // A follow-up stands in the queue only while somebody has it.
+    for (let priority = 0; priority < 4; priority += 1) made.push(await world.escalation({ priority, owner: kim.id }));
     const [evening, anyTime, chat] = made as [CaseMade, CaseMade, CaseMade, CaseMade];
     await world.reachedBy(evening, { number, best: 'evening' });
     await world.reachedBy(anyTime, { number });
@@ -347,7 +348,7 @@ describe('asking whether another agency may be told', () => {
     const other = await world.escalation({ centerId: await world.center('다른 센터') });
     const send = ({ id }: CaseMade, body: object) => world.post(`/api/cases/${id}/ask-third-party`, kim).send(body);
     await send(other, { fence: 1, agency: '한마음병원' }).expect(404);
-    for (const agency of ['', ' 한 ', '가'.repeat(61), '한마음\n병원', '한마음\u0000병원', 12]) {
+    for (const agency of ['', ' 한 ', '가'.repeat(61), '한마음\n병원', '한마음\u0000병원', '한마음\u202e병원', 12]) {
       const answer = await send(made, { fence: 1, agency }).expect(400);
       expect(answer.body.error.details.fields).toMatchObject([{ field: 'agency' }]);
     }
