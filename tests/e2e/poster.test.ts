@@ -573,6 +573,24 @@ describe('the page behind the code', () => {
     },
   );
 
+  it('letters twice as large on a very small phone leave every number whole and nothing beside the page', async () => {
+    const url = await openDoor();
+    const context = await browser.newContext({
+      viewport: { width: 320, height: 568 },
+      locale: 'ko-KR',
+      bypassCSP: true,
+    });
+    const page = await context.newPage();
+    await page.goto(`${url}/c/kx7m2p9w`);
+    await page.addStyleTag({ content: 'html { font-size: 200% }' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    for (const line of await page.locator('.line').all()) {
+      const box = await line.boundingBox();
+      expect(box && box.x + box.width).toBeLessThanOrEqual(320);
+    }
+    await context.close();
+  });
+
   it('weighs less than 30 KB before the typeface, breaks no policy, and leads into the chat with its code', async () => {
     const url = await openDoor();
     const context = await browser.newContext({ locale: 'ko-KR' });
