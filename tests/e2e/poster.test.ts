@@ -448,7 +448,7 @@ describe('campaign staff', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: '1번 벤치' }).waitFor();
     await looks('a placement');
-    await page.getByText('코드 돌리기').click();
+    await page.getByText('다른 게시물로 세기').click();
     await page.getByLabel('어느 게시물로 셀까요').selectOption({ label: '안내대' });
     await page.getByRole('button', { name: '이 게시물로 세기' }).click();
     await page.getByText('지금 이 코드를 세는 곳: 안내대(봄 산책)').waitFor();

@@ -92,7 +92,7 @@ export const en: CampaignWords = {
     retireLead: 'Take it down here once it no longer hangs. Whoever scans a copy that is left still gets in.',
     restore: 'Hang it again',
     restoreLead: 'This one was taken down. Hung again, it is printed with the others.',
-    repoint: 'Repoint the code',
+    repoint: 'Count it for another placement',
     repointLead:
       'For a plate that stays as it is and was moved, or serves as another one. From now on scans of this code count for the placement you choose. What was counted until now stays.',
     campaign: 'Campaign',
@@ -157,6 +157,7 @@ export const en: CampaignWords = {
     hint: 'In the printer’s window choose “actual size (100%)” and no margins. Print one first and scan it with a phone before you hang it.',
     cardHint: 'Cut along the dotted lines: four cards.',
     preparing: 'Getting the typeface ready',
-    noPhone: 'The centre’s phone number is not known yet and is left out. Please tell whoever runs the system.',
+    noPhone:
+      'The centre’s phone number is not known yet and is left out. A lead or an administrator can enter it under On duty, Centre facts.',
   },
 };
