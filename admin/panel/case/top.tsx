@@ -19,7 +19,7 @@ export const Top = ({ shown, lines, number, standing }: Props) => {
   const { row, place } = shown;
   // Newest first: what raised a case last is what it is about now.
   const newest = [...shown.why].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
-  const why = newest.filter((reason) => asideOf(reason) === null);
+  const why = withOwnInSight(newest.filter((reason) => asideOf(reason) === null));
   // Of each only the last: a promise may be missed at every step of the ladder.
   const asides = new Map(newest.toReversed().map((reason) => [asideOf(reason), reason]));
   asides.delete(null);
@@ -69,6 +69,16 @@ export const Top = ({ shown, lines, number, standing }: Props) => {
     </div>
   );
 };
+
+/** Two are seen at once. A silence and a wish to talk, both later, must not fold away what the person said themselves. */
+const withOwnInSight = (newest: Reason[]): Reason[] => {
+  const own = newest.find(
+    ({ kind, rules }) => kind === 'answer' || kind === 'words' || (kind === 'button' && isRisk(rules)),
+  );
+  return own && newest.indexOf(own) > 1 ? [own, ...newest.filter((reason) => reason !== own)] : newest;
+};
+/** H1 alone: they asked for a counsellor. */
+const isRisk = (rules: string[]): boolean => rules.some((rule) => rule !== 'H1');
 
 /** What was promised, wished or agreed: no alarm, and never in the place of their own answer. null: an alarm. */
 const asideOf = ({ kind, thirdParty }: Reason): string | null =>
