@@ -47,6 +47,7 @@ export const Invite = () => {
       <form onSubmit={submit} className="door-form" noValidate>
         <PasswordInput
           label={w.password}
+          visibilityToggleButtonProps={{ 'aria-label': words.login.showPassword }}
           description={w.rule}
           autoComplete="new-password"
           size="md"
@@ -58,6 +59,7 @@ export const Invite = () => {
         />
         <PasswordInput
           label={w.repeat}
+          visibilityToggleButtonProps={{ 'aria-label': words.login.showPassword }}
           autoComplete="new-password"
           size="md"
           maxLength={1024}

@@ -80,6 +80,7 @@ export const Login = () => {
         />
         <PasswordInput
           label={words.login.password}
+          visibilityToggleButtonProps={{ 'aria-label': words.login.showPassword }}
           name="password"
           autoComplete="current-password"
           required

@@ -47,7 +47,10 @@ export const Shell = ({ children }: { children: ReactNode }) => {
     '/': {
       many: waiting,
       shown: emergencies > 0 ? words.nav.urgent(emergencies) : words.nav.count(waiting),
-      heard: words.nav.waitingCount(waiting),
+      heard:
+        emergencies > 0
+          ? `${words.nav.emergencies(emergencies)}, ${words.nav.waitingCount(waiting)}`
+          : words.nav.waitingCount(waiting),
       loud: emergencies > 0,
     },
     '/follow-ups': { many: due, shown: words.nav.due(due), heard: words.nav.dueCount(due), loud: false },

@@ -25,7 +25,7 @@ export const ko = {
   previous: '앞 주',
   present: '이번 주',
   following: '다음 주',
-  keys: '글쇠: [ ] 또는 ← → 주 이동, T 이번 주',
+  keys: '글자 단축키: [ ]나 ← → 다른 주, T 이번 주',
   today: '오늘',
   dayName: (date: number, month: number, weekday: string, withMonth: boolean) =>
     withMonth ? `${month}월 ${date}일 ${weekday}` : `${date}일 ${weekday}`,
