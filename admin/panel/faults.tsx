@@ -19,8 +19,10 @@ export const sentence = (fault: unknown, words: Words): string => {
   }
 };
 
-/** A fault, said at once by screen readers. Draws nothing without one. */
-export const Fault = ({ of, lead, children }: { of: unknown; lead?: string; children?: ReactNode }) => {
+type Props = { of: unknown; lead?: string; again?: () => unknown; children?: ReactNode };
+
+/** A fault, said at once by screen readers. Draws nothing without one. `again`: for what does not try again by itself. */
+export const Fault = ({ of, lead, again, children }: Props) => {
   const words = useWords();
   if (!of) return null;
   return (
@@ -30,6 +32,11 @@ export const Fault = ({ of, lead, children }: { of: unknown; lead?: string; chil
         {lead ? `${lead} ` : ''}
         {sentence(of, words)}
       </span>
+      {again && (
+        <button type="button" className="plain-button" onClick={() => void again()}>
+          {words.again}
+        </button>
+      )}
       {children}
     </div>
   );

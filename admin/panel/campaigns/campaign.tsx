@@ -44,7 +44,7 @@ export const CampaignRoom = ({ id }: { id: string }) => {
   if (!first)
     return (
       <div className="page-note">
-        {found.isPending ? <p role="status">{words.loading}</p> : <Fault of={found.error} />}
+        {found.isPending ? <p role="status">{words.loading}</p> : <Fault of={found.error} again={found.refetch} />}
         <Back />
       </div>
     );
@@ -69,7 +69,7 @@ export const CampaignRoom = ({ id }: { id: string }) => {
           </Button>
         )}
       </div>
-      {found.isError && <Fault of={found.error} />}
+      {found.isError && <Fault of={found.error} again={found.refetch} />}
       <div className="notice campaign-booth">
         <TalkIcon />
         <p>

@@ -52,7 +52,7 @@ export const Directory = () => {
           {words.loading}
         </p>
       )}
-      {!found.data && <Fault of={found.error} />}
+      {!found.data && <Fault of={found.error} again={found.refetch} />}
       {found.data && all.length === 0 && !adding && (
         <div className="empty">
           <p>

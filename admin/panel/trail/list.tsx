@@ -24,7 +24,7 @@ export const List = ({ looking }: { looking: Looking }) => {
           {words.loading}
         </p>
       )}
-      <Fault of={trail.error} />
+      <Fault of={trail.error} again={trail.refetch} />
       {trail.isError && !first && <Link href={addressOf({ month: '' })}>{w.all}</Link>}
       {first && rows.length === 0 && <p className="trail-empty">{w.empty}</p>}
       {rows.length > 0 && <Rows rows={rows} looking={looking} />}

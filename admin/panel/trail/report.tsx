@@ -22,7 +22,7 @@ export const Report = ({ month }: { month: string }) => {
           {words.loading}
         </p>
       )}
-      <Fault of={report.error} />
+      <Fault of={report.error} again={report.refetch} />
       {shown && (
         <>
           <p>{w.span(shown.from, shown.until)}</p>
