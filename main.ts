@@ -7,8 +7,7 @@ import pino from 'pino';
 import { encodeQR } from 'qr';
 import { deskApp } from './admin/app.ts';
 import { botApp } from './bot/app.ts';
-import type { Limits } from './bot/channels/channel.ts';
-import { limits as web } from './bot/channels/web/receive.ts';
+import { limitsOf } from './bot/channels/registry.ts';
 import type { Paces } from './bot/pace.ts';
 import { lanAddress } from './commands/lanAddress.ts';
 import { ensureFirstStaff } from './commands/staff.ts';
@@ -73,7 +72,9 @@ export function assemble(ground: Ground) {
     center: centers,
     deskOpen: (query, center) => deskOpen({ query }, center, clock()),
     waitMinutes: rememberedWaits(clock),
-    staysOnPhone: (channel) => limits[channel]?.staysOnPhone ?? true,
+    staysOnPhone: (channel) => limitsOf(channel).staysOnPhone,
+    push: (channel) => limitsOf(channel).push,
+    keepsId: (channel) => limitsOf(channel).keepsId,
     unsigned: rememberedUnsigned(clock, nodeEnv),
     waiting: (residentId) => bus.publish(`resident:${residentId}`, 'turn'),
     changed,
@@ -117,7 +118,8 @@ export function assemble(ground: Ground) {
     trustProxy: ground.trustProxy,
     publicUrl: ground.publicUrl,
     nodeEnv,
-    metrics: async () => asText(await readGauges(db.query, clock())),
+    push: (channel) => limitsOf(channel).push,
+    metrics: async () => asText([...(await readGauges(db.query, clock())), ...(await bot.gauges())]),
   });
   const dispatch = dispatcher({
     db,
@@ -127,7 +129,7 @@ export function assemble(ground: Ground) {
     turn,
     resume,
     wordsOf,
-    senders: [bot.sender],
+    senders: bot.senders,
     changed,
     fault,
   });
@@ -142,9 +144,6 @@ const placesOf = (error: unknown): string[] =>
         .filter((line) => /^\s+at /.test(line))
         .slice(0, 8)
     : [];
-
-/** What each messenger can do. */
-const limits: Readonly<Record<string, Limits>> = { web };
 
 type Close = () => Promise<void> | void;
 
@@ -208,6 +207,7 @@ async function start(config: Config): Promise<Close> {
     const has = (role: Config['role']) => config.role === 'all' || config.role === role;
     if (has('bot') || has('worker')) opened(rounds(house.dispatch), (stop) => stop());
     if (has('bot')) {
+      opened(house.bot, (bot) => bot.settled());
       const server = opened(await listen(house.bot.app, config.port), endServer);
       closers.unshift(() => house.bot.close());
       closers.unshift(() => house.bot.drain());

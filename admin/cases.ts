@@ -58,7 +58,7 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
     if (!found) throw notFound();
     const { row, events, screenings, calls, contact, needs } = found;
     const record = openRecord(row, residentKey(master, row.residentId, row.wrappedKey), log);
-    const shown = queueRow(row, now);
+    const shown = queueRow(row, deps.push, now);
     return {
       now: now.toISOString(),
       row: shown,

@@ -169,7 +169,7 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
   const { escalation, now } = at;
   if (verdict.priority === null || (verdict.rules.length === 0 && !step.findings.some(isNews))) {
     // What staff do to the case is written by the act itself: one statement changes a row once.
-    return escalation && isResidents(at.event) ? [touchPart(escalation.id, now)] : [];
+    return escalation && isResidents(at.event) ? [touchPart(escalation.id, at.channel, now)] : [];
   }
   const raised = escalation && (verdict.priority < escalation.priority || verdict.tier !== escalation.tier);
   const evidence = evidenceOf(step, at);

@@ -1,19 +1,34 @@
 /** What every messenger is to us. No code outside a channel's folder asks which one it is. */
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Router } from 'express';
 import type { Inbound, Reply } from '../../flows/protocol.ts';
 import type { Sender } from '../../triage/dispatch.ts';
+import type { Gauge } from '../../triage/store/metrics.ts';
+import type { Messaging } from '../botkit.ts';
 
+/** What a channel can do and take, as data: whoever needs to know asks for one of these, never for a name. */
 export interface Limits {
-  /** Can we write first? (web: only while the page is open.) */
-  push: boolean;
+  /** May we write first? always: at any time. open: only while their page is open. never: it waits for their next turn. */
+  push: 'always' | 'open' | 'never';
+  /** Who brings the replies: the request that waits for them, or we, who send them after the commit. */
+  answer: 'carried' | 'sent';
+  /** Is the person's id in the channel kept, sealed, so that we can write to it? */
+  keepsId: boolean;
   /** Does the talk stay on the phone, where others may read it? */
   staysOnPhone: boolean;
+  /** How long a turn may take before the fixed safe text answers. */
   answerWithinMs: number;
   bodyBytes: number;
   /** Characters of one inbound text that reach the risk detector. */
   heardChars: number;
   /** Characters of one inbound text that are kept after detection; the rest is cut. */
   textChars: number;
+  /** Choices that can be buttons at once; more are printed only. null: as many as there are. */
+  choices: number | null;
+  /** Letters as people count them (graphemes) on one button; null: any. */
+  labelChars: number | null;
+  /** Messages that go out together. null: as many as there are. */
+  bubbles: number | null;
 }
 
 /** A request as it came: the bytes untouched, so that a signature can be checked before anything is decoded. */
@@ -36,6 +51,10 @@ export interface Heard {
   digest?: Buffer;
   /** What the channel wants back with an answer to exactly this happening, e.g. a reply token. */
   answerBy?: string;
+  /** When it happened by the channel's own clock, ms. */
+  happenedAt?: number;
+  /** The channel's name of the message, by which it may be withdrawn later. */
+  messageId?: string;
 }
 
 export interface Channel<Form = unknown> {
@@ -49,4 +68,27 @@ export interface Channel<Form = unknown> {
   render(replies: readonly Reply[]): Form;
   /** Delivers what no request is waiting for. */
   readonly sender: Sender;
+}
+
+/** A channel that is set up and open. */
+export interface Opened {
+  readonly channel: Channel;
+  /** Its routes, answering through `messaging`. */
+  routes(messaging: Messaging): Router;
+  /** Each of its paths with the methods it offers; another one is 405. */
+  readonly paths: readonly [path: string, allow: string][];
+  /** Ends what would keep a server from closing. */
+  close(): void;
+  /** Resolves when what is being sent is sent and written down. */
+  settled?(): Promise<void>;
+  /** What somebody who watches from outside must know of it. */
+  gauges?(): Promise<Gauge[]>;
+}
+
+/** A channel as the registry lists it. */
+export interface Listed<Deps> {
+  readonly id: string;
+  readonly limits: Limits;
+  /** null: it is not set up here. */
+  open(deps: Deps): Opened | null;
 }

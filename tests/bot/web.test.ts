@@ -12,6 +12,7 @@ import type { BotDeps } from '../../bot/app.ts';
 import { botApp } from '../../bot/app.ts';
 import { hub } from '../../bot/channels/web/hub.ts';
 import type { Reply } from '../../flows/protocol.ts';
+import type { Sender } from '../../triage/dispatch.ts';
 import { Refused, Unavailable } from '../../triage/errors.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import type { Turn, TurnEvent } from '../../triage/turn.ts';
@@ -104,7 +105,8 @@ function edge(changed: Partial<BotDeps> = {}) {
       .serialize((body: unknown) => body as string)
       .send(bytes as unknown as object);
 
-  return { ...bot, http, heard, residents, logged, bus, arrive, says, sends };
+  const [sender] = bot.senders as [Sender];
+  return { ...bot, sender, http, heard, residents, logged, bus, arrive, says, sends };
 }
 
 const edges: { close(): void }[] = [];

@@ -82,6 +82,7 @@ export function alarmParts(
           reason = case when excluded.priority < open.priority then coalesce($5, open.reason) else open.reason end,
           claim_by = least(open.claim_by, excluded.claim_by),
           age_band = coalesce(excluded.age_band, open.age_band),
+          channel = case when excluded.resident_at is null then open.channel else excluded.channel end,
           resident_at = coalesce(excluded.resident_at, open.resident_at),
           changed_at = excluded.changed_at
         returning resident_id, id, tier, priority`,
@@ -112,11 +113,11 @@ export function alarmParts(
 }
 
 /** The resident did something while their case is open: the desks are told. */
-export const touchPart = (escalationId: string, now: Date): Part => ({
+export const touchPart = (escalationId: string, channel: string, now: Date): Part => ({
   name: 'touched',
-  text: `update escalation set resident_at = $2, changed_at = $2 from moved
+  text: `update escalation set resident_at = $2, changed_at = $2, channel = $3 from moved
     where escalation.resident_id = moved.resident_id and escalation.id = $1 and escalation.closed_at is null`,
-  values: [escalationId, now],
+  values: [escalationId, now, channel],
 });
 
 /** Pages of these people are open right now: whoever has a case is seen to be there. No news for the desks. */

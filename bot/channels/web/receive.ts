@@ -9,12 +9,17 @@ import { Refused } from '../../../triage/errors.ts';
 import type { Heard, Limits, RawRequest } from '../channel.ts';
 
 export const limits: Limits = {
-  push: false,
+  push: 'open',
+  answer: 'carried',
+  keepsId: false,
   staysOnPhone: false,
   answerWithinMs: 3_000,
   bodyBytes: 64 * 1024,
   heardChars: 10_000,
   textChars: 4_000,
+  choices: null,
+  labelChars: null,
+  bubbles: null,
 };
 
 /** 256 random bits, base64url. */

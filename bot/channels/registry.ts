@@ -1,0 +1,17 @@
+/** The channels there are. Whoever needs to know what one can do asks for its limits here. */
+
+import type { Limits, Listed } from './channel.ts';
+import type { WebDeps } from './web/adapter.ts';
+import { web } from './web/adapter.ts';
+import type { HubDeps } from './web/hub.ts';
+
+/** What the channels together need to be opened. */
+export type ChannelDeps = Omit<WebDeps, 'hub' | 'messaging'> & HubDeps;
+
+export const registry: readonly Listed<ChannelDeps>[] = [web];
+
+const byId: ReadonlyMap<string, Limits> = new Map(registry.map(({ id, limits }) => [id, limits]));
+
+/** What a channel can do. One that is listed no more cannot be written to, and its talk may stay on a phone. */
+export const limitsOf = (channel: string): Pick<Limits, 'push' | 'keepsId' | 'staysOnPhone'> =>
+  byId.get(channel) ?? { push: 'never', keepsId: false, staysOnPhone: true };
