@@ -9,7 +9,8 @@ export type Act =
   | { type: 'image' | 'video' | 'audio' }
   | { type: 'file'; fileName: string }
   | { type: 'location'; title?: string; address?: string; latitude?: number; longitude?: number }
-  | { type: 'postback'; data: string; params?: Record<string, string> }
+  /** displayText: what the action puts into the chat as if it had been written. */
+  | { type: 'postback'; data: string; params?: Record<string, string>; displayText?: string }
   | { type: 'unsend'; messageId: string };
 
 export interface WebhookEvent {

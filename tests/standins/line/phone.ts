@@ -88,7 +88,10 @@ async function linePerson(standIn: StandIn, given: { name?: string; userId?: str
 export type LinePerson = Awaited<ReturnType<typeof linePerson>>;
 
 async function tapped(action: Thing, does: (act: Act) => Promise<Done>): Promise<Done | null> {
-  if (action.type === 'postback') return await does({ type: 'postback', data: String(action.data) });
+  if (action.type === 'postback') {
+    const said = action.displayText === undefined ? {} : { displayText: String(action.displayText) };
+    return await does({ type: 'postback', data: String(action.data), ...said });
+  }
   if (action.type === 'message') return await does({ type: 'text', text: String(action.text) });
   return null;
 }

@@ -32,6 +32,8 @@ export interface Person {
   chat: Entry[];
   /** Shown until this moment or until our next message. */
   loadingUntil: number;
+  /** Quick replies are there until one is tapped or anything newer comes. */
+  hasQuickReplies: boolean;
   /** What was last sent about them, for sending it again. */
   lastEvent?: WebhookEvent;
   /** Delay of every hop, ms. */
@@ -86,6 +88,7 @@ export function platform(settings: Settings, changed: (userId: string) => void) 
       state: 'stranger',
       chat: [],
       loadingUntil: 0,
+      hasQuickReplies: false,
       slowMs: 0,
     };
     people.set(person.userId, person);
@@ -112,6 +115,7 @@ export function platform(settings: Settings, changed: (userId: string) => void) 
 
   function seen(person: Person, act: Act, event: WebhookEvent): void {
     const at = event.timestamp;
+    person.hasQuickReplies = false;
     if (act.type === 'follow') person.state = 'friend';
     if (act.type === 'unfollow') person.state = 'blocked';
     if (act.type === 'follow' || act.type === 'unfollow') {
@@ -120,6 +124,9 @@ export function platform(settings: Settings, changed: (userId: string) => void) 
     if (act.type === 'unsend') {
       const mine = person.chat.find((entry) => entry.from === 'me' && entry.message.id === act.messageId);
       if (mine?.from === 'me') mine.withdrawn = true;
+    }
+    if (act.type === 'postback' && act.displayText) {
+      person.chat.push({ from: 'me', at, message: { id: newMessageId(), type: 'text', text: act.displayText } });
     }
     if (event.message) person.chat.push({ from: 'me', at, message: event.message });
     changed(person.userId);
@@ -173,6 +180,7 @@ export function platform(settings: Settings, changed: (userId: string) => void) 
     await pause(person.slowMs);
     if (person.state === 'blocked') return;
     person.loadingUntil = 0;
+    person.hasQuickReplies = true;
     for (const message of messages) {
       person.chat.push({ from: 'account', at: Date.now(), id: newMessageId(), message });
     }

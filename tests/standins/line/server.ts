@@ -146,7 +146,10 @@ export function lineServer(settings: Settings, openApiFolder?: string): LineServ
   /** What is on a person's screen. Only the last message's quick replies are there, and only until anything newer. */
   function viewOf(person: Person): Thing {
     const last = person.chat.at(-1);
-    const quick = last?.from === 'account' ? (last.message.quickReply as { items?: Thing[] } | undefined) : undefined;
+    const quick =
+      last?.from === 'account' && person.hasQuickReplies
+        ? (last.message.quickReply as { items?: Thing[] } | undefined)
+        : undefined;
     const menuId = person.richMenuId ?? line.defaultRichMenu;
     const { image: _, ...menu } = (menuId && line.richMenus.get(menuId)) || {};
     return {
