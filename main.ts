@@ -7,7 +7,8 @@ import pino from 'pino';
 import { encodeQR } from 'qr';
 import { deskApp } from './admin/app.ts';
 import { botApp } from './bot/app.ts';
-import { limitsOf } from './bot/channels/registry.ts';
+import type { Post } from './bot/channels/channel.ts';
+import { type ChannelSettings, limitsOf } from './bot/channels/registry.ts';
 import type { Paces } from './bot/pace.ts';
 import { lanAddress } from './commands/lanAddress.ts';
 import { ensureFirstStaff } from './commands/staff.ts';
@@ -25,11 +26,13 @@ import { asText, readGauges } from './triage/store/metrics.ts';
 import { migrate } from './triage/store/migrate.ts';
 import { placementOf } from './triage/store/placements.ts';
 import { deskOpen } from './triage/store/presence.ts';
-import { addressHash, residentKey, residentOf } from './triage/store/residents.ts';
+import { addressHash, residentKey, residentOf, setBlocked, writableAt } from './triage/store/residents.ts';
 import { addScan } from './triage/store/scans.ts';
 import { loadSecrets, type Secrets } from './triage/store/secrets.ts';
-import { markSent, openTurn, pushedTo } from './triage/store/turns.ts';
+import { keepStray } from './triage/store/strays.ts';
+import { markAllSent, markSent, openTurn, pushedTo } from './triage/store/turns.ts';
 import { turns } from './triage/turn.ts';
+import { withdraw } from './triage/withdraw.ts';
 
 /** What the parts are made of; tests hand in their own clock and ids. */
 export interface Ground {
@@ -47,6 +50,8 @@ export interface Ground {
   /** In production only what is released or signed is put to residents. Default: development. */
   nodeEnv?: Config['nodeEnv'];
   deadlineMs?: number;
+  /** The messengers that are set up here. */
+  channels?: ChannelSettings;
   /** For a load generator, which is one network and one flood. */
   paces?: Partial<Paces>;
 }
@@ -81,7 +86,23 @@ export function assemble(ground: Ground) {
     fault,
     ...(ground.deadlineMs === undefined ? {} : { deadlineMs: ground.deadlineMs }),
   });
+  const post: Post = {
+    writableAt: (residentId, channel) => writableAt(db.query, master, residentId, channel),
+    settle: (shown) => markAllSent(db.query, shown, clock()),
+    blocked: async (address, blocked, at) => {
+      const centre = await setBlocked(db.query, addressHash(secrets.lookup, address), blocked, at);
+      if (centre !== null) changed(centre);
+    },
+    withdrawn: async (address, messageId) => {
+      const found = await withdraw({ db, master, lookup: secrets.lookup, clock }, address, messageId);
+      if (found !== null) changed(centerId);
+    },
+    stray: (channel, why, event) =>
+      keepStray(db.query, secrets.inbox, { id: newId(), channel, fault: why, event, now: clock() }),
+  };
   const bot = botApp({
+    ...ground.channels,
+    post,
     turn,
     residentOf: (address) => residentOf(db.query, addressHash(secrets.lookup, address)),
     undelivered: async (residentId, afterRev) => {
@@ -203,6 +224,7 @@ async function start(config: Config): Promise<Close> {
       deskUrl: config.deskUrl,
       trustProxy: config.trustProxy,
       nodeEnv: config.nodeEnv,
+      channels: config.channels,
     });
     const has = (role: Config['role']) => config.role === 'all' || config.role === role;
     if (has('bot') || has('worker')) opened(rounds(house.dispatch), (stop) => stop());

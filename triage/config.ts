@@ -27,8 +27,19 @@ export interface Config {
   masterKey: Buffer | null;
   nodeEnv: (typeof environments)[number];
   logLevel: (typeof logLevels)[number];
+  /** The messengers that are set up; each by its own settings. */
+  channels: { line: LineConfig | null };
   /** What the embedded default calls its one centre. */
   centerName: string;
+}
+
+export interface LineConfig {
+  /** The channel secret; two while one is being replaced. */
+  secrets: string[];
+  accessToken: string;
+  apiBaseUrl: string;
+  /** null: what LINE's API says. */
+  botUserId: string | null;
 }
 
 /** What is wrong with one setting. Never holds its value: a secret may stand in the wrong variable. */
@@ -145,6 +156,25 @@ const settings = {
     allowed: 'a name of 1 to 60 characters on one line',
     remedy: "write the centre's name as residents know it",
   },
+  LINE_CHANNEL_SECRET: nullable({
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .refine((all) => all.length <= 2 && all.every((one) => isSecret(one)), 'is not one or two channel secrets'),
+    allowed: 'the channel secret; two with a comma between while one is being replaced',
+    remedy: 'copy it from the LINE Developers console, Basic settings (docs/line.md), or leave all LINE_* unset',
+  }),
+  LINE_CHANNEL_ACCESS_TOKEN: nullable({
+    schema: z.string().refine(isSecret, 'is not a channel access token'),
+    allowed: 'the channel access token, without spaces',
+    remedy: 'issue it in the LINE Developers console, Messaging API (docs/line.md), or leave all LINE_* unset',
+  }),
+  LINE_API_BASE_URL: { ...origin('leave it unset; another address is for tests'), fallback: 'https://api.line.me' },
+  LINE_BOT_USER_ID: nullable({
+    schema: z.string().regex(/^U[0-9a-f]{32}$/, 'is not the user id of a LINE account'),
+    allowed: 'U and 32 hexadecimal digits',
+    remedy: 'copy "Your user ID" of the bot from the console, or leave it unset: LINE is asked',
+  }),
 } satisfies Record<string, Setting<unknown>>;
 
 type Name = keyof typeof settings;
@@ -168,6 +198,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
 
   if (given('DATABASE_URL') && !given('MASTER_KEY')) {
     faults.push({ name: 'MASTER_KEY', wrong: 'is missing, and DATABASE_URL is set', ...words(settings.MASTER_KEY) });
+  }
+  for (const [one, other] of [
+    ['LINE_CHANNEL_SECRET', 'LINE_CHANNEL_ACCESS_TOKEN'],
+    ['LINE_CHANNEL_ACCESS_TOKEN', 'LINE_CHANNEL_SECRET'],
+  ] as const) {
+    // With one of the two residents would be heard and not answered, or the other way round.
+    if (given(one) && !given(other)) {
+      faults.push({ name: other, wrong: `is missing, and ${one} is set`, ...words(settings[other]) });
+    }
   }
   if (['bot', 'desk', 'worker'].includes(values.ROLE) && !given('DATABASE_URL')) {
     faults.push({
@@ -212,6 +251,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
     masterKey: values.MASTER_KEY,
     nodeEnv: values.NODE_ENV,
     logLevel: values.LOG_LEVEL,
+    channels: {
+      line:
+        values.LINE_CHANNEL_SECRET && values.LINE_CHANNEL_ACCESS_TOKEN
+          ? {
+              secrets: values.LINE_CHANNEL_SECRET,
+              accessToken: values.LINE_CHANNEL_ACCESS_TOKEN,
+              apiBaseUrl: values.LINE_API_BASE_URL,
+              botUserId: values.LINE_BOT_USER_ID,
+            }
+          : null,
+    },
     centerName: values.CENTER_NAME,
   };
 }
@@ -223,6 +273,11 @@ const SOCKET_BYTES = 103;
 
 function socketLength(dataDir: string): number {
   return Buffer.byteLength(resolve(dataDir, '.s.PGSQL.5432'));
+}
+
+/** Visible ASCII; a comma parts two. */
+function isSecret(text: string): boolean {
+  return /^[\x21-\x2b\x2d-\x7e]{1,1000}$/.test(text);
 }
 
 const isAnyAddress = (host: string) => host === '0.0.0.0' || host === '::';

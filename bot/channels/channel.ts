@@ -4,6 +4,7 @@ import type { Router } from 'express';
 import type { Inbound, Reply } from '../../flows/protocol.ts';
 import type { Sender } from '../../triage/dispatch.ts';
 import type { Gauge } from '../../triage/store/metrics.ts';
+import type { Address } from '../../triage/store/residents.ts';
 import type { Messaging } from '../botkit.ts';
 
 /** What a channel can do and take, as data: whoever needs to know asks for one of these, never for a name. */
@@ -83,6 +84,25 @@ export interface Opened {
   settled?(): Promise<void>;
   /** What somebody who watches from outside must know of it. */
   gauges?(): Promise<Gauge[]>;
+}
+
+export interface Shown {
+  residentId: string;
+  rev: number;
+}
+
+/** What messengers need of the store: ways to write to people, and what a platform tells of them beside their words. */
+export interface Post {
+  /** How to write to a resident in a channel; null: not known, or they have blocked us. */
+  writableAt(residentId: string, channel: string): Promise<{ id: string } | null>;
+  /** Settles turns as shown. */
+  settle(shown: readonly Shown[]): Promise<void>;
+  /** They blocked or unblocked us, at a moment of the channel's clock. */
+  blocked(address: Address, blocked: boolean, at: Date): Promise<void>;
+  /** They took back a message, by its name in the channel. */
+  withdrawn(address: Address, messageId: string): Promise<void>;
+  /** Keeps an event that belongs to nobody. `fault`: what was wrong with it. */
+  stray(channel: string, fault: string, event: unknown): Promise<void>;
 }
 
 /** A channel as the registry lists it. */

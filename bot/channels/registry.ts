@@ -1,14 +1,19 @@
 /** The channels there are. Whoever needs to know what one can do asks for its limits here. */
 
 import type { Limits, Listed } from './channel.ts';
+import type { LineDeps } from './line/adapter.ts';
+import { line } from './line/adapter.ts';
 import type { WebDeps } from './web/adapter.ts';
 import { web } from './web/adapter.ts';
 import type { HubDeps } from './web/hub.ts';
 
 /** What the channels together need to be opened. */
-export type ChannelDeps = Omit<WebDeps, 'hub' | 'messaging'> & HubDeps;
+export type ChannelDeps = Omit<WebDeps, 'hub' | 'messaging'> & HubDeps & LineDeps;
 
-export const registry: readonly Listed<ChannelDeps>[] = [web];
+/** Settings of the messengers; one that is absent is not set up here. */
+export type ChannelSettings = Pick<ChannelDeps, 'line'>;
+
+export const registry: readonly Listed<ChannelDeps>[] = [web, line];
 
 const byId: ReadonlyMap<string, Limits> = new Map(registry.map(({ id, limits }) => [id, limits]));
 

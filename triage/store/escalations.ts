@@ -2,7 +2,7 @@
 import type { Evidence, Finding } from '../../flows/protocol.ts';
 import type { Part } from './commit.ts';
 import type { Query } from './db.ts';
-import { aad, type Key, sealJson } from './seal.ts';
+import { aad, type Key, openJson, sealJson } from './seal.ts';
 
 /** 비위험군 · 잠재위험군 · 고위험군 */
 export type Tier = 'low' | 'potential' | 'high';
@@ -110,6 +110,37 @@ export function alarmParts(
       values: [cause, kind, alarm.now, alarm.rules, key && detail(key, residentId, cause, kind, content)],
     },
   ];
+}
+
+/** Words that rang were withdrawn: what stood there is replaced, that it rang stays. The desks are told. */
+export async function withdrawEvidence(
+  query: Query,
+  key: Key,
+  residentId: string,
+  cause: string,
+  words: string,
+  now: Date,
+): Promise<void> {
+  const { rows } = await query<{ kind: string; detail: Buffer }>(
+    'select kind, detail from escalation_event where resident_id = $1 and cause = $2 and detail is not null',
+    [residentId, cause],
+    'event_details',
+  );
+  for (const { kind, detail: sealed } of rows) {
+    const place = aad('escalation_event', `${residentId}/${cause}/${kind}`, 'detail');
+    const content = openJson(key, place, sealed) as Detail;
+    if (content.evidence?.type !== 'words') continue;
+    await query(
+      'update escalation_event set detail = $4 where resident_id = $1 and cause = $2 and kind = $3',
+      [residentId, cause, kind, sealJson(key, place, { ...content, evidence: { ...content.evidence, text: words } })],
+      'event_withdraw',
+    );
+  }
+  await query(
+    'update escalation set changed_at = $2 where resident_id = $1 and closed_at is null',
+    [residentId, now],
+    'escalation_changed',
+  );
 }
 
 /** The resident did something while their case is open: the desks are told. */

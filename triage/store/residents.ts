@@ -124,9 +124,11 @@ export async function writableAt(
  *  Gives the person's centre, whose desks must be told; null where nothing changed. */
 export async function setBlocked(query: Query, hash: Buffer, blocked: boolean, toldAt: Date): Promise<string | null> {
   const { rows } = await query<{ centerId: string }>(
-    `update address set blocked = $2, told_at = $3 from resident
-     where hash = $1 and resident.id = address.resident_id and blocked <> $2 and (told_at is null or told_at <= $3)
-     returning resident.center_id as "centerId"`,
+    `with was as (select resident_id, blocked from address where hash = $1),
+       told as (update address set blocked = $2, told_at = $3 where hash = $1 and (told_at is null or told_at <= $3)
+         returning resident_id)
+     select resident.center_id as "centerId" from told join was using (resident_id) join resident on resident.id = told.resident_id
+     where was.blocked <> $2`,
     [hash, blocked, toldAt],
     'address_set_blocked',
   );

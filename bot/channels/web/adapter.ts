@@ -15,18 +15,10 @@ import { faultOf } from '../../log.ts';
 import type { Pace } from '../../pace.ts';
 import { withinMs } from '../../within.ts';
 import type { Channel, Heard, Listed, RawRequest } from '../channel.ts';
+import { rings } from '../words.ts';
 import type { Hub, HubDeps } from './hub.ts';
 import { hub as openHub } from './hub.ts';
-import {
-  checkOrigin,
-  cookieName,
-  limits,
-  parseMessage,
-  parseOpening,
-  rings,
-  sessionInvalid,
-  tokenOf,
-} from './receive.ts';
+import { checkOrigin, cookieName, limits, parseMessage, parseOpening, sessionInvalid, tokenOf } from './receive.ts';
 import { revOf, sessionCookie } from './send.ts';
 
 export interface WebDeps {

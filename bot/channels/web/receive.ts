@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { Inbound } from '../../../flows/protocol.ts';
-import { detect } from '../../../flows/safety.ts';
 import { readCode } from '../../../triage/code.ts';
 import { Refused } from '../../../triage/errors.ts';
 import type { Heard, Limits, RawRequest } from '../channel.ts';
+import { audible, cleaned } from '../words.ts';
 
 export const limits: Limits = {
   push: 'open',
@@ -112,33 +112,7 @@ export function parseMessage(raw: RawRequest, token: string | null): Heard {
 
 function inboundOf(body: z.infer<typeof Message>): Inbound {
   if ('choice' in body) return { type: 'chose', choice: cleaned(body.choice) };
-  return { type: 'said', text: audible(cleaned(body.text)) };
-}
-
-/** NUL and lone surrogates are typing accidents no store can keep: replaced, not refused. Other characters stay as
- *  written; the detector knows how to look through them. */
-function cleaned(text: string): string {
-  return text.replaceAll('\0', '\uFFFD').toWellFormed();
-}
-
-/** At most `heardChars`: the beginning, or the first stretch in which the detector rings. A pasted novel must not hide
- *  its last sentence. Stretches overlap so that no phrase is cut in two. */
-function audible(text: string): string {
-  if (text.length <= limits.heardChars) return text;
-  const stretches: string[] = [];
-  for (let from = 0; from < text.length; from += limits.heardChars - 200) {
-    stretches.push(text.slice(from, from + limits.heardChars).toWellFormed());
-  }
-  return stretches.find(rings) ?? stretches[0] ?? '';
-}
-
-/** Whether the words may be about danger. A detector that fails counts as one that rings: it turns nobody away. */
-export function rings(text: string): boolean {
-  try {
-    return detect(text).level !== 'none';
-  } catch {
-    return true;
-  }
+  return { type: 'said', text: audible(cleaned(body.text), limits.heardChars) };
 }
 
 /** The body as a JSON object. Throws Refused(400 or 415, 'invalid_json'). */
