@@ -395,6 +395,23 @@ describe('when LINE does not take an answer', () => {
     expect(await world.unsent()).toBe(0);
   });
 
+  it('an answer that comes after a later one does not put its question again: it would be answered to another one', async () => {
+    const world = await openLineWorld(line);
+    const mina = await greeted();
+    await line.faults({ kind: 'error', path: '/message/', times: 2 });
+    await mina.says('시작');
+    await world.calls('/reply', 3);
+    await mina.says('3');
+    await mina.hears('저장해도 될까요');
+    await world.passes({ seconds: 11 });
+    await until(async () => (await world.unsent()) === 0, 'the older one is settled');
+    const { chat } = await mina.view();
+    const asked = chat.flatMap((one) =>
+      one.from === 'account' && one.message.quickReply ? [JSON.stringify(one)] : [],
+    );
+    expect(asked.at(-1)).toContain('저장해도 될까요');
+  });
+
   it('the month’s messages are used up: said aloud, not hammered, and shown for free with what the person does next', async () => {
     const world = await openLineWorld(line);
     const kim = await world.counsellor('kim');
