@@ -10,6 +10,7 @@ import { sorry } from '../triage/say.ts';
 import type { Center } from '../triage/store/centers.ts';
 import type { Gauge } from '../triage/store/metrics.ts';
 import type { Scan } from '../triage/store/scans.ts';
+import { isTakeAlongToken } from '../triage/takeAlong.ts';
 import type { Turn } from '../triage/turn.ts';
 import { ChannelAdapter, messaging } from './botkit.ts';
 import type { ChannelDeps } from './channels/registry.ts';
@@ -97,6 +98,10 @@ export function botApp(deps: BotDeps): BotApp {
 
   app.get('/', (_req, res) => res.redirect(302, '/chat'));
   app.get(landing, scanLanding({ ...deps, placementFor, pace: speeds }));
+  // Carrying on from another channel. Only the page's own request spends the code: previews and scanners open addresses, too.
+  app.get('/go/:token', (req, res) => {
+    res.redirect(302, isTakeAlongToken(req.params.token) ? `/chat?c=${req.params.token}` : '/chat');
+  });
   app.get('/chat/landing.html', noFrame);
   app.get('/chat', (_req, res, next) => {
     res.sendFile('index.html', { root: deps.pageDir, cacheControl: false, lastModified: false }, (error) => {
@@ -155,6 +160,7 @@ const routes: [path: string, allow: string][] = [
   ['/chat', 'GET, HEAD'],
   ['/', 'GET, HEAD'],
   [landing, 'GET, HEAD'],
+  ['/go/:token', 'GET, HEAD'],
   ['/livez', 'GET, HEAD'],
   ['/readyz', 'GET, HEAD'],
 ];

@@ -13,6 +13,7 @@ import { leasePending, type Pending, quarantine, retryLater } from './store/inbo
 import { residentKey, wrappedKeyOf } from './store/residents.ts';
 import type { Key } from './store/seal.ts';
 import { dropOldStrays } from './store/strays.ts';
+import { dropOldCodes } from './store/takeAlong.ts';
 import { delayTimer, dropTimer, leaseTimers, type Timer } from './store/timers.ts';
 import { type Due, hold, leaseDue, markSent, openTurn } from './store/turns.ts';
 import { claimWithinMs } from './tier.ts';
@@ -86,6 +87,7 @@ export function dispatcher(deps: DispatchDeps): Dispatcher {
       lastBeat = now.getTime();
       await attempt('presence', () => present(deps, now));
       await attempt('old numbers', async () => void (await dropOldContacts(deps.db.query, now)));
+      await attempt('old codes', () => dropOldCodes(deps.db.query, now));
       if (now.getTime() - lastLook < hourMs) return;
       lastLook = now.getTime();
       await attempt('retention', () => retained(deps, now));

@@ -15,6 +15,8 @@ export interface TurnEvent {
   /** An address (made into a resident of the centre when something is opened) or a resident already known. */
   who: { address: Address; centerId: string } | { residentId: string };
   inbound: Inbound;
+  /** Of an opening: what stood behind `/go/` in the address that brought them (takeAlong.ts). */
+  takeAlong?: string;
   /** Of an opening: the placement whose code brought them. */
   placementId?: string;
   /** carried: a request waits for the replies and brings them (the default). sent: the channel sends them after the commit and
@@ -81,6 +83,10 @@ export interface TurnDeps {
   newId: NewId;
   /** Random mark of a new conversation. */
   newTag: () => string;
+  /** A new code to carry on elsewhere with (takeAlong.ts). */
+  newCode: () => string;
+  /** Where residents reach the web chat, without a slash at its end. */
+  publicUrl: string;
   /** Remembered for a while. Both read through the turn's own connection when they must. */
   center: (query: Query, id: string) => Promise<Center>;
   deskOpen: (query: Query, centerId: string) => Promise<boolean>;

@@ -22,6 +22,7 @@ import { drop, leaseOne, openPending, type Pending, takenPart } from './store/in
 import { addressHash, cameThroughPart } from './store/residents.ts';
 import { aad, sealJson } from './store/seal.ts';
 import { holdPart, openTurn, sendLate, shownPart, type TurnDoc, turnPart, unseen } from './store/turns.ts';
+import { codeIn, codeOfToken, type Taker, takeAlong, takeAlongTaker } from './takeAlong.ts';
 
 export type { Address, DeskAct, Turn, TurnDeps, TurnEvent, TurnResult } from './event.ts';
 
@@ -46,11 +47,14 @@ interface Work {
 
 export function turns(deps: TurnDeps): Turns {
   const queued = inOrder();
+  const taker = takeAlongTaker(deps);
   const turn: Turn = (event) => {
     const { who } = event;
     const hash = 'address' in who ? addressHash(deps.secrets.lookup, who.address) : null;
     const key = 'address' in who ? `${hash?.toString('base64')}` : who.residentId;
-    const running = queued(key, () => attempts(deps, { event, hash, late: false }));
+    const running = queued(key, async () =>
+      attempts(deps, { event: await carried(deps, taker, event), hash, late: false }),
+    );
     return isResidents(event) ? inTime(deps, event, running) : running;
   };
   const resume = async (pending: Pending) => {
@@ -65,6 +69,24 @@ export function turns(deps: TurnDeps): Turns {
     }
   };
   return { turn, resume, wordsOf };
+}
+
+/** A code of another channel, typed as a whole message or brought by its address, makes this address one of its person's before the
+ *  turn looks who that is. Where that fails the event stays what it was: its words go the way of every failing turn. */
+async function carried(deps: TurnDeps, taker: Taker, event: TurnEvent): Promise<TurnEvent> {
+  const { who, inbound, takeAlong: token } = event;
+  if (!('address' in who)) return event;
+  const typed = inbound.type === 'said' ? codeIn(inbound.text) : null;
+  if (typed === null && token === undefined) return event;
+  try {
+    const fate = await taker(who.address, typed ?? codeOfToken(deps.secrets.lookup, token ?? ''));
+    // A page that is loaded anew brings its address again: spent, it only opens the page.
+    const leads = fate !== null && (fate !== 'unknown' || typed !== null);
+    return !leads ? event : { ...event, inbound: { type: 'carried', fate, unread: 0 } };
+  } catch (error) {
+    deps.fault('a code could not be taken', error, { eventId: event.id });
+    return event;
+  }
 }
 
 /** An event out of the inbox, as it was, of a person who is known by now. */
@@ -185,6 +207,8 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
       deskOpen: () => deps.deskOpen(query, person.centerId),
       waitMinutes: () => deps.waitMinutes(query, person.centerId),
       unread: () => unseenFrom('desk', false),
+      pulls: push === 'never',
+      carry: () => takeAlong(deps.secrets.lookup, deps.publicUrl, deps.newCode(), now),
     },
   );
 
@@ -251,7 +275,7 @@ const occurrence = async (
   now: Date,
   query: Query,
 ): Promise<Occurred> => ({
-  ...(event.inbound.type === 'opened' ? { ...event.inbound, unread: waiting } : event.inbound),
+  ...(isAtTheDoor(event) ? { ...event.inbound, unread: waiting } : event.inbound),
   // An answer that came too late for its request may not have been seen yet: a typed "1" is no answer to what it asked. Nor is
   // one that was written before something already heard: messengers deliver out of order.
   ...(event.inbound.type === 'said' && (late > 0 || isOlder(event, heardAt)) ? { unseen: true } : {}),
@@ -267,7 +291,10 @@ const isOlder = ({ happenedAt }: TurnEvent, heardAt: Date | null) =>
   happenedAt !== undefined && heardAt !== null && happenedAt < heardAt.getTime();
 
 /** Somebody waits for the replies; anything else has them sent by the dispatcher. */
-const isAnswered = (event: TurnEvent) => isResidents(event) || event.inbound.type === 'opened';
+const isAnswered = (event: TurnEvent) => isResidents(event) || isAtTheDoor(event);
+
+/** The conversation is opened anew, here or in another channel: somebody else may hold the phone. */
+const isAtTheDoor = ({ inbound: { type } }: TurnEvent) => type === 'opened' || type === 'carried';
 
 /** Everything this turn changes, as one statement's parts: the conversation first, the rest from the moved row. */
 function turnParts(
@@ -287,7 +314,7 @@ function turnParts(
     ...(event.messageId === undefined ? {} : { message: event.messageId }),
   };
   const heardAt = event.happenedAt === undefined ? null : new Date(event.happenedAt);
-  const opensWithWordsUnseen = event.inbound.type === 'opened' && person.unread > 0;
+  const opensWithWordsUnseen = isAtTheDoor(event) && person.unread > 0;
   return [
     ...person.made,
     move({

@@ -58,6 +58,7 @@ async function closedCase(world: World): Promise<{ mina: Resident; residentId: s
   await kim.writes(row?.id ?? '', body.fence, '글 잘 읽었어요.');
   await kim.logs(row?.id ?? '', body.fence, 'reached');
   expect((await kim.closes(row?.id ?? '', body.fence, 'safety-confirmed')).status).toBe(204);
+  await mina.says('옮기기');
   await world.db.query(
     `insert into inbox (resident_id, event_id, center_id, channel, event, received_at, due_at, quarantined_at)
      values ($1, 'web:late', $2, 'web', '', $3, $3, $3)`,

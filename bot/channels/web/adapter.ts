@@ -129,6 +129,7 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
       who: { address, centerId: (await deps.center()).id },
       inbound: heard.inbound,
       ...(placementId && { placementId }),
+      ...(heard.takeAlong && { takeAlong: heard.takeAlong }),
       ...(heard.digest && { digest: heard.digest }),
     };
     const result = await messaging.converse('web', event, beltMs);

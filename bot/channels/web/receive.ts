@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Inbound } from '../../../flows/protocol.ts';
 import { readCode } from '../../../triage/code.ts';
 import { Refused } from '../../../triage/errors.ts';
+import { isTakeAlongToken } from '../../../triage/takeAlong.ts';
 import type { Heard, Limits, RawRequest } from '../channel.ts';
 import { audible, cleaned } from '../words.ts';
 
@@ -83,13 +84,15 @@ export function parseOpening(raw: RawRequest, token: string | null, newId: () =>
   }
   const { lang } = parsed.data;
   // What is no code of ours is an old poster, not a fault.
-  const code = readCode(parsed.data.code ?? '');
+  const brought = parsed.data.code ?? '';
+  const code = readCode(brought);
   const key = keyOf(raw.headers);
   const heard: Heard = {
     id: `web:open:${key ?? newId()}`,
     from: token,
     inbound: { type: 'opened', unread: 0, ...(lang && { lang }) },
     ...(code && { code }),
+    ...(isTakeAlongToken(brought) && { takeAlong: brought }),
   };
   return key === null ? heard : { ...heard, digest: digestOf(parsed.data) };
 }

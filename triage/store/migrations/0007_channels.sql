@@ -22,3 +22,14 @@ grant select, insert, delete on stray to maumjigi_app;
 -- Somebody withdrew a message: the words that rang go, that they rang stays.
 grant update (detail) on escalation_event to maumjigi_app;
 
+-- Codes with which somebody carries their conversation on in another channel: a keyed hash, once, for half an hour.
+create table take_along (
+  resident_id uuid not null references resident,
+  hash bytea not null unique,
+  center_id uuid not null,
+  made_at timestamptz not null,
+  until timestamptz not null,
+  primary key (resident_id, hash)
+);
+create index take_along_until on take_along (until);
+grant select, insert, update, delete on take_along to maumjigi_app;
