@@ -30,7 +30,8 @@ import { addressHash, residentKey, residentOf, setBlocked, writableAt } from './
 import { addScan } from './triage/store/scans.ts';
 import { loadSecrets, type Secrets } from './triage/store/secrets.ts';
 import { keepStray } from './triage/store/strays.ts';
-import { markAllSent, markSent, openTurn, pushedTo } from './triage/store/turns.ts';
+import { hold, markAllSent, markSent, openTurn, pushedTo, sendLate } from './triage/store/turns.ts';
+import { newTakeAlongCode } from './triage/takeAlong.ts';
 import { turns } from './triage/turn.ts';
 import { withdraw } from './triage/withdraw.ts';
 
@@ -74,6 +75,8 @@ export function assemble(ground: Ground) {
     clock,
     newId,
     newTag: () => randomBytes(6).toString('base64url'),
+    newCode: () => newTakeAlongCode(randomBytes),
+    publicUrl: ground.publicUrl,
     center: centers,
     deskOpen: (query, center) => deskOpen({ query }, center, clock()),
     waitMinutes: rememberedWaits(clock),
@@ -88,6 +91,8 @@ export function assemble(ground: Ground) {
   });
   const post: Post = {
     writableAt: (residentId, channel) => writableAt(db.query, master, residentId, channel),
+    held: (residentId, rev) => hold(db.query, residentId, rev),
+    unanswered: (residentId, eventId) => sendLate(db.query, residentId, eventId, clock()),
     settle: (shown) => markAllSent(db.query, shown, clock()),
     blocked: async (address, blocked, at) => {
       const centre = await setBlocked(db.query, addressHash(secrets.lookup, address), blocked, at);

@@ -28,7 +28,7 @@ export interface Config {
   nodeEnv: (typeof environments)[number];
   logLevel: (typeof logLevels)[number];
   /** The messengers that are set up; each by its own settings. */
-  channels: { line: LineConfig | null };
+  channels: { line: LineConfig | null; kakao: KakaoConfig | null };
   /** What the embedded default calls its one centre. */
   centerName: string;
 }
@@ -40,6 +40,20 @@ export interface LineConfig {
   apiBaseUrl: string;
   /** null: what LINE's API says. */
   botUserId: string | null;
+}
+
+export interface KakaoConfig {
+  /** Values of the header x-skill-secret; two while one is being replaced. */
+  secrets: string[];
+  /** Without the `!` of a development channel. Empty: every bot is taken. */
+  botIds: string[];
+  /** Addresses and ranges that may call. Empty: any. */
+  networks: string[];
+  eventApiBaseUrl: string;
+  /** null: nothing is ever sent by us. */
+  events: { restKey: string; name: string } | null;
+  /** A button to the centre's own consultation in KakaoTalk. */
+  consultation: boolean;
 }
 
 /** What is wrong with one setting. Never holds its value: a secret may stand in the wrong variable. */
@@ -175,6 +189,49 @@ const settings = {
     allowed: 'U and 32 hexadecimal digits',
     remedy: 'copy "Your user ID" of the bot from the console, or leave it unset: LINE is asked',
   }),
+  KAKAO_SKILL_SECRET: nullable({
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .refine((all) => all.length <= 2 && all.every((one) => isSecret(one)), 'is not one or two secrets'),
+    allowed: 'what the header x-skill-secret carries; two with a comma between while one is being replaced',
+    remedy:
+      'make one with "openssl rand -hex 32" and write it into the skill (docs/kakao.md), or leave all KAKAO_* unset',
+  }),
+  KAKAO_BOT_IDS: {
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim().replace(/!$/, '')))
+      .refine((all) => all.every((one) => /^[\w-]{1,64}$/.test(one)), 'is no list of bot ids'),
+    fallback: [] as string[],
+    allowed: 'ids of bots with commas between; the ! of a development channel may stay',
+    remedy: "copy the id from the address of the bot's page at the chatbot admin centre (docs/kakao.md)",
+  },
+  KAKAO_SKILL_IPS: {
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .refine((all) => all.every(isRange), 'is no list of addresses'),
+    fallback: [] as string[],
+    allowed: 'addresses or CIDR ranges with commas between',
+    remedy: 'leave it unset unless Kakao has told you its addresses; behind a proxy TRUST_PROXY must be right',
+  },
+  KAKAO_EVENT_API_BASE_URL: {
+    ...origin('leave it unset; another address is for tests'),
+    fallback: 'https://bot-api.kakao.com',
+  },
+  KAKAO_REST_KEY: nullable({
+    schema: z.string().refine(isSecret, 'is not a REST API key'),
+    allowed: 'the REST API key of the Kakao Developers app that is linked to the bot',
+    remedy: 'copy it, or leave it unset: then nothing is ever sent by us, and nothing is paid',
+  }),
+  KAKAO_EVENT_NAME: {
+    schema: z.string().regex(/^[^\p{Cc}]{1,100}$/u, 'is too long, or not on one line'),
+    fallback: 'maumjigi_news',
+    allowed: 'the name of the event as it stands at the block, 1 to 100 characters',
+    remedy: 'leave it unset for maumjigi_news, and give the event that name (docs/kakao.md)',
+  },
+  KAKAO_CONSULTATION: oneOf(['off', 'on'], 'off'),
 } satisfies Record<string, Setting<unknown>>;
 
 type Name = keyof typeof settings;
@@ -233,6 +290,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
       remedy: 'choose a shorter path',
     });
   }
+  if (given('KAKAO_BOT_IDS') && !given('KAKAO_SKILL_SECRET')) {
+    faults.push({
+      name: 'KAKAO_SKILL_SECRET',
+      wrong: 'is missing, and KAKAO_BOT_IDS is set',
+      ...words(settings.KAKAO_SKILL_SECRET),
+    });
+  }
   if (faults.length > 0) throw new ConfigError(faults);
 
   return {
@@ -261,6 +325,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
               botUserId: values.LINE_BOT_USER_ID,
             }
           : null,
+      kakao: values.KAKAO_SKILL_SECRET && {
+        secrets: values.KAKAO_SKILL_SECRET,
+        botIds: values.KAKAO_BOT_IDS,
+        networks: values.KAKAO_SKILL_IPS,
+        eventApiBaseUrl: values.KAKAO_EVENT_API_BASE_URL,
+        events:
+          values.KAKAO_REST_KEY === null ? null : { restKey: values.KAKAO_REST_KEY, name: values.KAKAO_EVENT_NAME },
+        consultation: values.KAKAO_CONSULTATION === 'on',
+      },
     },
     centerName: values.CENTER_NAME,
   };

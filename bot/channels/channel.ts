@@ -49,6 +49,8 @@ export interface Heard {
   inbound: Inbound;
   /** Of an opening: the code of the poster that brought them, as it would be stored. Whose it is, is not known here. */
   code?: string;
+  /** Of an opening: what stood behind `/go/` in the address that brought them. */
+  takeAlong?: string;
   digest?: Buffer;
   /** What the channel wants back with an answer to exactly this happening, e.g. a reply token. */
   answerBy?: string;
@@ -97,6 +99,10 @@ export interface Post {
   writableAt(residentId: string, channel: string): Promise<{ id: string } | null>;
   /** Settles turns as shown. */
   settle(shown: readonly Shown[]): Promise<void>;
+  /** It waits for whatever they do next, and is shown first then. */
+  held(residentId: string, rev: number): Promise<void>;
+  /** A turn whose request had to be answered without it: its replies are shown with the next one. */
+  unanswered(residentId: string, eventId: string): Promise<void>;
   /** They blocked or unblocked us, at a moment of the channel's clock. */
   blocked(address: Address, blocked: boolean, at: Date): Promise<void>;
   /** They took back a message, by its name in the channel. */

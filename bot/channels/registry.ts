@@ -1,6 +1,8 @@
 /** The channels there are. Whoever needs to know what one can do asks for its limits here. */
 
 import type { Limits, Listed } from './channel.ts';
+import type { KakaoDeps } from './kakao/adapter.ts';
+import { kakao } from './kakao/adapter.ts';
 import type { LineDeps } from './line/adapter.ts';
 import { line } from './line/adapter.ts';
 import type { WebDeps } from './web/adapter.ts';
@@ -8,12 +10,12 @@ import { web } from './web/adapter.ts';
 import type { HubDeps } from './web/hub.ts';
 
 /** What the channels together need to be opened. */
-export type ChannelDeps = Omit<WebDeps, 'hub' | 'messaging'> & HubDeps & LineDeps;
+export type ChannelDeps = Omit<WebDeps, 'hub' | 'messaging'> & HubDeps & LineDeps & KakaoDeps;
 
 /** Settings of the messengers; one that is absent is not set up here. */
-export type ChannelSettings = Pick<ChannelDeps, 'line'>;
+export type ChannelSettings = Pick<ChannelDeps, 'line' | 'kakao'>;
 
-export const registry: readonly Listed<ChannelDeps>[] = [web, line];
+export const registry: readonly Listed<ChannelDeps>[] = [web, line, kakao];
 
 const byId: ReadonlyMap<string, Limits> = new Map(registry.map(({ id, limits }) => [id, limits]));
 

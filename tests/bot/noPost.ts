@@ -8,6 +8,8 @@ const never = async (): Promise<never> => {
 export const noPost: Post = {
   writableAt: never,
   settle: never,
+  held: never,
+  unanswered: never,
   blocked: never,
   withdrawn: never,
   stray: never,
