@@ -22,6 +22,8 @@ import { listStaff } from '../triage/store/staff.ts';
 import { type Called, called } from './called.ts';
 import type { Area, Finding } from './findings.ts';
 import * as say from './findings.ts';
+import { kakaoFindings } from './kakao/findings.ts';
+import { lookAtKakao } from './kakao/skill.ts';
 import { lanAddress } from './lanAddress.ts';
 import { LineAway, lineAccount } from './line/account.ts';
 import { lineAway, lineFindings } from './line/findings.ts';
@@ -60,6 +62,8 @@ export async function examine(env: NodeJS.ProcessEnv, options: DoctorOptions = {
   found('environment', environmentFindings(config));
   found('address', addressFindings(config));
   if (config.channels.line) found('line', await examineLine(config.channels.line, config));
+  const { kakao } = config.channels;
+  if (kakao) found('kakao', kakaoFindings(await lookAtKakao(kakao, config.publicUrl), kakao, config));
   if (config.redisUrl !== null) found('redis', (await answers(config.redisUrl)) ? [] : [say.noRedis()]);
   await withDatabase(config, found, (db) => examineStore(db, config, found, options));
   return inOrder(checkup);
@@ -226,7 +230,7 @@ async function keyFindings(db: Database, { masterKey, dataDir }: Config): Promis
 }
 
 /** Looked at only where they are set up. */
-const optional: readonly Area[] = ['redis', 'line'];
+const optional: readonly Area[] = ['redis', 'line', 'kakao'];
 
 /** The checkup in lines, Korean before English. */
 export function report({ nodeEnv, findings, looked }: Checkup): string[] {
