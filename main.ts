@@ -232,9 +232,12 @@ async function start(config: Config): Promise<Close> {
       channels: config.channels,
     });
     const has = (role: Config['role']) => config.role === 'all' || config.role === role;
-    if (has('bot') || has('worker')) opened(rounds(house.dispatch), (stop) => stop());
-    if (has('bot')) {
+    if (has('bot') || has('worker')) {
+      // Ended before it: nothing is handed to channels that have closed.
       opened(house.bot, (bot) => bot.settled());
+      opened(rounds(house.dispatch), (stop) => stop());
+    }
+    if (has('bot')) {
       const server = opened(await listen(house.bot.app, config.port), endServer);
       closers.unshift(() => house.bot.close());
       closers.unshift(() => house.bot.drain());

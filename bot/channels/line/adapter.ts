@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { Router, raw as rawBody } from 'express';
 import type { Lang } from '../../../flows/protocol.ts';
-import { Refused } from '../../../triage/errors.ts';
+import { Refused, Unavailable } from '../../../triage/errors.ts';
 import { inOrder } from '../../../triage/inOrder.ts';
 import { sorry } from '../../../triage/say.ts';
 import type { Center } from '../../../triage/store/centers.ts';
@@ -98,13 +98,7 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
 
   async function hear(messaging: Messaging, req: Request, res: Response): Promise<void> {
     const receivedAt = performance.now();
-    const raw = rawOf(req);
-    channel.verify(raw);
-    const { destination, happenings } = read(raw);
-    const ours = ownId();
-    if (ours !== null && destination !== ours) {
-      throw new Refused(401, 'wrong_destination', 'This webhook is for another LINE account.');
-    }
+    const happenings = heardFrom(rawOf(req));
     const work = Promise.all([
       ...happenings.map((one) => (one.type === 'passed' || one.type === 'stray' ? aside(one) : true)),
       ...byPerson(happenings.filter((one): one is Personal => 'userId' in one)).map((own) =>
@@ -116,12 +110,24 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
       return false;
     });
     // Asked to bring it again, LINE does (where redelivery is switched on), and what was committed is known by its id.
-    if (!isKept)
-      return void res
-        .status(503)
-        .set('retry-after', '3')
-        .json({ error: { code: 'unavailable', message: 'Bring it again.' } });
+    if (!isKept) throw new Unavailable('Not everything of this webhook is stored');
     res.status(200).json({});
+  }
+
+  /** What a body of LINE's tells us. Whoever is not LINE, or means another account, is refused and noted. */
+  function heardFrom(raw: RawRequest): Happening[] {
+    try {
+      channel.verify(raw);
+      const { destination, happenings } = read(raw);
+      const ours = ownId();
+      if (ours !== null && destination !== ours) {
+        throw new Refused(401, 'wrong_destination', 'This webhook is for another LINE account.');
+      }
+      return happenings;
+    } catch (error) {
+      if (error instanceof Refused) log.warn({ channel: 'line', code: error.code }, 'a webhook was refused');
+      throw error;
+    }
   }
 
   /** One person's happenings, one after the other. Resolves to whether all are committed. */
