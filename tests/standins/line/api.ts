@@ -245,6 +245,7 @@ export function messagingApi(line: Platform, schemas: OpenApi | null) {
     ['GET', /^\/v2\/bot\/message\/quota\/consumption$/, () => ok({ totalUsage: line.quota.used })],
     ['POST', /^\/v2\/bot\/chat\/loading\/start$/, loading],
     ['POST', /^\/v2\/bot\/chat\/markAsRead$/, () => ok()],
+    ['POST', /^\/v2\/bot\/(?:group|room)\/[^/]+\/leave$/, () => ok()],
     ['GET', /^\/v2\/bot\/channel\/webhook\/endpoint$/, () => ok({ endpoint: line.settings.webhookUrl, active: true })],
     ['PUT', /^\/v2\/bot\/channel\/webhook\/endpoint$/, setWebhook],
     ['POST', /^\/v2\/bot\/channel\/webhook\/test$/, testWebhook],

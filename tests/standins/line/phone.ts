@@ -16,6 +16,7 @@ export interface LineView {
   userId: string;
   state: string;
   chat: Entry[];
+  newestFrom: number;
   quickReplies: { action: Thing }[];
   richMenu: (Thing & { areas?: { action: Thing }[] }) | null;
   isLoading: boolean;
@@ -49,9 +50,8 @@ async function linePerson(standIn: StandIn, given: { name?: string; userId?: str
   const does = (act: Act, how: How = {}) => standIn.ask<Done>('POST', `/control/people/${userId}/acts`, { act, how });
   /** What the account said since the person last did something. */
   const answers = async () => {
-    const { chat } = await view();
-    const mine = chat.findLastIndex((entry) => entry.from !== 'account');
-    return chat.slice(mine + 1).flatMap((entry) => (entry.from === 'account' ? [entry.message] : []));
+    const { chat, newestFrom } = await view();
+    return chat.slice(newestFrom).flatMap((entry) => (entry.from === 'account' ? [entry.message] : []));
   };
   return {
     userId,

@@ -30,6 +30,8 @@ export interface Person {
   language: string;
   state: 'stranger' | 'friend' | 'blocked';
   chat: Entry[];
+  /** Where in the chat begins what came after their own last deed. */
+  newestFrom: number;
   /** Shown until this moment or until our next message. */
   loadingUntil: number;
   /** Quick replies are there until one is tapped or anything newer comes. */
@@ -87,6 +89,7 @@ export function platform(settings: Settings, changed: (userId: string) => void) 
       language: given.language ?? 'ko',
       state: 'stranger',
       chat: [],
+      newestFrom: 0,
       loadingUntil: 0,
       hasQuickReplies: false,
       slowMs: 0,
@@ -129,6 +132,7 @@ export function platform(settings: Settings, changed: (userId: string) => void) 
       person.chat.push({ from: 'me', at, message: { id: newMessageId(), type: 'text', text: act.displayText } });
     }
     if (event.message) person.chat.push({ from: 'me', at, message: event.message });
+    person.newestFrom = person.chat.length;
     changed(person.userId);
   }
 

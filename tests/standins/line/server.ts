@@ -157,6 +157,7 @@ export function lineServer(settings: Settings, openApiFolder?: string): LineServ
       state: person.state,
       accountName: line.settings.accountName,
       chat: person.chat,
+      newestFrom: person.newestFrom,
       quickReplies: quick?.items ?? [],
       richMenu: menuId ? menu : null,
       isLoading: person.loadingUntil > Date.now(),
