@@ -74,13 +74,13 @@ it('the example of .env names all it asks for', () => {
   for (const name of asked) expect(text('deploy/env.example')).toMatch(new RegExp(`^${name}=`, 'm'));
 });
 
-it('both proxies let streams through unbuffered, let 2 MB in, and let connections go before the app does', () => {
+it('both proxies let streams through unbuffered, let a whole LINE webhook in, and let connections go before the app does', () => {
   const caddy = text('deploy/Caddyfile');
-  for (const words of ['flush_interval -1', 'max_size 2MB', 'keepalive 60s']) expect(caddy).toContain(words);
+  for (const words of ['flush_interval -1', 'max_size 3MiB', 'keepalive 60s']) expect(caddy).toContain(words);
   const nginx = text('deploy/nginx.conf');
   for (const words of [
     'proxy_buffering off',
-    'client_max_body_size 2m',
+    'client_max_body_size 3m',
     'keepalive_timeout 60s',
     'X-Forwarded-For $remote_addr',
   ]) {
