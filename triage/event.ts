@@ -15,6 +15,8 @@ export interface TurnEvent {
   /** An address (made into a resident of the centre when something is opened) or a resident already known. */
   who: { address: Address; centerId: string } | { residentId: string };
   inbound: Inbound;
+  /** They wrote it before anything was shown to them: it answers no question. */
+  unseen?: true;
   /** Of an opening: what stood behind `/go/` in the address that brought them (takeAlong.ts). */
   takeAlong?: string;
   /** Of an opening: the placement whose code brought them. */

@@ -278,7 +278,7 @@ const occurrence = async (
   ...(isAtTheDoor(event) ? { ...event.inbound, unread: waiting } : event.inbound),
   // An answer that came too late for its request may not have been seen yet: a typed "1" is no answer to what it asked. Nor is
   // one that was written before something already heard: messengers deliver out of order.
-  ...(event.inbound.type === 'said' && (late > 0 || isOlder(event, heardAt)) ? { unseen: true } : {}),
+  ...(event.inbound.type === 'said' && (event.unseen || late > 0 || isOlder(event, heardAt)) ? { unseen: true } : {}),
   at: now.getTime(),
   care: careOf(escalation),
   held: escalation !== null && (escalation.priority <= 2 || escalation.owner !== null),

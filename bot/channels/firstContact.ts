@@ -17,17 +17,22 @@ export async function heardFirst(
   }
   const { id: _id, inbound: _inbound, digest: _digest, messageId: _messageId, ...rest } = event;
   const greeting = await converse({ ...rest, id: openId, inbound: { type: 'opened', unread: 0 } });
-  return { result: await converse(event), greeting };
+  // They had seen no question when they wrote it: a "1" answers none.
+  return { result: await converse({ ...event, unseen: true }), greeting };
 }
 
 /** What is shown of both. Whose first words were no answer and no alarm are greeted, and not told that they were not understood:
- *  the question is still the greeting's. Else the greeting gives its question up to the present one. */
+ *  the question is still the greeting's. Else the greeting keeps its words, what this is not and where help is, and gives its choices
+ *  up to the present question's. */
 export function togetherShown(greeting: readonly Reply[], replies: readonly Reply[]): Reply[] {
   const asked = lastAsk(replies);
   const isUnmoved = asked !== null && asked === lastAsk(greeting) && !replies.some(({ type }) => type === 'card');
   if (isUnmoved) return [...greeting];
-  return [...replies.filter(({ type }) => type === 'card'), ...greeting, ...replies].filter(
-    (one, at, all) => all.indexOf(one) === at && (one.type !== 'ask' || asked === null || !greeting.includes(one)),
+  const told = greeting.map(
+    (one): Reply => (one.type === 'ask' && asked !== null ? { type: 'text', text: one.text } : one),
+  );
+  return [...replies.filter(({ type }) => type === 'card'), ...told, ...replies].filter(
+    (one, at, all) => all.indexOf(one) === at,
   );
 }
 

@@ -161,6 +161,19 @@ test('삭제: everything goes, and the next word is a stranger’s', async () =>
   expect(mina.sees()).toContain('마음지기예요');
 });
 
+test('the very first words: 시작 begins, after what this is not was said; a number answers nothing nobody was asked', async () => {
+  const { somebody, control } = await openKakao();
+  const [mina, lee] = [await somebody(), await somebody()];
+  await mina.says('시작');
+  expect(mina.sees()).toContain('진단이 아니에요');
+  expect(mina.buttons()).toContain('19~34세');
+  await lee.says('1');
+  expect(lee.buttons()).toContain('시작할게요');
+  await lee.says('1');
+  expect(lee.buttons()).toContain('19~34세');
+  expect(await control('/record')).toMatchObject({ violations: [], notes: [] });
+});
+
 test('the code of a poster, typed in the chat, is the door they came through', async () => {
   const { somebody, counsellor, db } = await openKakao();
   void counsellor;

@@ -282,8 +282,9 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
   };
 }
 
-/** Whose first words are a code that leads nowhere is told so, beside the greeting. */
+/** Whose first words are a code that leads nowhere is told so, beside the greeting. In danger there is room for nothing else. */
 function firstShown({ inbound }: Spoken, greeting: readonly Reply[], replies: readonly Reply[]): Reply[] {
+  if (replies.some((reply) => reply.type === 'card' && reply.kind === 'crisis')) return [...replies];
   const isCode = inbound.type === 'said' && codeIn(inbound.text) !== null;
   return isCode ? [...greeting.filter(({ type }) => type !== 'ask'), ...replies] : togetherShown(greeting, replies);
 }
