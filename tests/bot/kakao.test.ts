@@ -445,6 +445,15 @@ describe('the skill', () => {
     expect(rows[0]?.n).toBe(2);
   });
 
+  test('B20: the very first words twice within a second are one greeting, letter by letter', async () => {
+    const { chatUrl, db } = await openKakao();
+    const said = JSON.stringify(body());
+    const [first, second] = [await call(chatUrl, said), await call(chatUrl, said)];
+    expect(second.text).toBe(first.text);
+    expect(first.text).toContain('마음지기예요');
+    expect((await db.query('select from turn')).rowCount).toBe(2);
+  });
+
   test('ten taps at once answer one question', async () => {
     const { somebody } = await openKakao();
     const mina = await somebody();

@@ -55,6 +55,8 @@ const answerMs = limits.answerWithinMs - 100;
 const turnMs = limits.answerWithinMs - 500;
 /** A turn that ended after its request goes on for this long; then its row waits for somebody to write again. */
 const beltMs = 50_000;
+/** Of the last seconds, for what comes twice. */
+const rememberedAnswers = 500;
 /** Kakao takes a callback for about a minute. */
 const callBackMs = 45_000;
 
@@ -118,6 +120,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
   const style = { consultation: settings.consultation };
   const counted = { answered: 0, late: 0, refused: 0, calledBack: 0 };
   const leaving = new Set<Promise<unknown>>();
+  const answers = new Map<string, Promise<Answer>>();
 
   /** Before the body is read: nobody else's body is. */
   const fromKakao: RequestHandler = (req, res, next) => {
@@ -136,7 +139,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     res.locals.lang = spoken.lang;
     const id = spoken.more?.eventId ?? idOf(spoken, clock().getTime());
     const back = callbackTo(spoken);
-    const answering = answerTo(messaging, spoken, id);
+    const answering = spoken.more ? answerTo(messaging, spoken, id) : once(id, () => answerTo(messaging, spoken, id));
     const answer = await withinMs(answerMs - (performance.now() - res.locals.since), answering).catch((error) => error);
     const isAnswer = !(answer instanceof Error);
     if (!isAnswer && !(answer instanceof Unavailable)) {
@@ -157,6 +160,19 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     turn: { residentId: string; rev: number } | null;
     /** The turn was late or failed; the event is kept, and the form is the fixed text. */
     isKept: boolean;
+  }
+
+  /** The same message twice in a moment has one answer, greeting and all. What could not be answered is tried anew. */
+  function once(id: string, work: () => Promise<Answer>): Promise<Answer> {
+    const before = answers.get(id);
+    if (before) return before;
+    const answer = work();
+    answers.set(id, answer);
+    const [oldest] = answers.keys();
+    if (answers.size > rememberedAnswers && oldest !== undefined) answers.delete(oldest);
+    const drop = () => void (answers.get(id) === answer && answers.delete(id));
+    answer.then(({ isKept }) => isKept && drop(), drop);
+    return answer;
   }
 
   async function answerTo(messaging: Messaging, spoken: Spoken, id: string): Promise<Answer> {
