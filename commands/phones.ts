@@ -14,6 +14,7 @@ import { UsageError } from './usage.ts';
 
 const usage = `npm run phones                       # starts a 마음지기 of its own, with data in ./data/phones
 npm run phones -- --fresh            # the same, from the beginning: what is in ./data/phones goes
+npm run phones -- --data FOLDER      # the same, with its data elsewhere; nothing is ever deleted there
 npm run phones -- --running http://127.0.0.1:3000
     # beside one that runs already. Give both the same LINE_CHANNEL_SECRET, LINE_CHANNEL_ACCESS_TOKEN, KAKAO_SKILL_SECRET and
     # KAKAO_BOT_IDS, and the running one LINE_API_BASE_URL=http://127.0.0.1:3010 KAKAO_EVENT_API_BASE_URL=http://127.0.0.1:3011`;
@@ -37,13 +38,13 @@ interface Phones {
 }
 
 async function phones(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const { fresh, running } = read(args);
+  const { fresh, running, data } = read(args);
   // What is said here is said by anybody: never with the data of a centre.
   if (env.NODE_ENV === 'production')
     throw new UsageError('NODE_ENV is production: phones are for trying out, never for real residents.');
   const ending = endings();
   try {
-    if (running === undefined) await withItsOwn(env, fresh, ending);
+    if (running === undefined) await withItsOwn(env, { fresh, folder: data ?? ownFolder }, ending);
     else await beside(running, env, ending);
     await ending.asked;
   } finally {
@@ -51,10 +52,17 @@ async function phones(args: readonly string[], env: NodeJS.ProcessEnv): Promise<
   }
 }
 
-function read(args: readonly string[]): { fresh: boolean; running?: string } {
+function read(args: readonly string[]): { fresh: boolean; running?: string; data?: string } {
   try {
-    const options = { fresh: { type: 'boolean', default: false }, running: { type: 'string' } } as const;
+    const options = {
+      fresh: { type: 'boolean', default: false },
+      running: { type: 'string' },
+      data: { type: 'string' },
+    } as const;
     const { values } = parseArgs({ args: [...args], options });
+    if (values.fresh && values.data !== undefined) {
+      throw new UsageError(`--fresh deletes ./data/phones only: with --data, delete that folder yourself.\n${usage}`);
+    }
     return values;
   } catch (fault) {
     if (fault instanceof TypeError) throw new UsageError(`${fault.message}\n${usage}`);
@@ -62,15 +70,19 @@ function read(args: readonly string[]): { fresh: boolean; running?: string } {
   }
 }
 
-async function withItsOwn(env: NodeJS.ProcessEnv, fresh: boolean, ending: Endings): Promise<void> {
+async function withItsOwn(
+  env: NodeJS.ProcessEnv,
+  { fresh, folder }: { fresh: boolean; folder: string },
+  ending: Endings,
+): Promise<void> {
+  if (fresh) await forget();
   const port = await portFor(env.PORT, 3000);
   const deskPort = await portFor(env.DESK_PORT, 3001, port);
   const keys = newKeys();
   const phones = await start(`http://127.0.0.1:${port}`, keys, ending);
-  if (fresh) await forget();
-  await mkdir(ownFolder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const settings = {
-    ...appSettings(env),
+    ...appSettings(env, folder),
     ...keys,
     ...addressesOf(phones),
     PORT: String(port),
@@ -123,9 +135,9 @@ async function forget(): Promise<void> {
 }
 
 /** The settings of the shell, without what would lead to another database or other processes. */
-function appSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function appSettings(env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
   const { DATABASE_URL: _, MASTER_KEY: _k, REDIS_URL: _r, ROLE: _role, NODE_ENV: _n, ...rest } = env;
-  return { ...rest, DATA_DIR: ownFolder, LOG_LEVEL: env.LOG_LEVEL ?? 'warn' };
+  return { ...rest, DATA_DIR: folder, LOG_LEVEL: env.LOG_LEVEL ?? 'warn' };
 }
 
 const addressesOf = ({ line, kakao }: Phones) => ({ LINE_API_BASE_URL: line.url, KAKAO_EVENT_API_BASE_URL: kakao.url });
