@@ -52,7 +52,11 @@ const textMessage = (text: string): Message => ({ type: 'text', text });
 /** LINE refuses names that hold its own. */
 function senderOf(name: string): { name: string } | null {
   const shown = name.trim();
-  return shown === '' || graphemes(shown).length > most.senderName || /line/i.test(shown) ? null : { name: shown };
+  return shown === '' ||
+    (shown.length > most.senderName && graphemes(shown).length > most.senderName) ||
+    /line/i.test(shown)
+    ? null
+    : { name: shown };
 }
 
 // === Buttons under a question
@@ -120,6 +124,8 @@ const graphemes = (text: string): string[] => Array.from(segments.segment(text),
 
 /** A label of at most `max` graphemes; cut it ends with a sign of it. The whole of it stands in the text. */
 function shortened(label: string, max: number): string {
+  // Never more letters than units: most labels need no counting, which is slow.
+  if (label.length <= max) return label;
   const letters = graphemes(label);
   return letters.length <= max ? label : `${letters.slice(0, max - 1).join('')}…`;
 }
