@@ -55,6 +55,8 @@ const answerMs = limits.answerWithinMs - 100;
 const turnMs = limits.answerWithinMs - 500;
 /** A turn that ended after its request goes on for this long; then its row waits for somebody to write again. */
 const beltMs = 50_000;
+/** An ending process waits so long for what still leaves. */
+const endMs = 3_000;
 /** Of the last seconds, for what comes twice. */
 const rememberedAnswers = 500;
 /** Kakao takes a callback for about a minute. */
@@ -292,7 +294,8 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
       return router;
     },
     async settled(): Promise<void> {
-      while (leaving.size > 0) await Promise.all(leaving);
+      // What is not over by then waits in the store, and is shown with the next answer.
+      await withinMs(endMs, Promise.all(leaving)).catch(() => {});
     },
     gauges: () => gaugesOf({ ...counted, ...prefixed(outlet.counts()) }),
   };
