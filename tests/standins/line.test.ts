@@ -114,6 +114,27 @@ it('the same event comes twice at once, again as a redelivery, split inside a sy
   expect(got.at(-1)?.signature).toBeUndefined();
 });
 
+it('what happened first can come second, and a hundred happenings of different people in one body, one of them odd', async () => {
+  const [mina, juho] = [await line.person(), await line.person()];
+  await Promise.all([mina.says('먼저', { delayMs: 300 }), mina.says('나중')]);
+  const [first, second] = got.map(({ body }) => JSON.parse(body.toString('utf8')).events[0]);
+  expect([first.message.text, second.message.text]).toEqual(['나중', '먼저']);
+  expect(first.timestamp).toBeGreaterThanOrEqual(second.timestamp);
+
+  const { event } = await juho.says('하나');
+  const batch = Array.from({ length: 99 }, (_, index) => ({
+    ...event,
+    webhookEventId: ulid(event.timestamp + index),
+    replyToken: `token-${index}`,
+    source: { type: 'user', userId: index % 2 === 0 ? mina.userId : juho.userId },
+  }));
+  await line.sends([...batch, { type: 'somethingNew', odd: true }]);
+  expect(JSON.parse(got.at(-1)?.body.toString('utf8') ?? '{}').events).toHaveLength(100);
+  const reply = { replyToken: 'token-42', messages: [text('네')] };
+  expect((await call('POST', '/v2/bot/message/reply', reply)).status).toBe(200);
+  expect(await mina.texts()).toContain('네');
+});
+
 it('what is not answered 2xx is redelivered by itself when the switch is on, and not otherwise', async () => {
   const mina = await line.person();
   answer = () => 503;
