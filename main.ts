@@ -7,8 +7,8 @@ import pino from 'pino';
 import { encodeQR } from 'qr';
 import { deskApp } from './admin/app.ts';
 import { botApp } from './bot/app.ts';
-import type { Limits } from './bot/channels/channel.ts';
-import { limits as web } from './bot/channels/web/receive.ts';
+import type { Post } from './bot/channels/channel.ts';
+import { type ChannelSettings, limitsOf } from './bot/channels/registry.ts';
 import type { Paces } from './bot/pace.ts';
 import { lanAddress } from './commands/lanAddress.ts';
 import { ensureFirstStaff } from './commands/staff.ts';
@@ -26,11 +26,14 @@ import { asText, readGauges } from './triage/store/metrics.ts';
 import { migrate } from './triage/store/migrate.ts';
 import { placementOf } from './triage/store/placements.ts';
 import { deskOpen } from './triage/store/presence.ts';
-import { addressHash, residentKey, residentOf } from './triage/store/residents.ts';
+import { addressHash, residentKey, residentOf, setBlocked, writableAt } from './triage/store/residents.ts';
 import { addScan } from './triage/store/scans.ts';
 import { loadSecrets, type Secrets } from './triage/store/secrets.ts';
-import { markSent, openTurn, pushedTo } from './triage/store/turns.ts';
+import { keepStray } from './triage/store/strays.ts';
+import { hold, markAllSent, markSent, openTurn, pushedTo, sendLate } from './triage/store/turns.ts';
+import { newTakeAlongCode } from './triage/takeAlong.ts';
 import { turns } from './triage/turn.ts';
+import { withdraw } from './triage/withdraw.ts';
 
 /** What the parts are made of; tests hand in their own clock and ids. */
 export interface Ground {
@@ -48,6 +51,8 @@ export interface Ground {
   /** In production only what is released or signed is put to residents. Default: development. */
   nodeEnv?: Config['nodeEnv'];
   deadlineMs?: number;
+  /** The messengers that are set up here. */
+  channels?: ChannelSettings;
   /** For a load generator, which is one network and one flood. */
   paces?: Partial<Paces>;
 }
@@ -70,17 +75,39 @@ export function assemble(ground: Ground) {
     clock,
     newId,
     newTag: () => randomBytes(6).toString('base64url'),
+    newCode: () => newTakeAlongCode(randomBytes),
+    publicUrl: ground.publicUrl,
     center: centers,
     deskOpen: (query, center) => deskOpen({ query }, center, clock()),
     waitMinutes: rememberedWaits(clock),
-    staysOnPhone: (channel) => limits[channel]?.staysOnPhone ?? true,
+    staysOnPhone: (channel) => limitsOf(channel).staysOnPhone,
+    push: (channel) => limitsOf(channel).push,
+    keepsId: (channel) => limitsOf(channel).keepsId,
     unsigned: rememberedUnsigned(clock, nodeEnv),
     waiting: (residentId) => bus.publish(`resident:${residentId}`, 'turn'),
     changed,
     fault,
     ...(ground.deadlineMs === undefined ? {} : { deadlineMs: ground.deadlineMs }),
   });
+  const post: Post = {
+    writableAt: (residentId, channel) => writableAt(db.query, master, residentId, channel),
+    held: (residentId, rev) => hold(db.query, residentId, rev),
+    unanswered: (residentId, eventId) => sendLate(db.query, residentId, eventId, clock()),
+    settle: (shown) => markAllSent(db.query, shown, clock()),
+    blocked: async (address, blocked, at) => {
+      const centre = await setBlocked(db.query, addressHash(secrets.lookup, address), blocked, at);
+      if (centre !== null) changed(centre);
+    },
+    withdrawn: async (address, messageId) => {
+      const found = await withdraw({ db, master, lookup: secrets.lookup, clock }, address, messageId);
+      if (found !== null) changed(centerId);
+    },
+    stray: (channel, why, event) =>
+      keepStray(db.query, secrets.inbox, { id: newId(), channel, fault: why, event, now: clock() }),
+  };
   const bot = botApp({
+    ...ground.channels,
+    post,
     turn,
     residentOf: (address) => residentOf(db.query, addressHash(secrets.lookup, address)),
     undelivered: async (residentId, afterRev) => {
@@ -117,7 +144,8 @@ export function assemble(ground: Ground) {
     trustProxy: ground.trustProxy,
     publicUrl: ground.publicUrl,
     nodeEnv,
-    metrics: async () => asText(await readGauges(db.query, clock())),
+    push: (channel) => limitsOf(channel).push,
+    metrics: async () => asText([...(await readGauges(db.query, clock())), ...(await bot.gauges())]),
   });
   const dispatch = dispatcher({
     db,
@@ -127,7 +155,7 @@ export function assemble(ground: Ground) {
     turn,
     resume,
     wordsOf,
-    senders: [bot.sender],
+    senders: bot.senders,
     changed,
     fault,
   });
@@ -142,9 +170,6 @@ const placesOf = (error: unknown): string[] =>
         .filter((line) => /^\s+at /.test(line))
         .slice(0, 8)
     : [];
-
-/** What each messenger can do. */
-const limits: Readonly<Record<string, Limits>> = { web };
 
 type Close = () => Promise<void> | void;
 
@@ -204,9 +229,14 @@ async function start(config: Config): Promise<Close> {
       deskUrl: config.deskUrl,
       trustProxy: config.trustProxy,
       nodeEnv: config.nodeEnv,
+      channels: config.channels,
     });
     const has = (role: Config['role']) => config.role === 'all' || config.role === role;
-    if (has('bot') || has('worker')) opened(rounds(house.dispatch), (stop) => stop());
+    if (has('bot') || has('worker')) {
+      // Ended before it: nothing is handed to channels that have closed.
+      opened(house.bot, (bot) => bot.settled());
+      opened(rounds(house.dispatch), (stop) => stop());
+    }
     if (has('bot')) {
       const server = opened(await listen(house.bot.app, config.port), endServer);
       closers.unshift(() => house.bot.close());

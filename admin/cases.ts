@@ -64,7 +64,7 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
     if (!found?.closing) throw notFound();
     const { row, events, screenings, calls, contact, needs, others, closing } = found;
     const record = openRecord(row, residentKey(master, row.residentId, row.wrappedKey), log);
-    const shown = queueRow(row, now);
+    const shown = queueRow(row, deps.push, now);
     const told = record.events(events);
     return {
       now: now.toISOString(),

@@ -37,6 +37,8 @@ export interface DeskDeps {
   publicUrl: string;
   /** In production what nobody has signed for is not put to residents, and the desk says so. */
   nodeEnv: NodeEnv;
+  /** May a counsellor write first in this channel? Always, while the person's page is open, or never. */
+  push: (channel: string) => 'always' | 'open' | 'never';
   /** GET /metrics in Prometheus' text form; without it the address is not found. */
   metrics?: () => Promise<string>;
   /** How often a stream looks, beats and hums, in ms. Tests shorten it. */

@@ -9,7 +9,7 @@ const pageRows = 100;
 /** A web page that was heard of within this time is in front of somebody: it says so every 20 s or so. */
 const hereMs = 45_000;
 
-export function queueHandlers({ db, clock, newId }: DeskDeps): Pick<Handlers, 'queue'> {
+export function queueHandlers({ db, clock, newId, push }: DeskDeps): Pick<Handlers, 'queue'> {
   return {
     async queue(call): Promise<Queue> {
       const now = clock();
@@ -22,7 +22,7 @@ export function queueHandlers({ db, clock, newId }: DeskDeps): Pick<Handlers, 'q
       const last = found.length > pageRows ? rows.at(-1) : undefined;
       return {
         now: now.toISOString(),
-        rows: rows.map((row) => queueRow(row, now)),
+        rows: rows.map((row) => queueRow(row, push, now)),
         ...waiting,
         ...(last ? { next: `${last.priority}.${last.claimBy.getTime()}.${last.id}` } : {}),
       };
@@ -38,7 +38,7 @@ function keyOf(after: string): QueueKey {
 const knownFlags = QueueRow.shape.flags.element;
 
 /** A stored escalation in the contract's words. */
-export function queueRow(row: EscalationRow, now: Date): QueueRow {
+export function queueRow(row: EscalationRow, push: DeskDeps['push'], now: Date): QueueRow {
   return {
     id: row.id,
     priority: row.priority,
@@ -47,7 +47,7 @@ export function queueRow(row: EscalationRow, now: Date): QueueRow {
     flags: row.flags.flatMap((flag) => knownFlags.safeParse(flag).data ?? []),
     ageBand: row.ageBand,
     channel: row.channel as QueueRow['channel'],
-    reach: reachOf(row, now),
+    reach: reachOf(row, push, now),
     phone: row.phone === null ? null : (BestTime.safeParse(row.phone).data ?? 'any'),
     openedAt: row.openedAt.toISOString(),
     // They wait from the moment it was opened, whatever was raised since.
@@ -59,9 +59,19 @@ export function queueRow(row: EscalationRow, now: Date): QueueRow {
   };
 }
 
-/** LINE takes a push at any time, Kakao never lets us write first, a web page only while it is open. */
-function reachOf({ channel, residentAt }: EscalationRow, now: Date): QueueRow['reach'] {
-  if (channel === 'kakao') return 'cannot-write-first';
-  if (channel === 'line') return 'here-now';
-  return residentAt !== null && now.getTime() - residentAt.getTime() <= hereMs ? 'here-now' : 'left';
+/** Whether words get there: what the channel allows, whether they blocked us there, whether their page is in front of them. */
+function reachOf(
+  { channel, blocked, residentAt }: EscalationRow,
+  push: DeskDeps['push'],
+  now: Date,
+): QueueRow['reach'] {
+  if (blocked) return 'blocked';
+  switch (push(channel)) {
+    case 'always':
+      return 'any-time';
+    case 'never':
+      return 'cannot-write-first';
+    case 'open':
+      return residentAt !== null && now.getTime() - residentAt.getTime() <= hereMs ? 'here-now' : 'left';
+  }
 }

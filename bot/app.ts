@@ -7,15 +7,15 @@ import type { Clock, NewId } from '../triage/clock.ts';
 import type { Sender } from '../triage/dispatch.ts';
 import { Refused } from '../triage/errors.ts';
 import { sorry } from '../triage/say.ts';
-import type { Bus } from '../triage/store/bus.ts';
 import type { Center } from '../triage/store/centers.ts';
+import type { Gauge } from '../triage/store/metrics.ts';
 import type { Scan } from '../triage/store/scans.ts';
-import type { Address, Turn } from '../triage/turn.ts';
+import { isTakeAlongToken } from '../triage/takeAlong.ts';
+import type { Turn } from '../triage/turn.ts';
 import { ChannelAdapter, messaging } from './botkit.ts';
-import { langOfRequest, webRoutes } from './channels/web/adapter.ts';
-import type { Undelivered } from './channels/web/hub.ts';
-import { hub } from './channels/web/hub.ts';
-import { limits } from './channels/web/receive.ts';
+import type { ChannelDeps } from './channels/registry.ts';
+import { registry } from './channels/registry.ts';
+import { langOfRequest } from './channels/web/adapter.ts';
 import { armoured, methodRefused, numbered, plain } from './door.ts';
 import { failureOf } from './failure.ts';
 import type { Log } from './log.ts';
@@ -28,14 +28,9 @@ import { rememberedPlacements } from './placements.ts';
 import { noFrame, scanLanding } from './scan.ts';
 import { withinMs } from './within.ts';
 
-export interface BotDeps {
+/** What this listener needs of its own, and what the channels need. */
+export interface BotDeps extends Omit<ChannelDeps, 'publicUrl' | 'pace' | 'placementFor'> {
   turn: Turn;
-  /** The resident of an address (by its keyed hash), or null. */
-  residentOf(address: Address): Promise<string | null>;
-  /** See HubDeps in channels/web/hub.ts. */
-  undelivered(residentId: string, afterRev: number | null): Promise<readonly Undelivered[]>;
-  delivered(residentId: string, rev: number): Promise<void>;
-  bus: Pick<Bus, 'subscribe'>;
   clock: Clock;
   newId: NewId;
   log: Log;
@@ -51,26 +46,33 @@ export interface BotDeps {
   /** The built chat page: index.html and assets/. */
   pageDir: string;
   ready: () => Promise<boolean>;
-  newToken?: () => string;
   paces?: Partial<Paces>;
 }
 
 export interface BotApp {
   app: express.Express;
-  /** For the dispatcher: writes to open pages through Botkit's adapter. */
-  sender: Sender;
+  /** For the dispatcher: each open channel's way to a resident, through Botkit's adapter. */
+  senders: Sender[];
+  /** What somebody who watches from outside must know of the channels. */
+  gauges(): Promise<Gauge[]>;
   /** From now on /readyz is 503 and connections are not kept: the load balancer goes elsewhere. */
   drain(): void;
   /** Ends the open streams; the server can then close. */
   close(): void;
+  /** Resolves when what is being sent is sent and written down; call it after the server has ended. */
+  settled(): Promise<void>;
 }
 
 export function botApp(deps: BotDeps): BotApp {
   const publicUrl = new URL(deps.publicUrl);
-  const streams = hub(deps);
-  const channels = messaging(deps.turn, deps.log, [new ChannelAdapter('web', streams.send)]);
   const speeds = pace({ ...paces, ...deps.paces });
   const placementFor = rememberedPlacements(deps);
+  const open = registry.flatMap((listed) => listed.open({ ...deps, publicUrl, placementFor, pace: speeds }) ?? []);
+  const carrier = messaging(
+    deps.turn,
+    deps.log,
+    open.map(({ channel }) => new ChannelAdapter(channel.id, channel.sender.send)),
+  );
   let draining = false;
 
   const app = express();
@@ -92,24 +94,14 @@ export function botApp(deps: BotDeps): BotApp {
     res.status(ready ? 200 : 503).json({ status: draining ? 'draining' : ready ? 'ready' : 'not ready' });
   });
 
-  const reader = express.raw({ type: () => true, limit: limits.bodyBytes, inflate: false });
-  app.use(
-    webRoutes(
-      {
-        ...deps,
-        hub: streams,
-        messaging: channels,
-        center: deps.center,
-        placementFor,
-        pace: speeds,
-        publicUrl,
-      },
-      reader,
-    ),
-  );
+  for (const one of open) app.use(one.routes(carrier));
 
   app.get('/', (_req, res) => res.redirect(302, '/chat'));
   app.get(landing, scanLanding({ ...deps, placementFor, pace: speeds }));
+  // Carrying on from another channel. Only the page's own request spends the code: previews and scanners open addresses, too.
+  app.get('/go/:token', (req, res) => {
+    res.redirect(302, isTakeAlongToken(req.params.token) ? `/chat?c=${req.params.token}` : '/chat');
+  });
   app.get('/chat/landing.html', noFrame);
   app.get('/chat', (_req, res, next) => {
     res.sendFile('index.html', { root: deps.pageDir, cacheControl: false, lastModified: false }, (error) => {
@@ -129,7 +121,7 @@ export function botApp(deps: BotDeps): BotApp {
   );
   app.use('/chat', express.static(deps.pageDir, { index: false, redirect: false, cacheControl: false }));
 
-  for (const [path, allow] of routes) {
+  for (const [path, allow] of [...open.flatMap(({ paths }) => paths), ...routes]) {
     app.all(path, (_req, res) => {
       res.set('allow', allow);
       throw methodRefused();
@@ -142,15 +134,21 @@ export function botApp(deps: BotDeps): BotApp {
 
   return {
     app,
-    sender: {
-      channel: 'web',
-      reachable: streams.reachable,
-      send: (residentId, rev, replies) => channels.deliver('web', residentId, rev, replies),
-    },
+    senders: open.map(({ channel: { id, sender } }) => ({
+      channel: id,
+      reachable: () => sender.reachable(),
+      send: (residentId, rev, replies) => carrier.deliver(id, residentId, rev, replies),
+    })),
+    gauges: async () => (await Promise.all(open.map(async (one) => (await one.gauges?.()) ?? []))).flat(),
     drain() {
       draining = true;
     },
-    close: streams.close,
+    close() {
+      for (const one of open) one.close();
+    },
+    async settled() {
+      await Promise.all(open.map((one) => one.settled?.()));
+    },
   };
 }
 
@@ -159,12 +157,10 @@ const landing = '/c{/*code}';
 
 /** Reached only with a method the path does not offer. */
 const routes: [path: string, allow: string][] = [
-  ['/chat/session', 'POST'],
-  ['/chat/messages', 'POST'],
-  ['/chat/events', 'GET'],
   ['/chat', 'GET, HEAD'],
   ['/', 'GET, HEAD'],
   [landing, 'GET, HEAD'],
+  ['/go/:token', 'GET, HEAD'],
   ['/livez', 'GET, HEAD'],
   ['/readyz', 'GET, HEAD'],
 ];

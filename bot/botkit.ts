@@ -61,6 +61,9 @@ export interface Messaging {
 
 type Outcome = { result: TurnResult } | { error: unknown };
 
+/** How long what watches may keep a message from its turn. A plug-in that hangs, swallows or changes it costs nobody a word. */
+const watchedMs = 250;
+
 /** One controller, one adapter per channel. */
 export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapter[]): Messaging {
   const controller = new Botkit({
@@ -74,15 +77,9 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
   // Workers without a context: enough for middleware and handlers; their `reply` and `say` must not be called.
   const workers = new Map(adapters.map((adapter) => [adapter.channel, controller.spawn({}, adapter)]));
 
-  // `trigger` prints what is thrown and wraps it as `Error(String(error))`: status and cause would be gone. So nothing
-  // is thrown through it: the outcome travels on the message.
-  controller.on('message', async (_bot, message) => {
-    try {
-      message.outcome = { result: await turn(message.event) } satisfies Outcome;
-    } catch (error) {
-      message.outcome = { error } satisfies Outcome;
-    }
-  });
+  // Beside the message, where no plug-in can change whose words these are.
+  const carried = new WeakMap<BotkitMessage, () => Promise<unknown>>();
+  controller.on('message', async (_bot, message) => carried.get(message)?.());
 
   function adapterOf(channel: string): ChannelAdapter {
     const adapter = byChannel.get(channel);
@@ -94,22 +91,30 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
     const message = asMessage(channel, event);
     const bot = await workers.get(channel);
     if (!bot) throw noAdapter(channel);
-    try {
-      await received(controller, bot, message);
-    } catch (error) {
-      // A plug-in's fault must not cost a resident their turn.
-      log.error({ channel, fault: nameOf(error) }, 'receive middleware failed; the turn goes on');
-    }
-    try {
-      await controller.trigger('message', bot, message);
-    } catch (error) {
-      if (message.outcome === undefined) throw error;
+    // `trigger` prints what is thrown and wraps it as `Error(String(error))`: status and cause would be gone. So nothing
+    // is thrown through it, and the turn runs once whoever asks for it first.
+    const { promise: outcome, resolve } = Promise.withResolvers<Outcome>();
+    let began = false;
+    const once = async (): Promise<void> => {
+      if (began) return;
+      began = true;
+      resolve(await outcomeOf(() => turn(event)));
+    };
+    carried.set(message, once);
+    await withinMs(watchedMs, received(controller, bot, message)).catch((error) => {
+      log.error({ channel, fault: nameOf(error) }, 'receive middleware failed or hung; the turn goes on');
+    });
+    const triggered = controller.trigger('message', bot, message).catch((error) => {
       log.error({ channel, fault: nameOf(error) }, 'a later message handler failed; the turn stands');
+    });
+    if (!began) await withinMs(watchedMs, triggered).catch(() => {});
+    if (!began) {
+      log.error({ channel }, 'Botkit did not run the message handler; the turn is run without it');
+      void once();
     }
-    const outcome = message.outcome as Outcome | undefined;
-    if (!outcome) throw new Error('Botkit did not run the message handler.');
-    if ('error' in outcome) throw outcome.error;
-    return outcome.result;
+    const done = await outcome;
+    if ('error' in done) throw done.error;
+    return done.result;
   }
 
   return {
@@ -134,6 +139,14 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
   };
 }
 
+async function outcomeOf(run: () => Promise<TurnResult>): Promise<Outcome> {
+  try {
+    return { result: await run() };
+  } catch (error) {
+    return { error };
+  }
+}
+
 /** The event as Botkit's own shape. `user` is who the channel proved it to be; no part of a body comes near it. */
 function asMessage(channel: string, event: TurnEvent): BotkitMessage {
   const user = 'address' in event.who ? event.who.address.id : event.who.residentId;
@@ -146,7 +159,7 @@ function asMessage(channel: string, event: TurnEvent): BotkitMessage {
     text,
   } as Activity;
   const reference = { channelId: channel, conversation: { id: user } } as ConversationReference;
-  return { type: 'message', user, channel, text, reference, incoming_message: activity, event };
+  return { type: 'message', user, channel, text, reference, incoming_message: activity };
 }
 
 function asActivity(channel: string, reply: Reply): Partial<Activity> {

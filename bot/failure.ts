@@ -39,9 +39,10 @@ export function failureOf(error: unknown): Failure {
 
 /** Errors of Express, its body reader and its file sender. */
 function ofTheEdge(error: unknown): Failure | null {
-  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
+  const { type, status, limit } = (error ?? {}) as { type?: unknown; status?: unknown; limit?: unknown };
   if (type === 'entity.too.large') {
-    return { status: 413, code: 'too_large', message: 'The body is too large. Allowed: 64 KB.', ours: false };
+    const message = `The body is too large. Allowed: ${Number(limit) / 1024} KB.`;
+    return { status: 413, code: 'too_large', message, ours: false };
   }
   if (type === 'encoding.unsupported') {
     const message = 'Compressed bodies are not read. Send the body as it is.';

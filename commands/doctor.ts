@@ -7,7 +7,7 @@ import { type Contact, type ContactId, contacts } from '../flows/contacts.ts';
 import { signed } from '../flows/wording.signed.ts';
 import { fixed, type TextKey } from '../flows/wording.ts';
 import { missingFacts } from '../triage/centerFacts.ts';
-import { type Config, ConfigError, readConfig } from '../triage/config.ts';
+import { type Config, ConfigError, type LineConfig, readConfig } from '../triage/config.ts';
 import { Unavailable } from '../triage/errors.ts';
 import { wanted } from '../triage/gate.ts';
 import { allCenters } from '../triage/store/centers.ts';
@@ -22,7 +22,11 @@ import { listStaff } from '../triage/store/staff.ts';
 import { type Called, called } from './called.ts';
 import type { Area, Finding } from './findings.ts';
 import * as say from './findings.ts';
+import { kakaoFindings } from './kakao/findings.ts';
+import { lookAtKakao } from './kakao/skill.ts';
 import { lanAddress } from './lanAddress.ts';
+import { LineAway, lineAccount } from './line/account.ts';
+import { lineAway, lineFindings } from './line/findings.ts';
 import { holdsDatabase } from './open.ts';
 import { fingerprint, languages } from './script/signing.ts';
 
@@ -57,6 +61,9 @@ export async function examine(env: NodeJS.ProcessEnv, options: DoctorOptions = {
   found('settings', []);
   found('environment', environmentFindings(config));
   found('address', addressFindings(config));
+  if (config.channels.line) found('line', await examineLine(config.channels.line, config));
+  const { kakao } = config.channels;
+  if (kakao) found('kakao', kakaoFindings(await lookAtKakao(kakao, config.publicUrl), kakao, config));
   if (config.redisUrl !== null) found('redis', (await answers(config.redisUrl)) ? [] : [say.noRedis()]);
   await withDatabase(config, found, (db) => examineStore(db, config, found, options));
   return inOrder(checkup);
@@ -110,6 +117,16 @@ function textFindings(isProduction: boolean): Finding[] {
     });
   const open = fixed.filter((key) => !isReviewed(key));
   return open.length > 0 ? [say.notReviewed(open, fixed.length, isProduction)] : [];
+}
+
+/** Asks LINE; nothing of the account is changed. */
+async function examineLine(line: LineConfig, config: Config): Promise<Finding[]> {
+  try {
+    return lineFindings(await lineAccount(line).look(), line, config);
+  } catch (error) {
+    if (error instanceof LineAway) return [lineAway(error)];
+    throw error;
+  }
 }
 
 async function answers(redisUrl: string): Promise<boolean> {
@@ -212,6 +229,9 @@ async function keyFindings(db: Database, { masterKey, dataDir }: Config): Promis
   return (await opensSecrets(db, key)) === false ? [say.wrongKey()] : [];
 }
 
+/** Looked at only where they are set up. */
+const optional: readonly Area[] = ['redis', 'line', 'kakao'];
+
 /** The checkup in lines, Korean before English. */
 export function report({ nodeEnv, findings, looked }: Checkup): string[] {
   const musts = findings.filter(({ must }) => must);
@@ -220,7 +240,7 @@ export function report({ nodeEnv, findings, looked }: Checkup): string[] {
     `${areas.map((area) => say.areas[area].ko).join(', ')} (${areas.map((area) => say.areas[area].en).join(', ')})`;
   const all = Object.keys(say.areas) as Area[];
   const fine = all.filter((area) => looked.has(area) && !findings.some((finding) => finding.area === area));
-  const unseen = all.filter((area) => !looked.has(area) && area !== 'redis');
+  const unseen = all.filter((area) => !looked.has(area) && !optional.includes(area));
   return [
     `마음지기 점검 (doctor) · NODE_ENV=${nodeEnv}`,
     ...section(`꼭 해야 할 일 ${musts.length}가지 (must be done: ${musts.length})`, musts),

@@ -18,6 +18,8 @@ export const areas = {
   key: { ko: '열쇠', en: 'master key' },
   clock: { ko: '시계', en: 'clock' },
   redis: { ko: 'Redis', en: 'Redis' },
+  line: { ko: 'LINE', en: 'LINE' },
+  kakao: { ko: '카카오톡', en: 'KakaoTalk' },
   center: { ko: '센터 정보', en: 'centre facts' },
   accounts: { ko: '계정', en: 'accounts' },
   signatures: { ko: '검사 문구 서명', en: 'sign-offs' },

@@ -254,6 +254,14 @@ export const showRedCard = flow.enqueueActions(({ enqueue }) => {
   enqueue.assign({ carded: true, alarmed: true, told: true });
 });
 
+// === Another channel
+
+const notCarried = { unknown: 'carry.unknown', other: 'carry.other', often: 'carry.often' } as const;
+
+export const sayNotCarried = flow.enqueueActions(({ event, enqueue }) => {
+  if (event.type === 'NOT_CARRIED') enqueue(say(notCarried[event.why]));
+});
+
 // === The desk
 
 /** Passed on to a counsellor, and what to do if this is not their centre. */

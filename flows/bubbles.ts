@@ -11,6 +11,7 @@ const shown: readonly Effect['type'][] = [
   'kept',
   'late',
   'goodbye',
+  'carry',
   'human',
   'unread',
 ];

@@ -24,6 +24,7 @@ import {
   sayBeforeConsent,
   sayClaimed,
   sayNextLow,
+  sayNotCarried,
   sayPassedOn,
   sayResult,
   sayShut,
@@ -157,6 +158,15 @@ export const conversation = flow.createMachine({
       { actions: [find({ type: 'humanWanted' }), sayPassedOn, ask] },
     ],
     HELP: { actions: [card('help', 'help', 'crisis.text'), ask] },
+    /** 옮기기: a code with which it goes on elsewhere; here nothing moves. */
+    CARRY: { actions: [effect({ type: 'carry' }), ask] },
+    CARRIED: [
+      { guard: 'unread', target: '.resumeCase', actions: say('carry.here') },
+      { guard: 'midVisitOld', target: '.resumeOld', actions: say('carry.here') },
+      { guard: at('endangered'), actions: [card('crisis', 'crisis.again'), say('carry.here'), ask] },
+      { actions: [say('carry.here'), ask] },
+    ],
+    NOT_CARRIED: { actions: [sayNotCarried, ask] },
     /** 삭제, in every state: the question stands in front of the present one (`deleting`), and nothing moves. */
     DELETE: { actions: ask },
     FORGET: [
@@ -576,6 +586,10 @@ export const conversation = flow.createMachine({
         REPEAT: { target: 'resume' },
         BACK: { target: 'resume' },
         MEDIA: { target: 'resume', actions: say('media') },
+        CARRIED: [
+          { guard: 'unread', target: 'resumeCase', actions: say('carry.here') },
+          { target: 'resume', actions: say('carry.here') },
+        ],
         WORDS: [
           { guard: 'waitedFor', actions: kept },
           { guard: 'alone', target: 'resume' },

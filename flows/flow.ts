@@ -3,7 +3,7 @@
 import { setup } from 'xstate';
 import { type Context, isUnderWay, isVisitComplete, type Pending, type Place } from './context.ts';
 import { wordingOf } from './instruments/registry.ts';
-import type { AgeBand, CardKind, Care, Effect, Finding, Lang, Route, SilenceKind } from './protocol.ts';
+import type { AgeBand, CardKind, Care, CodeFate, Effect, Finding, Lang, Route, SilenceKind } from './protocol.ts';
 import type { Risk } from './safety.ts';
 import {
   type Answers,
@@ -30,6 +30,7 @@ export type Command =
   | 'HUMAN'
   | 'HELP'
   | 'DELETE'
+  | 'CARRY'
   | 'FORGET'
   | 'WORSE'
   | 'DANGER'
@@ -45,6 +46,9 @@ type Named =
   | { type: 'STALE' }
   | { type: 'LATE'; finding: Finding }
   | { type: 'RISK'; risk: Risk }
+  /** A code of another channel led here, or did not. */
+  | { type: 'CARRIED'; unread: number }
+  | { type: 'NOT_CARRIED'; why: Exclude<CodeFate, 'here'> }
   /** Words that are neither answer nor command; understood only where somebody reads them. */
   | { type: 'WORDS' | 'MEDIA' }
   /** A telephone number was written; digits where one was asked for, that are none. */
@@ -156,7 +160,7 @@ export const flow = setup({
     unreached: ({ context }) => context.wish === null,
     carded: ({ context }) => context.carded,
     child: ({ context }) => isChild(context),
-    unread: ({ event }) => event.type === 'OPENED' && event.unread > 0,
+    unread: ({ event }) => (event.type === 'OPENED' || event.type === 'CARRIED') && event.unread > 0,
     riskNow: ({ event }) => isOwnRisk(event) && isNow(event),
     riskOfOtherNow: ({ event }) => !isOwnRisk(event) && isNow(event),
     riskOfOther: ({ event }) => !isOwnRisk(event),

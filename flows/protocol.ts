@@ -42,6 +42,8 @@ export type Inbound =
   /** `unseen`: an answer of the program is still on its way to them, so typed positions and labels answer nothing. */
   | { type: 'said'; text: string; unseen?: boolean }
   | { type: 'chose'; choice: string }
+  /** A code of another channel was given here (triage/takeAlong.ts), and what it turned out to be. */
+  | { type: 'carried'; fate: CodeFate; unread: number }
   /** A picture, sticker, voice: something that carries no words. */
   | { type: 'media' }
   | { type: 'timer'; timer: TimerKind }
@@ -53,6 +55,10 @@ export type Inbound =
   /** The counsellor's talk is over for now and the program goes on; the case stays theirs. */
   | { type: 'handedBack' }
   | { type: 'closed' };
+
+/** here: the conversation is theirs here, too. unknown: too old, used, or none of ours. other: this place has a record of its own, so
+ *  nothing was joined. often: too many were tried. */
+export type CodeFate = 'here' | 'unknown' | 'other' | 'often';
 
 /** Who has the conversation, a fact of the open escalation: nobody, a queue, or a counsellor. Handed back by its counsellor it is
  *  the program's again, as while somebody waits. */
@@ -168,6 +174,8 @@ export type Effect =
   | { type: 'cancel'; timer: TimerKind }
   /** A person's words, to be shown as theirs. */
   | { type: 'human'; name: string; text: string }
+  /** A code to carry on with in another channel. */
+  | { type: 'carry' }
   /** Show what counsellors wrote while nobody looked. */
   | { type: 'unread' }
   /** Destroy the resident's key and rows: nothing else of this turn is stored. */

@@ -37,6 +37,8 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['1388', 'HELP'],
   ['1577-0199', 'HELP'],
   ['help', 'HELP'],
+  ['옮기기', 'CARRY'],
+  ['move', 'CARRY'],
   ['삭제', 'DELETE'],
   ['delete', 'DELETE'],
 ]);

@@ -36,6 +36,10 @@ export function step(stored: Stored | null, event: Occurred, tag: string): Step 
       return { ...numberHeard(turn, said(turn, event.text), event.text), said: keptOf(turn, event.text) };
     case 'chose':
       return tapped(turn, event.choice);
+    case 'carried':
+      return event.fate === 'here'
+        ? on(turn, { type: 'CARRIED', unread: event.unread })
+        : on(turn, { type: 'NOT_CARRIED', why: event.fate });
     case 'media':
       return turn.from === 'aged' ? putOnly(turn) : on(turn, { type: 'MEDIA' });
     case 'timer':
@@ -100,6 +104,7 @@ interface Turn {
 }
 
 const isResidents = ({ type }: Occurred) => type === 'said' || type === 'chose' || type === 'media';
+const isAtTheDoor = ({ type }: Occurred) => type === 'opened' || type === 'carried';
 
 function begun(stored: Stored | null, event: Occurred, tag: string): Turn {
   if (!stored) return afresh('new', event, tag, 'ko');
@@ -124,7 +129,7 @@ function afresh(from: 'new' | 'lost', event: Occurred, tag: string, lang: Lang):
   // What was recorded of them before is theirs still, though it cannot be read here.
   const context = { ...begin(tag, spoken), recorded: from === 'lost' };
   const snapshot = conversation.resolveState({ value: 'new', context });
-  const sorry = from === 'lost' && (isResidents(event) || event.type === 'opened');
+  const sorry = from === 'lost' && (isResidents(event) || isAtTheDoor(event));
   return { snapshot, event, from, opening: sorry ? [{ type: 'say', keys: ['lost'] }] : [], question: null };
 }
 
@@ -204,7 +209,7 @@ const unseen = (event: Occurred) => event.type === 'said' && event.unseen === tr
 
 /** While a counsellor has the conversation, "나중에" or "다시" is said to them. */
 const isForProgram = (command: string, context: Context) =>
-  ['HELP', 'HUMAN', 'DELETE'].includes(command) || (command === 'STOP' && isUnderWay(context));
+  ['HELP', 'HUMAN', 'DELETE', 'CARRY'].includes(command) || (command === 'STOP' && isUnderWay(context));
 
 /** Not an answer and not a command: kept for the person who reads, or asked again kindly, and nothing changes. */
 function words(turn: Turn): Step {
@@ -300,7 +305,7 @@ function silence(
 
 /** What every event leaves behind, wherever it leads. */
 function noted({ deleting, unclear, recent, seen }: Context, event: Occurred, type: Event['type']): Partial<Context> {
-  const goesOn = isResidents(event) || event.type === 'opened';
+  const goesOn = isResidents(event) || isAtTheDoor(event);
   return {
     deleting: type === 'DELETE' || (deleting && !goesOn),
     unclear: type === 'WORDS' ? unclear : 0,

@@ -110,6 +110,15 @@ Questions: call {center}, {phone}.]`,
   },
   'contact.kakao':
     'In KakaoTalk a counsellor cannot write first. Please leave a number, or go on at the address below.',
+  'carry.code':
+    'To go on somewhere else, write these letters in the chat there.\n{code}\nThey work once, within 30 minutes. Please show them to nobody. The button below leads on at once on the web.',
+  'carry.here': 'Here you are. We go on with what you began.',
+  'carry.unknown':
+    'I could not find your conversation by these letters. They may be older than 30 minutes, or used already. Write move where you were to get new ones.',
+  'carry.other':
+    'There is another record here already, so the two were not joined. Both stay as they are. If you need help, write counsellor.',
+  'carry.often':
+    'Letters that do not fit were written several times. Please try again in 10 minutes. You can talk here as well. Urgent: 109 (24 h), in danger: 119.',
   'contact.number': 'Please write the number. Example: 010 1234 5678',
   'contact.bad': { text: 'I could not read it. Digits only, please.', choices: { no: 'No, thank you' } },
   'contact.skip':
@@ -144,6 +153,8 @@ Questions: call {center}, {phone}.]`,
     choices: { agree: 'I agree', refuse: 'I do not' },
   },
   'third.done': 'Thank you. I passed your answer on to the counsellor.',
+  'human.pull':
+    'Passed on to the counsellor. The answer is shown here when you next write. To talk without waiting, go on at the address below.',
   'human.first': 'Hello, this is {counsellor} of {center}. I have read what you wrote. Could we talk for a moment?',
   'human.lapsed':
     'The counsellor had to step away. [We alerted {others} again.|Another one will read on.] If it is hard, call 109.',
@@ -240,6 +251,7 @@ Questions: call {center}, {phone}.]`,
   'ui.larger': 'Larger text',
   'ui.listen': 'Listen',
   'ui.call': 'Call 109',
+  'ui.carry': 'Go on: web',
   'ui.back': 'Back',
   'ui.repeat': 'Repeat',
   'ui.pause': 'Pause',

@@ -109,6 +109,10 @@ export const signed: Signed = {
     ko: { sha256: 'f350690b3c8c7d56', by: null, on: null },
     en: { sha256: 'd98393445ff167d6', by: null, on: null },
   },
+  'carry.often': {
+    ko: { sha256: 'd107240545d04970', by: null, on: null },
+    en: { sha256: '399e98c54a8f7b3c', by: null, on: null },
+  },
   'wait.closed': {
     ko: { sha256: '6a58287dfb9d9d39', by: null, on: null },
     en: { sha256: '663acf69fc989929', by: null, on: null },

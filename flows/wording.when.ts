@@ -223,6 +223,31 @@ export const when: Readonly<Record<TextKey, When>> = {
     ko: '카카오톡에서 쓰는 분, 연락처를 여쭙기 전.',
     en: 'In KakaoTalk, before asking for contact.',
   },
+  'carry.code': {
+    chapter: 'help',
+    ko: '‘옮기기’라고 쓴 분. 어느 대화에서든 한 번만 쓸 수 있는 여덟 글자예요.',
+    en: 'Whoever writes move. Eight letters that work once, in any of the channels.',
+  },
+  'carry.here': {
+    chapter: 'help',
+    ko: '다른 곳에서 받은 글자를 쓰거나 그 주소를 연 분. 이어서 지금 질문이 나와요.',
+    en: 'Whoever wrote the letters of another channel, or opened their address; the present question follows.',
+  },
+  'carry.unknown': {
+    chapter: 'help',
+    ko: '쓴 글자가 오래되었거나, 이미 쓰였거나, 없는 것일 때.',
+    en: 'When the letters are too old, used already, or none of ours.',
+  },
+  'carry.other': {
+    chapter: 'help',
+    ko: '글자를 쓴 곳에 이미 그 사람의 동의나 사례가 있을 때. 기록은 합치지 않아요.',
+    en: 'When there is a consent or a case already where the letters were written. Records are not joined.',
+  },
+  'carry.often': {
+    chapter: 'help',
+    ko: '10분 동안 맞지 않는 글자를 다섯 번 쓴 분.',
+    en: 'Whoever tried five that did not fit within ten minutes.',
+  },
   'contact.number': {
     chapter: 'waiting',
     ko: '번호를 남기겠다고 한 분. 번호는 잠가 보관하고 전부를 되풀이해 보여 주지 않아요.',
@@ -304,6 +329,11 @@ export const when: Readonly<Record<TextKey, When>> = {
     chapter: 'people',
     ko: '상담사가 맡았을 때, 맡은 사람이 바뀔 때 다시. 상담 중에 화면을 새로 열 때도.',
     en: 'When a counsellor claims the conversation, again if the owner changes, and when the page is opened meanwhile.',
+  },
+  'human.pull': {
+    chapter: 'people',
+    ko: '먼저 말을 걸 수 없는 곳(카카오톡)에서, 상담사가 맡은 뒤 글을 쓴 분. 바로 주고받을 수 있는 주소와 함께.',
+    en: 'Where nobody can write first (KakaoTalk): whoever writes while a counsellor has the conversation, with an address for a live talk.',
   },
   'human.first': {
     chapter: 'people',
@@ -591,6 +621,11 @@ export const when: Readonly<Record<TextKey, When>> = {
   'ui.larger': { chapter: 'other', ko: '웹 화면의 버튼.', en: 'Button on the web page.' },
   'ui.listen': { chapter: 'other', ko: '웹 화면의 버튼.', en: 'Button on the web page.' },
   'ui.call': { chapter: 'other', ko: '웹 화면과 메뉴의 전화 버튼.', en: 'Phone button on the web page and in menus.' },
+  'ui.carry': {
+    chapter: 'other',
+    ko: '카드의 버튼: 인터넷 대화에서 이어 가기.',
+    en: 'Button on a card: go on in the web chat.',
+  },
   'ui.back': { chapter: 'other', ko: '메뉴: 앞 질문으로.', en: 'Menu: to the question before.' },
   'ui.repeat': { chapter: 'other', ko: '메뉴: 같은 질문을 다시.', en: 'Menu: the same question again.' },
   'ui.pause': { chapter: 'other', ko: '메뉴: 쉬었다가 나중에.', en: 'Menu: rest and go on later.' },

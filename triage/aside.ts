@@ -26,15 +26,21 @@ export async function keep(deps: TurnDeps, event: TurnEvent, error: unknown): Pr
   const kept = await again(() =>
     deps.db.reserved.transaction(async ({ query }) => {
       const hash = addressHash(deps.secrets.lookup, who.address);
-      const loaded = await load(query, { hash }, event.id);
-      if (!loaded || loaded.stored) return loaded;
       const now = deps.clock();
+      const loaded = await load(query, { hash }, event.id, now);
+      if (!loaded || loaded.stored) return loaded;
       await setAside(query, deps.secrets.inbox, {
         residentId: loaded.residentId,
         eventId: event.id,
         centerId: loaded.centerId,
         channel: who.address.channel,
-        event: { id: event.id, inbound, digest: event.digest?.toString('base64') } satisfies Kept,
+        event: {
+          id: event.id,
+          inbound,
+          digest: event.digest?.toString('base64'),
+          happenedAt: event.happenedAt,
+          messageId: event.messageId,
+        } satisfies Kept,
         now,
         dueAt: new Date(now.getTime() + 1_000),
       });
@@ -50,8 +56,14 @@ export async function keep(deps: TurnDeps, event: TurnEvent, error: unknown): Pr
   // Late, but committed before we looked: its own answer, card first, and not the sorry.
   if (kept.stored) return answerOf(deps, event, kept, kept.stored);
   if (kept.escalation || (risk && risk.level !== 'none')) deps.changed(kept.centerId);
-  const lang = langOf(deps, kept);
-  return { residentId: kept.residentId, rev: kept.conversation?.rev ?? 0, replies: [sorry(lang)], stale: false };
+  const lang = langOf(deps, event, kept);
+  return {
+    residentId: kept.residentId,
+    rev: kept.conversation?.rev ?? 0,
+    replies: [sorry(lang)],
+    stale: false,
+    kept: true,
+  };
 }
 
 /** A connection that dies under the failure path is replaced and tried again: all of it is idempotent. */
@@ -91,7 +103,7 @@ async function alarmWithoutTurn(
       reason: verdict.reason,
       flags: [],
       ageBand: null,
-      channel: loaded.conversation?.channel ?? 'web',
+      channel: 'address' in event.who ? event.who.address.channel : (loaded.conversation?.channel ?? 'web'),
       placementId: loaded.placementId,
       claimBy: new Date(now.getTime() + claimWithinMs[verdict.priority]),
       now,
@@ -106,9 +118,9 @@ async function alarmWithoutTurn(
   await commit(query, [unmoved(residentId, centerId), ...alarm]);
 }
 
-function langOf(deps: TurnDeps, loaded: Loaded): Lang {
+function langOf(deps: TurnDeps, event: TurnEvent, loaded: Loaded): Lang {
   try {
-    const { stored } = personOf(deps, loaded);
+    const { stored } = personOf(deps, event, loaded);
     return stored ? restore(stored).context.lang : 'ko';
   } catch {
     return 'ko';

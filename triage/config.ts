@@ -27,8 +27,33 @@ export interface Config {
   masterKey: Buffer | null;
   nodeEnv: (typeof environments)[number];
   logLevel: (typeof logLevels)[number];
+  /** The messengers that are set up; each by its own settings. */
+  channels: { line: LineConfig | null; kakao: KakaoConfig | null };
   /** What the embedded default calls its one centre. */
   centerName: string;
+}
+
+export interface LineConfig {
+  /** The channel secret; two while one is being replaced. */
+  secrets: string[];
+  accessToken: string;
+  apiBaseUrl: string;
+  /** null: what LINE's API says. */
+  botUserId: string | null;
+}
+
+export interface KakaoConfig {
+  /** Values of the header x-skill-secret; two while one is being replaced. */
+  secrets: string[];
+  /** Without the `!` of a development channel. Empty: every bot is taken. */
+  botIds: string[];
+  /** Addresses and ranges that may call. Empty: any. */
+  networks: string[];
+  eventApiBaseUrl: string;
+  /** null: nothing is ever sent by us. */
+  events: { restKey: string; name: string } | null;
+  /** A button to the centre's own consultation in KakaoTalk. */
+  consultation: boolean;
 }
 
 /** What is wrong with one setting. Never holds its value: a secret may stand in the wrong variable. */
@@ -145,6 +170,68 @@ const settings = {
     allowed: 'a name of 1 to 60 characters on one line',
     remedy: "write the centre's name as residents know it",
   },
+  LINE_CHANNEL_SECRET: nullable({
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .refine((all) => all.length <= 2 && all.every((one) => isSecret(one)), 'is not one or two channel secrets'),
+    allowed: 'the channel secret; two with a comma between while one is being replaced',
+    remedy: 'copy it from the LINE Developers console, Basic settings (docs/line.md), or leave all LINE_* unset',
+  }),
+  LINE_CHANNEL_ACCESS_TOKEN: nullable({
+    schema: z.string().refine(isSecret, 'is not a channel access token'),
+    allowed: 'the channel access token, without spaces',
+    remedy: 'issue it in the LINE Developers console, Messaging API (docs/line.md), or leave all LINE_* unset',
+  }),
+  LINE_API_BASE_URL: { ...origin('leave it unset; another address is for tests'), fallback: 'https://api.line.me' },
+  LINE_BOT_USER_ID: nullable({
+    schema: z.string().regex(/^U[0-9a-f]{32}$/, 'is not the user id of a LINE account'),
+    allowed: 'U and 32 hexadecimal digits',
+    remedy: 'copy "Your user ID" of the bot from the console, or leave it unset: LINE is asked',
+  }),
+  KAKAO_SKILL_SECRET: nullable({
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .refine((all) => all.length <= 2 && all.every((one) => isSecret(one)), 'is not one or two secrets'),
+    allowed: 'what the header x-skill-secret carries; two with a comma between while one is being replaced',
+    remedy:
+      'make one with "openssl rand -hex 32" and write it into the skill (docs/kakao.md), or leave all KAKAO_* unset',
+  }),
+  KAKAO_BOT_IDS: {
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim().replace(/!$/, '')))
+      .refine((all) => all.every((one) => /^[\w-]{1,64}$/.test(one)), 'is no list of bot ids'),
+    fallback: [] as string[],
+    allowed: 'ids of bots with commas between; the ! of a development channel may stay',
+    remedy: "copy the id from the address of the bot's page at the chatbot admin centre (docs/kakao.md)",
+  },
+  KAKAO_SKILL_IPS: {
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .refine((all) => all.every(isRange), 'is no list of addresses'),
+    fallback: [] as string[],
+    allowed: 'addresses or CIDR ranges with commas between',
+    remedy: 'leave it unset unless Kakao has told you its addresses; behind a proxy TRUST_PROXY must be right',
+  },
+  KAKAO_EVENT_API_BASE_URL: {
+    ...origin('leave it unset; another address is for tests'),
+    fallback: 'https://bot-api.kakao.com',
+  },
+  KAKAO_REST_KEY: nullable({
+    schema: z.string().refine(isSecret, 'is not a REST API key'),
+    allowed: 'the REST API key of the Kakao Developers app that is linked to the bot',
+    remedy: 'copy it, or leave it unset: then nothing is ever sent by us, and nothing is paid',
+  }),
+  KAKAO_EVENT_NAME: {
+    schema: z.string().regex(/^[^\p{Cc}]{1,100}$/u, 'is too long, or not on one line'),
+    fallback: 'maumjigi_news',
+    allowed: 'the name of the event as it stands at the block, 1 to 100 characters',
+    remedy: 'leave it unset for maumjigi_news, and give the event that name (docs/kakao.md)',
+  },
+  KAKAO_CONSULTATION: oneOf(['off', 'on'], 'off'),
 } satisfies Record<string, Setting<unknown>>;
 
 type Name = keyof typeof settings;
@@ -168,6 +255,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
 
   if (given('DATABASE_URL') && !given('MASTER_KEY')) {
     faults.push({ name: 'MASTER_KEY', wrong: 'is missing, and DATABASE_URL is set', ...words(settings.MASTER_KEY) });
+  }
+  for (const [one, other] of [
+    ['LINE_CHANNEL_SECRET', 'LINE_CHANNEL_ACCESS_TOKEN'],
+    ['LINE_CHANNEL_ACCESS_TOKEN', 'LINE_CHANNEL_SECRET'],
+  ] as const) {
+    // With one of the two residents would be heard and not answered, or the other way round.
+    if (given(one) && !given(other)) {
+      faults.push({ name: other, wrong: `is missing, and ${one} is set`, ...words(settings[other]) });
+    }
   }
   if (['bot', 'desk', 'worker'].includes(values.ROLE) && !given('DATABASE_URL')) {
     faults.push({
@@ -194,6 +290,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
       remedy: 'choose a shorter path',
     });
   }
+  if (given('KAKAO_BOT_IDS') && !given('KAKAO_SKILL_SECRET')) {
+    faults.push({
+      name: 'KAKAO_SKILL_SECRET',
+      wrong: 'is missing, and KAKAO_BOT_IDS is set',
+      ...words(settings.KAKAO_SKILL_SECRET),
+    });
+  }
   if (faults.length > 0) throw new ConfigError(faults);
 
   return {
@@ -212,6 +315,26 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
     masterKey: values.MASTER_KEY,
     nodeEnv: values.NODE_ENV,
     logLevel: values.LOG_LEVEL,
+    channels: {
+      line:
+        values.LINE_CHANNEL_SECRET && values.LINE_CHANNEL_ACCESS_TOKEN
+          ? {
+              secrets: values.LINE_CHANNEL_SECRET,
+              accessToken: values.LINE_CHANNEL_ACCESS_TOKEN,
+              apiBaseUrl: values.LINE_API_BASE_URL,
+              botUserId: values.LINE_BOT_USER_ID,
+            }
+          : null,
+      kakao: values.KAKAO_SKILL_SECRET && {
+        secrets: values.KAKAO_SKILL_SECRET,
+        botIds: values.KAKAO_BOT_IDS,
+        networks: values.KAKAO_SKILL_IPS,
+        eventApiBaseUrl: values.KAKAO_EVENT_API_BASE_URL,
+        events:
+          values.KAKAO_REST_KEY === null ? null : { restKey: values.KAKAO_REST_KEY, name: values.KAKAO_EVENT_NAME },
+        consultation: values.KAKAO_CONSULTATION === 'on',
+      },
+    },
     centerName: values.CENTER_NAME,
   };
 }
@@ -223,6 +346,11 @@ const SOCKET_BYTES = 103;
 
 function socketLength(dataDir: string): number {
   return Buffer.byteLength(resolve(dataDir, '.s.PGSQL.5432'));
+}
+
+/** Visible ASCII; a comma parts two. */
+function isSecret(text: string): boolean {
+  return /^[\x21-\x2b\x2d-\x7e]{1,1000}$/.test(text);
 }
 
 const isAnyAddress = (host: string) => host === '0.0.0.0' || host === '::';

@@ -12,17 +12,28 @@ import { forgetParts, outlived } from './store/forget.ts';
 import { leasePending, type Pending, quarantine, retryLater } from './store/inbox.ts';
 import { residentKey, wrappedKeyOf } from './store/residents.ts';
 import type { Key } from './store/seal.ts';
+import { dropOldStrays } from './store/strays.ts';
+import { dropOldCodes } from './store/takeAlong.ts';
 import { delayTimer, dropTimer, leaseTimers, type Timer } from './store/timers.ts';
-import { leaseDue, markSent, openTurn } from './store/turns.ts';
+import { type Due, hold, leaseDue, markSent, openTurn } from './store/turns.ts';
 import { claimWithinMs } from './tier.ts';
 import type { Turn, Turns } from './turn.ts';
+
+/** A channel will never take these words as they are: they are held and shown first at the person's next turn. */
+export class Undeliverable extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'Undeliverable';
+  }
+}
 
 /** A channel's way to deliver what no request is waiting for. Handed in by main.ts. */
 export interface Sender {
   readonly channel: string;
   /** Residents this process can reach now; 'everyone' for a channel with push. */
   reachable(): readonly string[] | 'everyone';
-  /** true: shown or accepted. false: not reachable now, keep it. `rev` orders the turns and is the stream's event id. */
+  /** true: shown or accepted. false: not reachable now, keep it. Throws Undeliverable. `rev` orders the turns and is the
+   *  stream's event id. */
   send(residentId: string, rev: number, replies: readonly Reply[]): Promise<boolean>;
 }
 
@@ -76,9 +87,11 @@ export function dispatcher(deps: DispatchDeps): Dispatcher {
       lastBeat = now.getTime();
       await attempt('presence', () => present(deps, now));
       await attempt('old numbers', async () => void (await dropOldContacts(deps.db.query, now)));
+      await attempt('old codes', () => dropOldCodes(deps.db.query, now));
       if (now.getTime() - lastLook < hourMs) return;
       lastLook = now.getTime();
       await attempt('retention', () => retained(deps, now));
+      await attempt('strays', async () => void (await dropOldStrays(deps.db.query, now)));
     },
   };
 }
@@ -225,13 +238,31 @@ async function deliveries(deps: DispatchDeps, sender: Sender): Promise<void> {
     leaseUntil: new Date(now.getTime() + leaseMs),
     limit: batch,
   });
-  for (const { residentId, eventId, rev, wrappedKey, doc } of due) {
-    try {
-      const { replies } = openTurn(residentKey(deps.master, residentId, wrappedKey), residentId, eventId, doc);
-      if (await sender.send(residentId, rev, replies)) await markSent(deps.db.query, residentId, [rev], deps.clock());
-    } catch (error) {
-      // One that cannot be opened or sent keeps nobody else waiting.
-      deps.fault('a turn could not be delivered', error, { residentId, eventId });
+  await Promise.all([...Map.groupBy(due, ({ residentId }) => residentId).values()].map(inTurn));
+
+  /** One person's turns in their order; the first that cannot be sent now keeps the later ones back. */
+  async function inTurn(theirs: readonly Due[]): Promise<void> {
+    for (const one of theirs) {
+      const { residentId, eventId, rev } = one;
+      try {
+        if (!(await sender.send(residentId, rev, repliesOf(one)))) return;
+        await markSent(deps.db.query, residentId, [rev], deps.clock());
+      } catch (error) {
+        // One that cannot be opened or sent keeps nobody else waiting.
+        deps.fault('a turn could not be delivered', error, { residentId, eventId });
+        if (error instanceof Undeliverable) await held(residentId, rev);
+      }
     }
+  }
+
+  const held = (residentId: string, rev: number) =>
+    hold(deps.db.query, residentId, rev).catch((error) =>
+      deps.fault('a turn could not be held', error, { residentId }),
+    );
+
+  function repliesOf({ residentId, eventId, wrappedKey, doc, overtaken }: Due): Reply[] {
+    const { replies } = openTurn(residentKey(deps.master, residentId, wrappedKey), residentId, eventId, doc);
+    // What it asks is not the present question any more: its choices would be answered to another one.
+    return overtaken && reachable === 'everyone' ? replies.filter(({ type }) => type !== 'ask') : replies;
   }
 }

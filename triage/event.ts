@@ -15,8 +15,21 @@ export interface TurnEvent {
   /** An address (made into a resident of the centre when something is opened) or a resident already known. */
   who: { address: Address; centerId: string } | { residentId: string };
   inbound: Inbound;
+  /** They wrote it before anything was shown to them: it answers no question. */
+  unseen?: true;
+  /** Of an opening: what stood behind `/go/` in the address that brought them (takeAlong.ts). */
+  takeAlong?: string;
   /** Of an opening: the placement whose code brought them. */
   placementId?: string;
+  /** carried: a request waits for the replies and brings them (the default). sent: the channel sends them after the commit and
+   *  settles the turn; what it could not send leaves by the dispatcher. */
+  answer?: 'carried' | 'sent';
+  /** How long the resident waits before the fixed safe text answers; default TurnDeps.deadlineMs. */
+  deadlineMs?: number;
+  /** When it happened by its channel's own clock, ms: what is older than something heard before answers no question. */
+  happenedAt?: number;
+  /** The channel's name of the message, by which it may be withdrawn. */
+  messageId?: string;
   /** SHA-256 of the request body: the same id with another digest is Refused(422, 'idempotency_mismatch'). */
   digest?: Buffer;
   /** Only for claimed, spoke, asks, handedBack and closed. */
@@ -29,6 +42,8 @@ export interface Kept {
   inbound: Inbound;
   /** Base64. */
   digest?: string | undefined;
+  happenedAt?: number | undefined;
+  messageId?: string | undefined;
 }
 
 export interface DeskAct {
@@ -50,6 +65,10 @@ export interface TurnResult {
   stale: boolean;
   /** After a claim: the fence every later write carries. */
   fence?: number;
+  /** The event had become a turn before; this is its answer again. */
+  again?: true;
+  /** The event is kept and not yet a turn; the replies are the fixed safe text. */
+  kept?: true;
   /** They are old enough that larger letters are the kinder default. */
   large?: true;
 }
@@ -66,6 +85,10 @@ export interface TurnDeps {
   newId: NewId;
   /** Random mark of a new conversation. */
   newTag: () => string;
+  /** A new code to carry on elsewhere with (takeAlong.ts). */
+  newCode: () => string;
+  /** Where residents reach the web chat, without a slash at its end. */
+  publicUrl: string;
   /** Remembered for a while. Both read through the turn's own connection when they must. */
   center: (query: Query, id: string) => Promise<Center>;
   deskOpen: (query: Query, centerId: string) => Promise<boolean>;
@@ -73,6 +96,10 @@ export interface TurnDeps {
   waitMinutes: (query: Query, centerId: string) => Promise<number | null>;
   /** Does a talk in this channel stay on the phone? */
   staysOnPhone: (channel: string) => boolean;
+  /** May we write first in this channel? Always, while their page is open, or never. */
+  push: (channel: string) => 'always' | 'open' | 'never';
+  /** Is a person's id in this channel kept, sealed, to write to them by? */
+  keepsId: (channel: string) => boolean;
   /** Wording versions that may not be put to residents now (gate.ts): in production, what nobody has signed. Never throws. */
   unsigned: (query: Query) => Promise<readonly string[]>;
   /** A turn was committed whose replies no request carries; the dispatcher comes by in any case. */

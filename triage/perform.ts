@@ -11,7 +11,7 @@ import { findingOf, isAllTheSame, isMinor } from '../flows/screening.ts';
 import type { Stored } from '../flows/snapshot.ts';
 import { routed, type Step } from '../flows/step.ts';
 import { canonical, consentText, type TextKey, uses, type Variables, wordingVersion } from '../flows/wording.ts';
-import { type Facts, repliesOf, variablesOf } from './say.ts';
+import { type Facts, passedOn, repliesOf, variablesOf } from './say.ts';
 import type { Part } from './store/commit.ts';
 import { consentPart } from './store/consents.ts';
 import { bestTimePart, contactPart } from './store/contacts.ts';
@@ -58,6 +58,10 @@ export interface Ask {
   deskOpen(): Promise<boolean>;
   waitMinutes(): Promise<number | null>;
   unread(): Promise<readonly Reply[]>;
+  /** Nobody can write to them first in this channel. */
+  pulls: boolean;
+  /** A new code to carry on elsewhere with, its address, and the part that keeps it. */
+  carry(): { code: string; href: string; part: Part };
 }
 
 export async function perform(step: Step, situation: Situation, ask: Ask): Promise<Outcome> {
@@ -66,9 +70,10 @@ export async function perform(step: Step, situation: Situation, ask: Ask): Promi
   const { stored, effects } = withRoute(step, situation.event, verdict);
   const facts = await factsOf(effects, stored, situation, verdict, ask);
   const alarm = alarmed(step, situation, verdict, stored.state.context);
+  const replies = repliesOf(effects, stored, facts);
   return {
     stored,
-    replies: repliesOf(effects, stored, facts),
+    replies: isUnanswered(replies, situation, ask) ? passedOn(stored.state.context.lang, facts) : replies,
     verdict,
     caseChanged: alarm.length > 0 || situation.escalation !== null,
     parts: [
@@ -77,18 +82,23 @@ export async function perform(step: Step, situation: Situation, ask: Ask): Promi
       ...latest(effects.flatMap((effect) => partsOf(effect, situation, stored, ask))),
       // A time was promised: when it comes, it is looked whether the promise was kept.
       ...(facts.by ? [schedulePart('late', facts.by)] : []),
+      ...(facts.carry ? [facts.carry.part] : []),
     ],
   };
 }
+
+/** They said something to their counsellor, and the channel shows no answer but this turn's. */
+const isUnanswered = (replies: readonly Reply[], { event }: Situation, { pulls }: Ask): boolean =>
+  pulls && replies.length === 0 && isResidents(event);
 
 /** Looks up only what the words of this turn depend on. */
 async function factsOf(
   effects: readonly Effect[],
   stored: Stored,
-  { now, escalation }: Situation,
+  { now, event, escalation }: Situation,
   { priority }: Verdict,
   ask: Ask,
-): Promise<Facts> {
+): Promise<Facts & { carry: ReturnType<Ask['carry']> | null }> {
   const says = (type: Effect['type']) => effects.some((effect) => effect.type === type);
   const question = says('ask') ? questionOf(stored.state.value, stored.state.context) : null;
   const keys: TextKey[] = [
@@ -115,6 +125,11 @@ async function factsOf(
     by: isPromised && due && due > now ? due : null,
     minutes: onDuty && needs('minutes') ? await ask.waitMinutes() : null,
     staysOnPhone: ask.staysOnPhone,
+    pulls: ask.pulls,
+    carry:
+      says('carry') || (ask.pulls && (question?.id === 'contact.ask' || (event.care === 'human' && isResidents(event))))
+        ? ask.carry()
+        : null,
     unread: says('unread') ? await ask.unread() : [],
   };
 }
@@ -169,7 +184,7 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
   const { escalation, now } = at;
   if (verdict.priority === null || (verdict.rules.length === 0 && !step.findings.some(isNews))) {
     // What staff do to the case is written by the act itself: one statement changes a row once.
-    return escalation && isResidents(at.event) ? [touchPart(escalation.id, now)] : [];
+    return escalation && isResidents(at.event) ? [touchPart(escalation.id, at.channel, now)] : [];
   }
   const callsBack = isCall(verdict);
   // A talk that was handed back rings again, whatever stands on the row already: nobody is looking at it.
@@ -213,7 +228,7 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
 /** An alarm, or the wish for a counsellor: what fired now would by itself call one within a day. */
 const isCall = ({ fired }: Verdict): boolean => fired.priority !== null && fired.priority <= 2;
 
-const isResidents = ({ type }: Occurred) => ['opened', 'said', 'chose', 'media'].includes(type);
+const isResidents = ({ type }: Occurred) => ['opened', 'carried', 'said', 'chose', 'media'].includes(type);
 
 /** What is seen on the row of an open case. */
 const flagOf: Partial<Record<Finding['type'], string>> = {

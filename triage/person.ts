@@ -21,19 +21,22 @@ export interface Person {
   placementId: string | null;
   unread: number;
   late: number;
+  /** The latest thing heard of them before, by their channel's clock. */
+  heardAt: Date | null;
   /** Rows a first contact needs. */
   made: Part[];
 }
 
 /** Somebody known, with what of theirs had to be opened. Throws SealBroken. */
-export function personOf(deps: TurnDeps, loaded: Loaded): Person {
+export function personOf(deps: TurnDeps, { who }: Pick<TurnEvent, 'who'>, loaded: Loaded): Person {
   const { residentId, centerId, conversation } = loaded;
   const key = residentKey(deps.master, residentId, loaded.wrappedKey);
   return {
     residentId,
     centerId,
     key,
-    channel: conversation?.channel ?? 'web',
+    // A conversation is where its person was last.
+    channel: 'address' in who ? who.address.channel : (conversation?.channel ?? 'web'),
     rev: conversation?.rev ?? null,
     stored: conversation
       ? (openJson(key, aad('conversation', residentId, 'snapshot'), conversation.snapshot) as Stored)
@@ -42,6 +45,7 @@ export function personOf(deps: TurnDeps, loaded: Loaded): Person {
     placementId: loaded.placementId,
     unread: loaded.unread,
     late: loaded.late,
+    heardAt: conversation?.heardAt ?? null,
     made: [],
   };
 }
@@ -62,6 +66,7 @@ export function begun(deps: TurnDeps, { who, inbound, placementId }: TurnEvent, 
     centerId: who.centerId,
     hash,
     channel,
+    id: deps.keepsId(channel) ? who.address.id : null,
     placementId: placementId ?? null,
     now: deps.clock(),
   });
@@ -76,6 +81,7 @@ export function begun(deps: TurnDeps, { who, inbound, placementId }: TurnEvent, 
     placementId: placementId ?? null,
     unread: 0,
     late: 0,
+    heardAt: null,
     made: parts,
   };
 }

@@ -26,6 +26,10 @@ export interface Facts {
   minutes: number | null;
   /** The talk stays on the phone (a messenger), so that others may read it there. */
   staysOnPhone: boolean;
+  /** Nobody can write to them first in this channel: where that matters it is said, with where it goes on. */
+  pulls: boolean;
+  /** A code made for this turn, and the address that carries it. */
+  carry: { code: string; href: string } | null;
   /** A counsellor's words that were never shown. */
   unread: readonly Reply[];
 }
@@ -82,7 +86,7 @@ export function repliesOf(effects: readonly Effect[], stored: Stored, facts: Fac
       case 'card':
         return [card(effect.kind, effect.keys, lines(effect.keys), context, facts)];
       case 'ask':
-        return asked(value, context, variables);
+        return [...beforeContact(value, context, facts), ...asked(value, context, variables)];
       case 'promise':
         return facts.promise ? text([facts.promise]) : [];
       case 'kept':
@@ -91,6 +95,8 @@ export function repliesOf(effects: readonly Effect[], stored: Stored, facts: Fac
         return text(['wait.late']);
       case 'goodbye':
         return text(['end', facts.staysOnPhone ? 'end.messenger' : 'end.web']);
+      case 'carry':
+        return facts.carry ? [elsewhere(lang, 'carry.code', facts.carry)] : [];
       case 'human':
         return [{ type: 'human', name: effect.name, text: effect.text }];
       case 'unread':
@@ -101,6 +107,23 @@ export function repliesOf(effects: readonly Effect[], stored: Stored, facts: Fac
     }
   });
 }
+
+/** Words to somebody who has the conversation, in a channel that shows the answer only when they write again. */
+export const passedOn = (lang: Lang, { carry }: Facts): Reply[] =>
+  carry ? [elsewhere(lang, 'human.pull', carry)] : [];
+
+/** Before it is asked how they may be reached: that nobody can write first here, and where they can. */
+const beforeContact = (state: string, context: Context, { pulls, carry }: Facts): Reply[] =>
+  pulls && carry && questionOf(state, context)?.id === 'contact.ask'
+    ? [elsewhere(context.lang, 'contact.kakao', carry)]
+    : [];
+
+const elsewhere = (lang: Lang, key: TextKey, { code, href }: NonNullable<Facts['carry']>): Reply => ({
+  type: 'card',
+  kind: 'help',
+  text: render(lang, key, { code }),
+  links: [{ label: render(lang, 'ui.carry'), href }],
+});
 
 /** The fixed words when there is no other answer: a fault or a missed deadline (`error`), or more messages than can be
  *  taken (`rate`). They need no store and promise nothing about what was kept. */

@@ -22,6 +22,7 @@ import { drop, leaseOne, openPending, type Pending, takenPart } from './store/in
 import { addressHash, cameThroughPart } from './store/residents.ts';
 import { aad, sealJson } from './store/seal.ts';
 import { holdPart, openTurn, sendLate, shownPart, type TurnDoc, turnPart, unseen } from './store/turns.ts';
+import { codeIn, codeOfToken, type Taker, takeAlong, takeAlongTaker } from './takeAlong.ts';
 
 export type { Address, DeskAct, Turn, TurnDeps, TurnEvent, TurnResult } from './event.ts';
 
@@ -46,11 +47,14 @@ interface Work {
 
 export function turns(deps: TurnDeps): Turns {
   const queued = inOrder();
+  const taker = takeAlongTaker(deps);
   const turn: Turn = (event) => {
     const { who } = event;
     const hash = 'address' in who ? addressHash(deps.secrets.lookup, who.address) : null;
     const key = 'address' in who ? `${hash?.toString('base64')}` : who.residentId;
-    const running = queued(key, () => attempts(deps, { event, hash, late: false }));
+    const running = queued(key, async () =>
+      attempts(deps, { event: await carried(deps, taker, event), hash, late: false }),
+    );
     return isResidents(event) ? inTime(deps, event, running) : running;
   };
   const resume = async (pending: Pending) => {
@@ -67,11 +71,36 @@ export function turns(deps: TurnDeps): Turns {
   return { turn, resume, wordsOf };
 }
 
+/** A code of another channel, typed as a whole message or brought by its address, makes this address one of its person's before the
+ *  turn looks who that is. Where that fails the event stays what it was: its words go the way of every failing turn. */
+async function carried(deps: TurnDeps, taker: Taker, event: TurnEvent): Promise<TurnEvent> {
+  const { who, inbound, takeAlong: token } = event;
+  if (!('address' in who)) return event;
+  const typed = inbound.type === 'said' ? codeIn(inbound.text) : null;
+  if (typed === null && token === undefined) return event;
+  try {
+    const fate = await taker(who.address, typed ?? codeOfToken(deps.secrets.lookup, token ?? ''));
+    // A page that is loaded anew brings its address again: spent, it only opens the page.
+    const leads = fate !== null && (fate !== 'unknown' || typed !== null);
+    return !leads ? event : { ...event, inbound: { type: 'carried', fate, unread: 0 } };
+  } catch (error) {
+    deps.fault('a code could not be taken', error, { eventId: event.id });
+    return event;
+  }
+}
+
 /** An event out of the inbox, as it was, of a person who is known by now. */
 function resumed(deps: TurnDeps, pending: Pending): Work {
-  const { id, inbound, digest } = openPending(deps.secrets.inbox, pending) as Kept;
-  const event = { id, inbound, who: { residentId: pending.residentId } };
-  return { event: digest ? { ...event, digest: Buffer.from(digest, 'base64') } : event, hash: null, late: true };
+  const { id, inbound, digest, happenedAt, messageId } = openPending(deps.secrets.inbox, pending) as Kept;
+  const event: TurnEvent = {
+    id,
+    inbound,
+    who: { residentId: pending.residentId },
+    ...(digest ? { digest: Buffer.from(digest, 'base64') } : {}),
+    ...(happenedAt === undefined ? {} : { happenedAt }),
+    ...(messageId === undefined ? {} : { messageId }),
+  };
+  return { event, hash: null, late: true };
 }
 
 const isResidents = ({ inbound: { type } }: TurnEvent) => type === 'said' || type === 'chose' || type === 'media';
@@ -80,7 +109,7 @@ const isResidents = ({ inbound: { type } }: TurnEvent) => type === 'said' || typ
 async function inTime(deps: TurnDeps, event: TurnEvent, running: Promise<TurnResult>): Promise<TurnResult> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, deps.deadlineMs ?? 3_000, 'late');
+    timer = setTimeout(resolve, event.deadlineMs ?? deps.deadlineMs ?? 3_000, 'late');
   });
   try {
     const first = await Promise.race([running, late]);
@@ -135,25 +164,31 @@ interface Done {
 async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Promise<Done | null> {
   const { event, hash, late } = work;
   const { who } = event;
-  const loaded = await load(query, 'residentId' in who ? who : { hash: hash as Buffer }, event.id, lock);
+  const now = deps.clock();
+  const loaded = await load(query, 'residentId' in who ? who : { hash: hash as Buffer }, event.id, now, lock);
   if (loaded?.stored) return before(deps, work, loaded, loaded.stored, query);
   if (loaded?.pending && !late && !lock && (await olderFirst(deps, loaded, loaded.pending))) return null;
 
-  const person = loaded ? personOf(deps, loaded) : begun(deps, event, hash);
+  const person = loaded ? personOf(deps, event, loaded) : begun(deps, event, hash);
   const cameThrough = event.placementId !== undefined && event.placementId !== person.placementId;
   refuseAct(event, person);
-  const now = deps.clock();
   const occurred = await occurrence(deps, event, person, now, query);
   const taken = step(person.stored, occurred, person.stored ? '' : deps.newTag());
 
   const shown: number[] = [];
-  const unseenFrom = async (from: 'desk' | 'program') => {
-    const waiting = await unseen(query, person.residentId, from);
+  const push = deps.push(person.channel);
+  const unseenFrom = async (from: 'desk' | 'program', free: boolean) => {
+    const all = await unseen(query, person.residentId, from, now, { free });
+    const waiting = all.filter(({ rev }) => !shown.includes(rev));
     shown.push(...waiting.map(({ rev }) => rev));
     return waiting.flatMap(({ eventId, doc }) => openTurn(person.key, person.residentId, eventId, doc).replies);
   };
   // Before anything new, what they should have read already; its questions are overtaken by the present one.
-  const lateReplies = person.late > 0 && isAnswered(event) && !late ? await unseenFrom('program') : [];
+  const mayCarry = isAnswered(event) && !late;
+  const lateReplies = person.late > 0 && mayCarry ? await unseenFrom('program', push !== 'open') : [];
+  // A messenger has no page to open anew: a counsellor's words that could not be sent stand before the next answer.
+  const waited = person.unread > 0 && push !== 'open' && isResidents(event) && !late;
+  const words = waited ? await unseenFrom('desk', true) : [];
   const outcome = await perform(
     taken,
     {
@@ -171,15 +206,17 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
       newId: deps.newId,
       deskOpen: () => deps.deskOpen(query, person.centerId),
       waitMinutes: () => deps.waitMinutes(query, person.centerId),
-      unread: () => unseenFrom('desk'),
+      unread: () => unseenFrom('desk', false),
+      pulls: push === 'never',
+      carry: () => takeAlong(deps.secrets.lookup, deps.publicUrl, deps.newCode(), now),
     },
   );
 
   const forgets = taken.effects.some(({ type }) => type === 'forget');
   if (forgets && loaded?.pending) throw new Unavailable('Something this person sent has not been read yet');
   if (forgets) return forget(deps, person, outcome, query, now);
-  const replies = [...lateReplies.filter(({ type }) => type !== 'ask'), ...outcome.replies];
-  const due = replies.length > 0 && (late || !isAnswered(event));
+  const replies = [...[...words, ...lateReplies].filter(({ type }) => type !== 'ask'), ...outcome.replies];
+  const due = replies.length > 0 ? dueAt(event, late, now) : null;
   const rev = await commit(query, [
     ...turnParts(work, person, taken, { ...outcome, replies }, due, now),
     ...(shown.length > 0 ? [shownPart(shown, now)] : []),
@@ -199,8 +236,14 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
     },
     centerId,
     caseChanged: outcome.caseChanged,
-    due,
+    due: due !== null && due <= now,
   };
+}
+
+/** When its replies must leave by themselves: never, where a request brings them; when the lease ends, where the channel does. */
+function dueAt(event: TurnEvent, late: boolean, now: Date): Date | null {
+  if (late || !isAnswered(event)) return now;
+  return event.answer === 'sent' ? new Date(now.getTime() + leaseMs) : null;
 }
 
 /** Their last turn: they are told, and nothing of them is stored any more, this turn neither. Null: the conversation moved
@@ -228,13 +271,14 @@ function isAskedHow(stored: Stored | null, { inbound }: TurnEvent): boolean {
 const occurrence = async (
   deps: TurnDeps,
   event: TurnEvent,
-  { centerId, stored, unread: waiting, late, escalation }: Person,
+  { centerId, stored, unread: waiting, late, heardAt, escalation }: Person,
   now: Date,
   query: Query,
 ): Promise<Occurred> => ({
-  ...(event.inbound.type === 'opened' ? { ...event.inbound, unread: waiting } : event.inbound),
-  // An answer that came too late for its request may not have been seen yet: a typed "1" is no answer to what it asked.
-  ...(event.inbound.type === 'said' && late > 0 ? { unseen: true } : {}),
+  ...(isAtTheDoor(event) ? { ...event.inbound, unread: waiting } : event.inbound),
+  // An answer that came too late for its request may not have been seen yet: a typed "1" is no answer to what it asked. Nor is
+  // one that was written before something already heard: messengers deliver out of order.
+  ...(event.inbound.type === 'said' && (event.unseen || late > 0 || isOlder(event, heardAt)) ? { unseen: true } : {}),
   at: now.getTime(),
   care: careOf(escalation),
   held: escalation !== null && (escalation.priority <= 2 || escalation.owner !== null),
@@ -243,8 +287,14 @@ const occurrence = async (
   unsigned: await deps.unsigned(query),
 });
 
-/** A request waits for the replies; anything else has them sent. */
-const isAnswered = (event: TurnEvent) => isResidents(event) || event.inbound.type === 'opened';
+const isOlder = ({ happenedAt }: TurnEvent, heardAt: Date | null) =>
+  happenedAt !== undefined && heardAt !== null && happenedAt < heardAt.getTime();
+
+/** Somebody waits for the replies; anything else has them sent by the dispatcher. */
+const isAnswered = (event: TurnEvent) => isResidents(event) || isAtTheDoor(event);
+
+/** The conversation is opened anew, here or in another channel: somebody else may hold the phone. */
+const isAtTheDoor = ({ inbound: { type } }: TurnEvent) => type === 'opened' || type === 'carried';
 
 /** Everything this turn changes, as one statement's parts: the conversation first, the rest from the moved row. */
 function turnParts(
@@ -252,7 +302,7 @@ function turnParts(
   person: Person,
   taken: Step,
   outcome: Outcome,
-  due: boolean,
+  due: Date | null,
   now: Date,
 ): Part[] {
   const { residentId, key } = person;
@@ -261,18 +311,19 @@ function turnParts(
     said: saidOf(event, taken.said, outcome, person),
     replies: outcome.replies,
     ...(taken.stale ? { stale: true as const } : {}),
+    ...(event.messageId === undefined ? {} : { message: event.messageId }),
   };
-  const opensWithWordsUnseen = event.inbound.type === 'opened' && person.unread > 0;
+  const heardAt = event.happenedAt === undefined ? null : new Date(event.happenedAt);
+  const opensWithWordsUnseen = isAtTheDoor(event) && person.unread > 0;
   return [
     ...person.made,
-    move({ ...person, snapshot: sealJson(key, aad('conversation', residentId, 'snapshot'), outcome.stored), now }),
-    turnPart(key, {
-      residentId,
-      eventId: event.id,
+    move({
+      ...person,
+      snapshot: sealJson(key, aad('conversation', residentId, 'snapshot'), outcome.stored),
+      heardAt,
       now,
-      doc,
-      due: due ? now : null,
     }),
+    turnPart(key, { residentId, eventId: event.id, now, doc, due }),
     ...outcome.parts,
     ...actParts(event, key, residentId, now),
     ...(opensWithWordsUnseen ? [holdPart()] : []),
@@ -308,7 +359,7 @@ async function before(
     await sendLate(query, loaded.residentId, event.id, deps.clock());
     await drop(query, loaded.residentId, event.id);
   }
-  return { result, centerId: loaded.centerId, caseChanged: false, due: late };
+  return { result: { ...result, again: true }, centerId: loaded.centerId, caseChanged: false, due: late };
 }
 
 /** An older event of the same person waits: it goes first, once. True when it has become a turn. */

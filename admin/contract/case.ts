@@ -51,7 +51,10 @@ export type BestTime = z.infer<typeof BestTime>;
 /** A way to reach the resident. Of a number only the last four digits are shown, until it is revealed with a reason;
  *  `ending` is empty where what is stored does not open. `best` null: they chose no time. */
 export const Way = z.discriminatedUnion('way', [
-  z.object({ way: z.literal('chat'), works: z.enum(['here-now', 'when-they-return', 'cannot-write-first']) }),
+  z.object({
+    way: z.literal('chat'),
+    works: z.enum(['here-now', 'when-they-return', 'any-time', 'cannot-write-first', 'blocked']),
+  }),
   z.object({
     way: z.literal('phone'),
     ending: z.string().max(4),
@@ -90,8 +93,9 @@ export const QueueRow = z.object({
   flags: z.array(z.enum(['helper', 'minor', 'corrected', 'same-answers', 'declined', 'missed', 'delete-wanted'])),
   ageBand: z.string().nullable(),
   channel: z.enum(['web', 'line', 'kakao']),
-  /** The resident's page or channel can receive words right now / at their next visit / never first. */
-  reach: z.enum(['here-now', 'left', 'cannot-write-first']),
+  /** Their page is in front of them / it is not / their messenger takes words at any time, read or not / never first / they have
+   *  blocked us. */
+  reach: z.enum(['here-now', 'left', 'any-time', 'cannot-write-first', 'blocked']),
   /** They left a number: when they wish to be called; `text`: a text message first; `any`: they chose no time. Null: no number. */
   phone: z.enum([...bestTimes, 'any']).nullable(),
   openedAt: Time,

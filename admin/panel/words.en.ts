@@ -50,7 +50,13 @@ export const en: Words = {
     'delete-wanted': 'Wants deletion',
   },
   channel: { web: 'Web chat', line: 'LINE', kakao: 'KakaoTalk' },
-  reach: { 'here-now': 'here now', left: 'left', 'cannot-write-first': 'cannot write first' },
+  reach: {
+    'here-now': 'here now',
+    left: 'left',
+    'any-time': 'can be written to',
+    'cannot-write-first': 'cannot write first',
+    blocked: 'blocked us',
+  },
   channelReach: (channel, reach) => `${channel} (${reach})`,
   phoneTime: { now: 'now', morning: 'morning', afternoon: 'afternoon', evening: 'evening', text: 'text first' },
   phoneLeft: 'Left a number',
@@ -66,11 +72,15 @@ export const en: Words = {
   reachLong: {
     'here-now': 'They are looking at this chat now',
     left: 'They have left this chat',
+    'any-time': 'They can be written to at any time; whether they read it is not told',
+    blocked: 'They have blocked our account',
     'cannot-write-first': 'We cannot write first in this chat',
   },
   reachHow: {
     'here-now': 'What you send appears at once.',
     left: 'What you leave appears when they come back.',
+    'any-time': 'What you send goes to their messenger. There is no read receipt.',
+    blocked: 'Nothing gets there until they unblock us. Please reach them another way.',
     'cannot-write-first': 'What you leave is passed on when they write again.',
   },
   age: {

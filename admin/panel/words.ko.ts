@@ -74,10 +74,13 @@ export const ko = {
     'delete-wanted': '삭제 요청',
   } satisfies Record<QueueRow['flags'][number], string>,
   channel: { web: '웹 대화', line: 'LINE', kakao: '카카오톡' } satisfies Record<QueueRow['channel'], string>,
-  reach: { 'here-now': '지금 보는 중', left: '나감', 'cannot-write-first': '먼저 못 보냄' } satisfies Record<
-    QueueRow['reach'],
-    string
-  >,
+  reach: {
+    'here-now': '지금 보는 중',
+    left: '나감',
+    'any-time': '보낼 수 있음',
+    'cannot-write-first': '먼저 못 보냄',
+    blocked: '차단함',
+  } satisfies Record<QueueRow['reach'], string>,
   channelReach: (channel: string, reach: string) => `${channel}(${reach})`,
   phoneTime: {
     now: '지금',
@@ -99,11 +102,15 @@ export const ko = {
   reachLong: {
     'here-now': '지금 이 대화를 보고 있어요',
     left: '이 대화에서 나갔어요',
+    'any-time': '언제든 말을 보낼 수 있어요. 읽었는지는 알 수 없어요',
+    blocked: '이 분이 우리 계정을 차단했어요',
     'cannot-write-first': '먼저 말을 걸 수 없는 대화방이에요',
   } satisfies Record<QueueRow['reach'], string>,
   reachHow: {
     'here-now': '보내면 바로 보여요.',
     left: '말을 남기면 다시 들어왔을 때 보여요.',
+    'any-time': '보내면 메신저로 가요. 읽음 표시는 없어요.',
+    blocked: '차단을 풀 때까지 말이 가지 않아요. 다른 방법으로 연락해 주세요.',
     'cannot-write-first': '남긴 말은 이 분이 다시 글을 쓸 때 전해져요.',
   } satisfies Record<QueueRow['reach'], string>,
   age: {

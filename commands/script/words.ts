@@ -72,6 +72,9 @@ export const events: Table = {
   HELP: { ko: '‘도움’', en: '“help”' },
   DELETE: { ko: '‘삭제’', en: '“delete”' },
   FORGET: { ko: '‘모두 지워 주세요’ 버튼', en: 'button: delete all' },
+  CARRY: { ko: '‘옮기기’', en: '“move”' },
+  CARRIED: { ko: '다른 곳의 글자로 옮겨 옴', en: 'the letters of another channel lead here' },
+  NOT_CARRIED: { ko: '쓴 글자로는 옮겨 오지 못함', en: 'the letters that were written lead nowhere' },
   REPEAT: { ko: '‘다시’', en: '“repeat”' },
   RESUME: { ko: '‘이어하기’', en: '“go on”' },
   START: { ko: '‘시작’', en: '“start”' },
@@ -205,6 +208,7 @@ export const acts: Table<{ says?: readonly TextKey[] }> = {
   takeBestTime: { ko: '언제 전화할지 기록', en: 'notes when to call', says: ['contact.done'] },
   takeNeed: { ko: '필요한 도움을 기록', en: 'notes the need', says: ['needs.done'] },
   takeReminder: { ko: '안부를 약속', en: 'a reminder is agreed', says: ['again.done'] },
+  sayNotCarried: { ko: '', en: '', says: ['carry.unknown', 'carry.other', 'carry.often'] },
   noteThirdParty: { ko: '', en: '' },
   takeThirdParty: {
     ko: '답을 기록하고 상담사에게 전함',
@@ -289,6 +293,7 @@ export const acts: Table<{ says?: readonly TextKey[] }> = {
 export const effects: Table<{ says?: readonly TextKey[] }> = {
   kept: { ko: '글을 상담사에게 남김', en: 'keeps the words for the counsellor', says: ['wait.text', 'wait.closed'] },
   late: { ko: '늦었다고 알림', en: 'says that it is late', says: ['wait.late'] },
+  carry: { ko: '옮겨 갈 글자를 알려 줌', en: 'tells the letters to move with', says: ['carry.code'] },
   goodbye: { ko: '마지막 말', en: 'the last words', says: ['end', 'end.messenger', 'end.web'] },
   contact: { ko: '연락 방법을 기록', en: 'notes how to reach them' },
   bestTime: { ko: '', en: '' },
@@ -455,6 +460,8 @@ export const commandWords = [
   '1388',
   '1577-0199',
   'help',
+  '옮기기',
+  'move',
   '삭제',
   'delete',
 ] as const;

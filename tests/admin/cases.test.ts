@@ -34,7 +34,7 @@ describe('the queue', () => {
     await world.escalation({ priority: 1, channel: 'line', residentAt: long });
     await world.escalation({ priority: 2, channel: 'web', residentAt: long });
     const { rows } = Queue.parse((await world.get('/api/queue', kim)).body);
-    expect(rows.map(({ reach }) => reach)).toEqual(['cannot-write-first', 'here-now', 'left']);
+    expect(rows.map(({ reach }) => reach)).toEqual(['cannot-write-first', 'any-time', 'left']);
   });
 
   test('goes on after 100 where it stopped, and says how many wait in all', async () => {

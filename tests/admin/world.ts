@@ -7,6 +7,7 @@ import { type DeskDeps, deskApp } from '../../admin/app.ts';
 import { newToken } from '../../admin/auth.ts';
 import type { Role } from '../../admin/contract.ts';
 import { hashPassword } from '../../admin/password.ts';
+import { limitsOf } from '../../bot/channels/registry.ts';
 import type { Evidence, Finding } from '../../flows/protocol.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import { numberOf } from '../../triage/store/contacts.ts';
@@ -72,6 +73,7 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     baseUrl: 'http://desk.test',
     trustProxy: 1,
     publicUrl: 'http://chat.test',
+    push: (channel) => limitsOf(channel).push,
     nodeEnv: 'development',
     pace: { lookMs: 50, beatMs: 50, humMs: 60_000 },
     ...options,

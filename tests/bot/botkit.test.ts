@@ -99,6 +99,48 @@ describe('a plug-in that fails', () => {
     await expect(converse('web', event(), 1_000)).resolves.toBe(answer);
   });
 
+  it('that hangs, before the turn or after it, keeps nobody waiting', async () => {
+    const { controller, converse } = through(async () => answer);
+    controller.middleware.receive.use(() => {});
+    controller.on('message', () => new Promise(() => {}));
+    const began = performance.now();
+    await expect(converse('web', event(), 2_000)).resolves.toBe(answer);
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
+  it('that takes our handler away, or rewrites the message, changes neither whether nor whose words are heard', async () => {
+    const heard: TurnEvent[] = [];
+    const { controller, converse } = through(async (one) => {
+      heard.push(one);
+      return answer;
+    });
+    controller.middleware.receive.use((_bot: unknown, message: Record<string, unknown>, next: () => void) => {
+      for (const key of Object.keys(message)) message[key] = 'forged';
+      next();
+    });
+    await converse('web', event('mina'), 2_000);
+    vi.spyOn(controller, 'trigger').mockImplementation(async () => undefined);
+    await converse('web', event('jun'), 2_000);
+    vi.spyOn(controller, 'trigger').mockImplementation(() => new Promise(() => {}));
+    await converse('web', event('sora'), 2_000);
+    expect(heard).toEqual([event('mina'), event('jun'), event('sora')]);
+  });
+
+  it('that runs every handler twice runs no turn twice', async () => {
+    let turns = 0;
+    const { controller, converse } = through(async () => {
+      turns += 1;
+      return answer;
+    });
+    const trigger = controller.trigger.bind(controller);
+    vi.spyOn(controller, 'trigger').mockImplementation(async (...args) => {
+      await trigger(...args);
+      return trigger(...args);
+    });
+    await converse('web', event(), 2_000);
+    expect(turns).toBe(1);
+  });
+
   it('that is sound sees every message before the turn', async () => {
     const seen: string[] = [];
     const { controller, converse } = through(async () => {

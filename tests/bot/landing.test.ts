@@ -8,6 +8,7 @@ import { type BotDeps, botApp } from '../../bot/app.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import type { Scan } from '../../triage/store/scans.ts';
 import { openWorld, until, type World } from '../harness/world.ts';
+import { noPost } from './noPost.ts';
 
 const iphone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1';
@@ -42,6 +43,7 @@ function door(changed: Partial<BotDeps> = {}) {
     log: { info: () => {}, warn: () => {}, error: () => {} },
     center: async () => ({ id: 'center-1', name: '한마음센터', phone: '02-123-4567', hours: '평일 09~18시' }),
     placementOf: async (code) => (code === 'kx7m2p9w' ? placement : null),
+    post: noPost,
     scanned: async (scan) => void counted.push(scan),
     publicUrl: 'http://maum.test',
     trustProxy: false,

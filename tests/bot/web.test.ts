@@ -12,9 +12,11 @@ import type { BotDeps } from '../../bot/app.ts';
 import { botApp } from '../../bot/app.ts';
 import { hub } from '../../bot/channels/web/hub.ts';
 import type { Reply } from '../../flows/protocol.ts';
+import type { Sender } from '../../triage/dispatch.ts';
 import { Refused, Unavailable } from '../../triage/errors.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import type { Turn, TurnEvent } from '../../triage/turn.ts';
+import { noPost } from './noPost.ts';
 
 const publicUrl = 'http://maum.test';
 const hello: Reply = { type: 'text', text: '안녕하세요' };
@@ -75,6 +77,7 @@ function edge(changed: Partial<BotDeps> = {}) {
     log: { info: note, warn: note, error: note },
     center: async () => ({ id: 'center-1', name: '행복구정신건강복지센터', phone: '02-000-0000', hours: null }),
     placementOf: async () => null,
+    post: noPost,
     scanned: async () => {},
     publicUrl,
     trustProxy: false,
@@ -104,7 +107,8 @@ function edge(changed: Partial<BotDeps> = {}) {
       .serialize((body: unknown) => body as string)
       .send(bytes as unknown as object);
 
-  return { ...bot, http, heard, residents, logged, bus, arrive, says, sends };
+  const [sender] = bot.senders as [Sender];
+  return { ...bot, sender, http, heard, residents, logged, bus, arrive, says, sends };
 }
 
 const edges: { close(): void }[] = [];

@@ -24,6 +24,8 @@ export const facts: Facts = {
   onDuty: false,
   minutes: null,
   staysOnPhone: false,
+  pulls: false,
+  carry: { code: 'abcd2345', href: 'https://chat.example/go/abcd2345' },
   unread: [{ type: 'human', name: '김상담', text: '글 잘 읽었어요.' }],
 };
 

@@ -26,6 +26,7 @@ const everything: Required<Variables> = {
   hours: '평일 9~18시',
   retention: '1년',
   contactRetention: '90일',
+  code: 'abcd2345',
   others: '다른 상담사',
   agency: '푸른구 복지관',
   by: '오늘 오후 6시',

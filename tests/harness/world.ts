@@ -66,6 +66,7 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
     house.bot.close();
     house.desk.close();
     await Promise.all([closed(chat.server), closed(desk.server)]);
+    await house.bot.settled();
     await db.close();
     await own.drop();
   });

@@ -66,6 +66,7 @@ async function closedCase(world: World): Promise<{ mina: Resident; residentId: s
   const done = { outcome: 'reached', note: '잘 지내신대요' };
   expect((await kim.call('POST', `/api/follow-ups/${task.body.id}/done`, done)).status).toBe(200);
   expect((await kim.closes(row?.id ?? '', body.fence, 'safety-confirmed')).status).toBe(204);
+  await mina.says('옮기기');
   await world.db.query(
     `insert into inbox (resident_id, event_id, center_id, channel, event, received_at, due_at, quarantined_at)
      values ($1, 'web:late', $2, 'web', '', $3, $3, $3)`,

@@ -35,6 +35,7 @@ describe('someone who sets nothing', () => {
       nodeEnv: 'development',
       logLevel: 'info',
       centerName: '정신건강복지센터',
+      channels: { line: null, kakao: null },
     });
   });
 
@@ -87,6 +88,7 @@ test('someone who sets everything gets what was set', () => {
     nodeEnv: 'production',
     logLevel: 'debug',
     centerName: '행복구 정신건강복지센터',
+    channels: { line: null, kakao: null },
   });
 });
 
@@ -216,4 +218,35 @@ test('no value is ever printed, whichever variable a secret was put in', () => {
       return !`${message}${JSON.stringify(faults)}${stack}`.includes('hunter2');
     }),
   );
+});
+
+describe('LINE', () => {
+  const line = { LINE_CHANNEL_SECRET: 'abc123', LINE_CHANNEL_ACCESS_TOKEN: 'token/+=' };
+
+  test('is set up by its secret and its token, at its real address', () => {
+    expect(readConfig(line).channels.line).toEqual({
+      secrets: ['abc123'],
+      accessToken: 'token/+=',
+      apiBaseUrl: 'https://api.line.me',
+      botUserId: null,
+    });
+  });
+
+  test('takes two secrets while one is being replaced, and not three', () => {
+    expect(readConfig({ ...line, LINE_CHANNEL_SECRET: 'new, old' }).channels.line?.secrets).toEqual(['new', 'old']);
+    for (const secret of ['a,b,c', 'a,', 'two words', '비밀']) {
+      expect(namesOf({ ...line, LINE_CHANNEL_SECRET: secret })).toEqual(['LINE_CHANNEL_SECRET']);
+    }
+  });
+
+  test('with one of the two only would hear and not answer: nothing starts', () => {
+    expect(namesOf({ LINE_CHANNEL_SECRET: 'abc' })).toEqual(['LINE_CHANNEL_ACCESS_TOKEN']);
+    expect(namesOf({ LINE_CHANNEL_ACCESS_TOKEN: 'abc' })).toEqual(['LINE_CHANNEL_SECRET']);
+  });
+
+  test('an address with a path, a user id of another shape: refused, and no value is told', () => {
+    const fault = faultsOf({ ...line, LINE_API_BASE_URL: 'https://api.line.me/v2', LINE_BOT_USER_ID: 'U-mine' });
+    expect(fault.faults.map(({ name }) => name)).toEqual(['LINE_API_BASE_URL', 'LINE_BOT_USER_ID']);
+    expect(fault.message).not.toContain('U-mine');
+  });
 });

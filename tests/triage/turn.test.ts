@@ -211,7 +211,7 @@ it('a stale rev writes nothing at all: no turn, no escalation, no screening', as
     isHere: true,
   };
   const parts = [
-    move({ ...place, rev: 3 }),
+    move({ ...place, rev: 3, heardAt: null }),
     ...alarmParts(key, mina.residentId, 'x', 'opened', alarm, { findings: [] }),
   ];
   expect(await commit(world.db.query, parts)).toBeNull();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Part } from './commit.ts';
 import type { Query } from './db.ts';
 import type { Priority, Tier } from './escalations.ts';
-import { unasked } from './turns.ts';
+import { isWaiting, unasked } from './turns.ts';
 
 const Row = z.object({
   residentId: z.string(),
@@ -12,6 +12,7 @@ const Row = z.object({
   rev: z.number().nullable(),
   channel: z.string().nullable(),
   snapshot: z.instanceof(Buffer).nullable(),
+  heardAt: z.date().nullable(),
   storedRev: z.number().nullable(),
   storedDoc: z.instanceof(Buffer).nullable(),
   placementId: z.string().nullable(),
@@ -47,7 +48,13 @@ export interface Loaded {
   centerId: string;
   wrappedKey: Buffer;
   /** null: known person, no conversation yet. */
-  conversation: { rev: number; channel: string; snapshot: Buffer } | null;
+  conversation: {
+    rev: number;
+    channel: string;
+    snapshot: Buffer;
+    /** The latest thing heard of them, by the clock of their channel; null: it tells no times. */
+    heardAt: Date | null;
+  } | null;
   /** This event was committed before: its replies. */
   stored: { rev: number; doc: Buffer } | null;
   /** The placement they came through last; null: by themselves. */
@@ -67,12 +74,13 @@ export async function load(
   query: Query,
   who: { hash: Buffer } | { residentId: string },
   eventId: string,
+  now: Date,
   lock = false,
 ): Promise<Loaded | null> {
   const byHash = 'hash' in who;
   const text = `
     select r.id as "residentId", r.center_id as "centerId", r.placement_id as "placementId", r.wrapped_key as "wrappedKey",
-      c.rev, c.channel, c.snapshot, t.rev as "storedRev", t.doc as "storedDoc",
+      c.rev, c.channel, c.snapshot, c.heard_at as "heardAt", t.rev as "storedRev", t.doc as "storedDoc",
       (select i.event_id from inbox i where i.resident_id = r.id and i.quarantined_at is null and i.event_id <> $2
         order by i.received_at limit 1) as pending,
       w.unread, w.late,
@@ -83,7 +91,7 @@ export async function load(
       left join turn t on t.resident_id = r.id and t.event_id = $2
       left join escalation e on e.resident_id = r.id and e.closed_at is null
       left join staff s on s.id = e.owner
-      cross join lateral (select count(*) filter (where ${unasked('u')})::integer as unread, count(*) filter (where not ${unasked('u')})::integer as late
+      cross join lateral (select count(*) filter (where ${unasked('u')})::integer as unread, count(*) filter (where not ${unasked('u')} and ${isWaiting('u', '$3')})::integer as late
         from turn u where u.resident_id = r.id and u.sent_at is null and u.due_at is not null) w
     where ${byHash ? 'a.hash' : 'r.id'} = $1`;
   const key = byHash ? who.hash : who.residentId;
@@ -94,7 +102,7 @@ export async function load(
       [key],
     );
   }
-  const { rows } = await query<Row>(text, [key, eventId], `load_${byHash ? 'hash' : 'resident'}`);
+  const { rows } = await query<Row>(text, [key, eventId, now], `load_${byHash ? 'hash' : 'resident'}`);
   return rows[0] ? shaped(Row.parse(rows[0])) : null;
 }
 
@@ -104,7 +112,7 @@ const shaped = (row: Row): Loaded => ({
   wrappedKey: row.wrappedKey,
   conversation:
     row.rev !== null && row.snapshot && row.channel
-      ? { rev: row.rev, channel: row.channel, snapshot: row.snapshot }
+      ? { rev: row.rev, channel: row.channel, snapshot: row.snapshot, heardAt: row.heardAt }
       : null,
   stored: row.storedRev !== null && row.storedDoc ? { rev: row.storedRev, doc: row.storedDoc } : null,
   placementId: row.placementId,
@@ -134,20 +142,23 @@ export function move(at: {
   rev: number | null;
   channel: string;
   snapshot: Buffer;
+  /** When this was done, by the clock of its channel. */
+  heardAt: Date | null;
   now: Date;
 }): Part {
   if (at.rev === null) {
     return {
       name: 'moved',
-      text: `insert into conversation (resident_id, center_id, rev, channel, snapshot, updated_at) values ($1, $2, 1, $3, $4, $5)
+      text: `insert into conversation (resident_id, center_id, rev, channel, snapshot, updated_at, heard_at) values ($1, $2, 1, $3, $4, $5, $6)
         on conflict (resident_id) do nothing returning resident_id, center_id, rev, channel`,
-      values: [at.residentId, at.centerId, at.channel, at.snapshot, at.now],
+      values: [at.residentId, at.centerId, at.channel, at.snapshot, at.now, at.heardAt],
     };
   }
   return {
     name: 'moved',
-    text: `update conversation set rev = rev + 1, channel = $3, snapshot = $4, updated_at = $5
+    text: `update conversation set rev = rev + 1, channel = $3, snapshot = $4, updated_at = $5,
+        heard_at = greatest(heard_at, $6)
       where resident_id = $1 and rev = $2 returning resident_id, center_id, rev, channel`,
-    values: [at.residentId, at.rev, at.channel, at.snapshot, at.now],
+    values: [at.residentId, at.rev, at.channel, at.snapshot, at.now, at.heardAt],
   };
 }

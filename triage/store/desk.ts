@@ -16,6 +16,8 @@ export interface EscalationRow {
   flags: string[];
   ageBand: string | null;
   channel: string;
+  /** They have blocked us in this channel. */
+  blocked: boolean;
   openedAt: Date;
   claimBy: Date;
   ownerId: string | null;
@@ -149,7 +151,10 @@ const rangAt = `greatest(escalation.opened_at, (select max(event.at) from escala
       and (event.kind = 'raised' or 'L1' = any(event.rules))))`;
 
 const escalationColumns = `escalation.id, escalation.priority, escalation.tier, escalation.reason, escalation.flags,
-  escalation.age_band as "ageBand", escalation.channel, escalation.opened_at as "openedAt", escalation.claim_by as "claimBy",
+  escalation.age_band as "ageBand", escalation.channel,
+  exists (select from address where address.resident_id = escalation.resident_id and address.channel = escalation.channel
+    and address.blocked) as blocked,
+  escalation.opened_at as "openedAt", escalation.claim_by as "claimBy",
   escalation.owner as "ownerId", owner.name as "ownerName", escalation.first_word_at as "firstWordAt",
   escalation.resident_at as "residentAt", ${rangAt} as "rangAt",
   (select coalesce(best_time, 'any') from contact

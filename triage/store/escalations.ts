@@ -2,7 +2,7 @@
 import type { Evidence, Finding } from '../../flows/protocol.ts';
 import type { Part } from './commit.ts';
 import type { Query } from './db.ts';
-import { aad, type Key, sealJson } from './seal.ts';
+import { aad, type Key, openJson, sealJson } from './seal.ts';
 
 /** 비위험군 · 잠재위험군 · 고위험군 */
 export type Tier = 'low' | 'potential' | 'high';
@@ -86,6 +86,7 @@ export function alarmParts(
           reason = case when excluded.priority < open.priority then coalesce($5, open.reason) else open.reason end,
           claim_by = least(open.claim_by, excluded.claim_by),
           age_band = coalesce(excluded.age_band, open.age_band),
+          channel = case when excluded.resident_at is null then open.channel else excluded.channel end,
           resident_at = coalesce(excluded.resident_at, open.resident_at),
           handed_back_at = case when $14 then null else open.handed_back_at end,
           judged_by = case when ${isRaised} then null else open.judged_by end,
@@ -119,12 +120,43 @@ export function alarmParts(
   ];
 }
 
+/** Words that rang were withdrawn: what stood there is replaced, that it rang stays. The desks are told. */
+export async function withdrawEvidence(
+  query: Query,
+  key: Key,
+  residentId: string,
+  cause: string,
+  words: string,
+  now: Date,
+): Promise<void> {
+  const { rows } = await query<{ kind: string; detail: Buffer }>(
+    'select kind, detail from escalation_event where resident_id = $1 and cause = $2 and detail is not null',
+    [residentId, cause],
+    'event_details',
+  );
+  for (const { kind, detail: sealed } of rows) {
+    const place = aad('escalation_event', `${residentId}/${cause}/${kind}`, 'detail');
+    const content = openJson(key, place, sealed) as Detail;
+    if (content.evidence?.type !== 'words') continue;
+    await query(
+      'update escalation_event set detail = $4 where resident_id = $1 and cause = $2 and kind = $3',
+      [residentId, cause, kind, sealJson(key, place, { ...content, evidence: { ...content.evidence, text: words } })],
+      'event_withdraw',
+    );
+  }
+  await query(
+    'update escalation set changed_at = $2 where resident_id = $1 and closed_at is null',
+    [residentId, now],
+    'escalation_changed',
+  );
+}
+
 /** The resident did something while their case is open: the desks are told. */
-export const touchPart = (escalationId: string, now: Date): Part => ({
+export const touchPart = (escalationId: string, channel: string, now: Date): Part => ({
   name: 'touched',
-  text: `update escalation set resident_at = $2, changed_at = $2 from moved
+  text: `update escalation set resident_at = $2, changed_at = $2, channel = $3 from moved
     where escalation.resident_id = moved.resident_id and escalation.id = $1 and escalation.closed_at is null`,
-  values: [escalationId, now],
+  values: [escalationId, now, channel],
 });
 
 /** Pages of these people are open right now: whoever has a case is seen to be there. No news for the desks. */

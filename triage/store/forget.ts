@@ -15,6 +15,7 @@ const theirs = [
   'timer',
   'consent',
   'contact',
+  'take_along',
   'follow_up',
   'follow_up_event',
   'referral',

@@ -19,6 +19,9 @@ interface Row {
   quarantined: number;
   undelivered: number;
   missed: number;
+  held: number;
+  blocked: number;
+  strays: number;
 }
 
 /** One trip. Ages in seconds against `now`, the database's time. */
@@ -35,7 +38,10 @@ export async function readGauges(query: Query, now: Date): Promise<Gauge[]> {
        (select count(*) from inbox where quarantined_at is null)::integer as pending,
        (select count(*) from inbox where quarantined_at is not null)::integer as quarantined,
        (select count(*) from turn where sent_at is null and due_at <= $1)::integer as undelivered,
-       (select count(*) from escalation_event where at > $1 - interval '30 days' and 'L1' = any (rules))::integer as missed`,
+       (select count(*) from escalation_event where at > $1 - interval '30 days' and 'L1' = any (rules))::integer as missed,
+       (select count(*) from turn where sent_at is null and due_at = 'infinity')::integer as held,
+       (select count(*) from address where blocked)::integer as blocked,
+       (select count(*) from stray)::integer as strays`,
     [now],
     'gauges',
   );
@@ -59,6 +65,17 @@ export async function readGauges(query: Query, now: Date): Promise<Gauge[]> {
       name: 'maumjigi_promises_missed_30_days',
       help: 'Promised times that passed unread, told to the resident, in 30 days',
       values: { '': row.missed },
+    },
+    {
+      name: 'maumjigi_turns_held',
+      help: 'Replies that wait for the person, who is shown them first',
+      values: { '': row.held },
+    },
+    { name: 'maumjigi_addresses_blocked', help: 'People who have blocked the account', values: { '': row.blocked } },
+    {
+      name: 'maumjigi_strays',
+      help: 'Events of platforms that belong to nobody, of 30 days',
+      values: { '': row.strays },
     },
     { name: 'maumjigi_turns_undelivered', help: 'Replies due and not shown yet', values: { '': row.undelivered } },
   ];

@@ -2,7 +2,7 @@
 import { createSecretKey } from 'node:crypto';
 import type { Part } from './commit.ts';
 import type { Query } from './db.ts';
-import { aad, type Key, keyedHash, newKey, unwrapKey, wrapKey } from './seal.ts';
+import { aad, type Key, keyedHash, newKey, open, seal, unwrapKey, wrapKey } from './seal.ts';
 
 export interface Address {
   channel: string;
@@ -23,9 +23,16 @@ const place = (residentId: string) => aad('resident', residentId, 'wrapped_key')
 export const addressHash = (lookup: Key, { channel, id }: Address): Buffer =>
   keyedHash(lookup, `address:${channel}`, id);
 
+/** Where a person's id in a channel is sealed. */
+const idPlace = (residentId: string, channel: string) => aad('address', `${residentId}/${channel}`, 'sealed_id');
+
 /** The key everything about this person is sealed with. Throws SealBroken. */
 export const residentKey = (master: Key, residentId: string, wrappedKey: Buffer): Key =>
   createSecretKey(unwrapKey(master, wrappedKey, place(residentId)));
+
+/** A person's id in a channel, sealed under their own key. */
+export const sealId = (key: Key, residentId: string, { channel, id }: Address): Buffer =>
+  seal(key, idPlace(residentId, channel), id);
 
 /** Makes a person and their first address; the statement fails as a unique violation when the address is known already. */
 export function newResident(
@@ -35,6 +42,7 @@ export function newResident(
     centerId,
     hash,
     channel,
+    id = null,
     placementId = null,
     now,
   }: {
@@ -42,6 +50,8 @@ export function newResident(
     centerId: string;
     hash: Buffer;
     channel: string;
+    /** Their id in the channel, where it is needed to write to them. */
+    id?: string | null;
     placementId?: string | null;
     now: Date;
   },
@@ -57,8 +67,8 @@ export function newResident(
       },
       {
         name: 'address_made',
-        text: 'insert into address (hash, resident_id, channel) values ($1, $2, $3)',
-        values: [hash, residentId, channel],
+        text: 'insert into address (hash, resident_id, channel, sealed_id) values ($1, $2, $3, $4)',
+        values: [hash, residentId, channel, id === null ? null : sealId(key, residentId, { channel, id })],
       },
     ],
   };
@@ -89,4 +99,38 @@ export async function wrappedKeyOf(query: Query, residentId: string): Promise<Bu
     'wrapped_key_of',
   );
   return rows[0]?.key ?? null;
+}
+
+/** How to write to a person in a channel: their id there. Null: not known, or they have blocked us. */
+export async function writableAt(
+  query: Query,
+  master: Key,
+  residentId: string,
+  channel: string,
+): Promise<{ id: string } | null> {
+  const { rows } = await query<{ key: Buffer; id: Buffer }>(
+    `select r.wrapped_key as key, a.sealed_id as id from address a join resident r on r.id = a.resident_id
+     where a.resident_id = $1 and a.channel = $2 and a.sealed_id is not null and not a.blocked limit 1`,
+    [residentId, channel],
+    'address_writable',
+  );
+  const [row] = rows;
+  if (!row) return null;
+  const key = residentKey(master, residentId, row.key);
+  return { id: open(key, idPlace(residentId, channel), row.id).toString() };
+}
+
+/** The channel says that they blocked or unblocked us, at a moment of its own clock: an older word does not undo a newer one.
+ *  Gives the person's centre, whose desks must be told; null where nothing changed. */
+export async function setBlocked(query: Query, hash: Buffer, blocked: boolean, toldAt: Date): Promise<string | null> {
+  const { rows } = await query<{ centerId: string }>(
+    `with was as (select resident_id, blocked from address where hash = $1),
+       told as (update address set blocked = $2, told_at = $3 where hash = $1 and (told_at is null or told_at <= $3)
+         returning resident_id)
+     select resident.center_id as "centerId" from told join was using (resident_id) join resident on resident.id = told.resident_id
+     where was.blocked <> $2`,
+    [hash, blocked, toldAt],
+    'address_set_blocked',
+  );
+  return rows[0]?.centerId ?? null;
 }

@@ -13,15 +13,22 @@ export interface TurnDoc {
   said: { by: 'resident' | 'desk' | 'timer'; text: string } | null;
   replies: Reply[];
   stale?: true;
+  /** The channel's name of what was said, by which it may be withdrawn. */
+  message?: string;
 }
 
 /** Turns nobody's request carried, which others must not read on a shared phone: a counsellor's words, and what was due. */
 export const unasked = (turn: string): string => `(${turn}.event_id like 'desk:%' or ${turn}.event_id like 'timer:%')`;
 
+/** Due or held; not what the process that committed it is sending right now. */
+export const isWaiting = (turn: string, now: string): string =>
+  `(${turn}.due_at <= ${now} or ${turn}.due_at = 'infinity')`;
+
 const place = (residentId: string, eventId: string) => aad('turn', `${residentId}/${eventId}`, 'doc');
 
-/** `due`: null when the request carries the answer; else when it must leave. Not leased: the process that commits it may have no
- *  way to this person, the one with their open page looks every second. */
+/** `due`: null when the request carries the answer; else when it must leave. Due now it is not leased: the process that commits it
+ *  may have no way to this person, the one with their open page looks every second. Due later it is in the hands of the process
+ *  that commits it until then: whoever sends it settles it, and if that fails or dies the dispatcher takes it over. */
 export function turnPart(
   key: Key,
   turn: { residentId: string; eventId: string; now: Date; doc: TurnDoc; due: Date | null },
@@ -55,7 +62,11 @@ const Waiting = z.object({
 });
 export type Waiting = z.infer<typeof Waiting>;
 
-/** Takes due turns for delivery until `leaseUntil`, oldest first, skipping what another process holds.
+/** `overtaken`: the person has had a later answer; what this one asks is not the present question. */
+const Due = Waiting.extend({ overtaken: z.boolean() });
+export type Due = z.infer<typeof Due>;
+
+/** Takes due turns for delivery until `leaseUntil`, oldest first, skipping what another process holds and who has blocked us.
  *  `residents` narrows to those this process can reach; null: all of the channel. */
 export async function leaseDue(
   query: Query,
@@ -72,24 +83,26 @@ export async function leaseDue(
     leaseUntil: Date;
     limit: number;
   },
-): Promise<Waiting[]> {
+): Promise<Due[]> {
   const { rows } = await query(
     `with due as (
        select resident_id, event_id from turn
        where sent_at is null and due_at <= $2 and (lease_until is null or lease_until <= $2) and channel = $1
          and ($3::uuid[] is null or resident_id = any ($3))
+         and not exists (select from address where address.resident_id = turn.resident_id and address.channel = $1 and address.blocked)
        order by rev for update skip locked limit $5
      ), leased as (
        update turn t set lease_until = $4 from due
        where t.resident_id = due.resident_id and t.event_id = due.event_id
        returning t.resident_id, t.event_id, t.rev, t.channel, t.doc
      )
-     select l.resident_id as "residentId", l.event_id as "eventId", l.rev, l.channel, r.wrapped_key as "wrappedKey", l.doc
+     select l.resident_id as "residentId", l.event_id as "eventId", l.rev, l.channel, r.wrapped_key as "wrappedKey", l.doc,
+       exists (select from turn later where later.resident_id = l.resident_id and later.rev > l.rev and not ${unasked('later')}) as overtaken
      from leased l join resident r on r.id = l.resident_id order by l.resident_id, l.rev`,
     [channel, now, residents, leaseUntil, limit],
     'turn_lease_due',
   );
-  return rows.map((row) => Waiting.parse(row));
+  return rows.map((row) => Due.parse(row));
 }
 
 /** What a page must be shown: turns that are due and were never shown, and with `afterRev` also those it says it missed.
@@ -113,14 +126,21 @@ export async function pushedTo(
 }
 
 /** What was never shown, held ones too: a counsellor's words and what was due, or answers of the program that came too late for
- *  their request. */
-export async function unseen(query: Query, residentId: string, from: 'desk' | 'program'): Promise<Waiting[]> {
+ *  their request. `free`: only what nobody is sending at this moment. */
+export async function unseen(
+  query: Query,
+  residentId: string,
+  from: 'desk' | 'program',
+  now: Date,
+  { free = false } = {},
+): Promise<Waiting[]> {
   const { rows } = await query(
     `select t.resident_id as "residentId", t.event_id as "eventId", t.rev, t.channel, r.wrapped_key as "wrappedKey", t.doc
      from turn t join resident r on r.id = t.resident_id
-     where t.resident_id = $1 and t.sent_at is null and t.due_at is not null and ${unasked('t')} = $2
+     where t.resident_id = $1 and t.sent_at is null and ${isWaiting('t', '$3')} and ${unasked('t')} = $2
+       and (not $4::boolean or t.lease_until is null or t.lease_until <= $3)
      order by t.rev limit 50`,
-    [residentId, from === 'desk'],
+    [residentId, from === 'desk', now, free],
     'turn_unseen',
   );
   return rows.map((row) => Waiting.parse(row));
@@ -131,6 +151,56 @@ export async function markSent(query: Query, residentId: string, revs: readonly 
     'update turn set sent_at = $3, lease_until = null where resident_id = $1 and rev = any ($2::integer[]) and sent_at is null',
     [residentId, revs, now],
     'turn_mark_sent',
+  );
+}
+
+/** Turns of several people that were shown, in one trip. */
+export async function markAllSent(
+  query: Query,
+  shown: readonly { residentId: string; rev: number }[],
+  now: Date,
+): Promise<void> {
+  await query(
+    `update turn set sent_at = $3, lease_until = null from unnest($1::uuid[], $2::integer[]) as shown (resident_id, rev)
+     where turn.resident_id = shown.resident_id and turn.rev = shown.rev and turn.sent_at is null`,
+    [shown.map(({ residentId }) => residentId), shown.map(({ rev }) => rev), now],
+    'turn_mark_all_sent',
+  );
+}
+
+/** The channel will never take it as it is: it waits for whatever the person does next and is shown first then. */
+export async function hold(query: Query, residentId: string, rev: number): Promise<void> {
+  await query(
+    `update turn set due_at = 'infinity', lease_until = null where resident_id = $1 and rev = $2 and sent_at is null`,
+    [residentId, rev],
+    'turn_hold',
+  );
+}
+
+const Said = z.object({ eventId: z.string(), doc: z.instanceof(Buffer) });
+
+/** What somebody did lately, newest first. */
+export async function lately(query: Query, residentId: string, limit: number): Promise<z.infer<typeof Said>[]> {
+  const { rows } = await query(
+    `select event_id as "eventId", doc from turn where resident_id = $1 and not ${unasked('turn')} order by rev desc limit $2`,
+    [residentId, limit],
+    'turn_lately',
+  );
+  return rows.map((row) => Said.parse(row));
+}
+
+/** Seals a turn's document anew: what somebody said was withdrawn. */
+export async function rewrite(
+  query: Query,
+  key: Key,
+  residentId: string,
+  eventId: string,
+  doc: TurnDoc,
+): Promise<void> {
+  await query(
+    'update turn set doc = $3 where resident_id = $1 and event_id = $2',
+    [residentId, eventId, sealJson(key, place(residentId, eventId), doc)],
+    'turn_rewrite',
   );
 }
 

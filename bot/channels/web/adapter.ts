@@ -1,7 +1,7 @@
 /** The web chat: one Channel, and the three routes a page talks to. */
 import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { Router } from 'express';
+import { Router, raw as rawBody } from 'express';
 import type { Lang } from '../../../flows/protocol.ts';
 import { countsAlways } from '../../../flows/step.ts';
 import type { NewId } from '../../../triage/clock.ts';
@@ -14,18 +14,11 @@ import type { Log } from '../../log.ts';
 import { faultOf } from '../../log.ts';
 import type { Pace } from '../../pace.ts';
 import { withinMs } from '../../within.ts';
-import type { Channel, Heard, RawRequest } from '../channel.ts';
-import type { Hub } from './hub.ts';
-import {
-  checkOrigin,
-  cookieName,
-  limits,
-  parseMessage,
-  parseOpening,
-  rings,
-  sessionInvalid,
-  tokenOf,
-} from './receive.ts';
+import type { Channel, Heard, Listed, RawRequest } from '../channel.ts';
+import { rings } from '../words.ts';
+import type { Hub, HubDeps } from './hub.ts';
+import { hub as openHub } from './hub.ts';
+import { checkOrigin, cookieName, limits, parseMessage, parseOpening, sessionInvalid, tokenOf } from './receive.ts';
 import { revOf, sessionCookie } from './send.ts';
 
 export interface WebDeps {
@@ -66,6 +59,26 @@ export function webChannel(deps: Pick<WebDeps, 'hub' | 'newId' | 'publicUrl'>): 
     sender: deps.hub,
   };
 }
+
+/** The web chat as the registry lists it; always open. */
+export const web: Listed<Omit<WebDeps, 'hub' | 'messaging'> & HubDeps> = {
+  id: 'web',
+  limits,
+  open(deps) {
+    const hub = openHub(deps);
+    const reader = rawBody({ type: () => true, limit: limits.bodyBytes, inflate: false });
+    return {
+      channel: webChannel({ ...deps, hub }),
+      routes: (messaging) => webRoutes({ ...deps, hub, messaging }, reader),
+      paths: [
+        ['/chat/session', 'POST'],
+        ['/chat/messages', 'POST'],
+        ['/chat/events', 'GET'],
+      ],
+      close: hub.close,
+    };
+  },
+};
 
 /** POST /chat/session, POST /chat/messages, GET /chat/events. `reader` fills req.body with the raw bytes. */
 export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
@@ -116,6 +129,7 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
       who: { address, centerId: (await deps.center()).id },
       inbound: heard.inbound,
       ...(placementId && { placementId }),
+      ...(heard.takeAlong && { takeAlong: heard.takeAlong }),
       ...(heard.digest && { digest: heard.digest }),
     };
     const result = await messaging.converse('web', event, beltMs);

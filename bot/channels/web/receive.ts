@@ -3,18 +3,24 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { Inbound } from '../../../flows/protocol.ts';
-import { detect } from '../../../flows/safety.ts';
 import { readCode } from '../../../triage/code.ts';
 import { Refused } from '../../../triage/errors.ts';
+import { isTakeAlongToken } from '../../../triage/takeAlong.ts';
 import type { Heard, Limits, RawRequest } from '../channel.ts';
+import { audible, cleaned } from '../words.ts';
 
 export const limits: Limits = {
-  push: false,
+  push: 'open',
+  answer: 'carried',
+  keepsId: false,
   staysOnPhone: false,
   answerWithinMs: 3_000,
   bodyBytes: 64 * 1024,
   heardChars: 10_000,
   textChars: 4_000,
+  choices: null,
+  labelChars: null,
+  bubbles: null,
 };
 
 /** 256 random bits, base64url. */
@@ -78,13 +84,15 @@ export function parseOpening(raw: RawRequest, token: string | null, newId: () =>
   }
   const { lang } = parsed.data;
   // What is no code of ours is an old poster, not a fault.
-  const code = readCode(parsed.data.code ?? '');
+  const brought = parsed.data.code ?? '';
+  const code = readCode(brought);
   const key = keyOf(raw.headers);
   const heard: Heard = {
     id: `web:open:${key ?? newId()}`,
     from: token,
     inbound: { type: 'opened', unread: 0, ...(lang && { lang }) },
     ...(code && { code }),
+    ...(isTakeAlongToken(brought) && { takeAlong: brought }),
   };
   return key === null ? heard : { ...heard, digest: digestOf(parsed.data) };
 }
@@ -107,33 +115,7 @@ export function parseMessage(raw: RawRequest, token: string | null): Heard {
 
 function inboundOf(body: z.infer<typeof Message>): Inbound {
   if ('choice' in body) return { type: 'chose', choice: cleaned(body.choice) };
-  return { type: 'said', text: audible(cleaned(body.text)) };
-}
-
-/** NUL and lone surrogates are typing accidents no store can keep: replaced, not refused. Other characters stay as
- *  written; the detector knows how to look through them. */
-function cleaned(text: string): string {
-  return text.replaceAll('\0', '\uFFFD').toWellFormed();
-}
-
-/** At most `heardChars`: the beginning, or the first stretch in which the detector rings. A pasted novel must not hide
- *  its last sentence. Stretches overlap so that no phrase is cut in two. */
-function audible(text: string): string {
-  if (text.length <= limits.heardChars) return text;
-  const stretches: string[] = [];
-  for (let from = 0; from < text.length; from += limits.heardChars - 200) {
-    stretches.push(text.slice(from, from + limits.heardChars).toWellFormed());
-  }
-  return stretches.find(rings) ?? stretches[0] ?? '';
-}
-
-/** Whether the words may be about danger. A detector that fails counts as one that rings: it turns nobody away. */
-export function rings(text: string): boolean {
-  try {
-    return detect(text).level !== 'none';
-  } catch {
-    return true;
-  }
+  return { type: 'said', text: audible(cleaned(body.text), limits.heardChars) };
 }
 
 /** The body as a JSON object. Throws Refused(400 or 415, 'invalid_json'). */

@@ -1,0 +1,42 @@
+/** Somebody nobody knows speaks first: in a messenger there is no page that was opened before. */
+import type { Reply } from '../../flows/protocol.ts';
+import { Refused } from '../../triage/errors.ts';
+import type { TurnEvent, TurnResult } from '../../triage/turn.ts';
+
+/** Takes an event; of somebody unknown the opening first, under `openId`, and then the event itself. Known people cost no extra
+ *  trip: that somebody is unknown is what their turn says. Throws what the turn throws. */
+export async function heardFirst(
+  converse: (event: TurnEvent) => Promise<TurnResult>,
+  event: TurnEvent,
+  openId: string,
+): Promise<{ result: TurnResult; greeting: TurnResult | null }> {
+  try {
+    return { result: await converse(event), greeting: null };
+  } catch (error) {
+    if (!(error instanceof Refused && error.code === 'session_invalid')) throw error;
+  }
+  const { id: _id, inbound: _inbound, digest: _digest, messageId: _messageId, ...rest } = event;
+  const greeting = await converse({ ...rest, id: openId, inbound: { type: 'opened', unread: 0 } });
+  // They had seen no question when they wrote it: a "1" answers none.
+  return { result: await converse({ ...event, unseen: true }), greeting };
+}
+
+/** What is shown of both. Whose first words were no answer and no alarm are greeted, and not told that they were not understood:
+ *  the question is still the greeting's. Else the greeting keeps its words, what this is not and where help is, and gives its choices
+ *  up to the present question's. */
+export function togetherShown(greeting: readonly Reply[], replies: readonly Reply[]): Reply[] {
+  const asked = lastAsk(replies);
+  const isUnmoved = asked !== null && asked === lastAsk(greeting) && !replies.some(({ type }) => type === 'card');
+  if (isUnmoved) return [...greeting];
+  const told = greeting.map(
+    (one): Reply => (one.type === 'ask' && asked !== null ? { type: 'text', text: one.text } : one),
+  );
+  return [...replies.filter(({ type }) => type === 'card'), ...told, ...replies].filter(
+    (one, at, all) => all.indexOf(one) === at,
+  );
+}
+
+const lastAsk = (replies: readonly Reply[]): string | null => {
+  const ask = replies.findLast((reply) => reply.type === 'ask');
+  return ask?.choices.map(({ id }) => id).join() ?? null;
+};

@@ -1,0 +1,316 @@
+/** LINE: one Channel, one webhook, and the way replies leave. */
+import type { Request, RequestHandler, Response } from 'express';
+import { Router, raw as rawBody } from 'express';
+import type { Lang } from '../../../flows/protocol.ts';
+import { Refused, Unavailable } from '../../../triage/errors.ts';
+import { inOrder } from '../../../triage/inOrder.ts';
+import { sorry } from '../../../triage/say.ts';
+import type { Center } from '../../../triage/store/centers.ts';
+import type { Gauge } from '../../../triage/store/metrics.ts';
+import type { Address, TurnEvent, TurnResult } from '../../../triage/turn.ts';
+import type { Messaging } from '../../botkit.ts';
+import type { Log } from '../../log.ts';
+import { faultOf } from '../../log.ts';
+import { withinMs } from '../../within.ts';
+import type { Channel, Listed, Post, RawRequest } from '../channel.ts';
+import { heardFirst, togetherShown } from '../firstContact.ts';
+import { type LineClient, type LineSettings, lineClient, type Quota } from './client.ts';
+import { bodyWithinMs, limits } from './limits.ts';
+import { type Answerable, lineOutlet, type Outlet } from './outlet.ts';
+import { byPerson, checkSignature, type Happening, read } from './receive.ts';
+import { type Message, render } from './render.ts';
+import { settling } from './settling.ts';
+
+export interface LineDeps {
+  /** null: LINE is not set up here. */
+  line?: LineSettings | null;
+  center: () => Promise<Pick<Center, 'id'>>;
+  post: Post;
+  log: Log;
+}
+
+const path = '/webhooks/line';
+/** The turn answers by itself after limits.answerWithinMs; this belt holds when even that fails. */
+const beltMs = 1_700;
+/** A turn that takes longer than this shows that something is coming. */
+const slowMs = 400;
+/** The row of a turn is ours for 10 s: what has not begun to leave by then is the dispatcher's. */
+const oursMs = 8_000;
+const quotaFreshMs = 10 * 60_000;
+const askAgainMs = 60_000;
+
+/** LINE as the registry lists it. */
+export const line: Listed<LineDeps> = {
+  id: 'line',
+  limits,
+  open(deps) {
+    if (!deps.line) return null;
+    const client = lineClient(deps.line);
+    const outlet = lineOutlet({
+      client,
+      log: deps.log,
+      writableAt: (residentId) => deps.post.writableAt(residentId, 'line'),
+    });
+    const channel = lineChannel(deps.line, outlet);
+    const edge = webhook(deps, deps.line, client, outlet, channel);
+    const quota = remembered(client.quota, quotaFreshMs);
+    return {
+      channel,
+      routes: (messaging) => edge.routes(messaging),
+      paths: [[path, 'POST']],
+      close() {},
+      async settled() {
+        await edge.settled();
+        await client.close();
+      },
+      gauges: async () => gaugesOf(outlet, await quota()),
+    };
+  },
+};
+
+export function lineChannel(
+  { secrets }: Pick<LineSettings, 'secrets'>,
+  outlet: Pick<Outlet, 'send' | 'restsUntil'>,
+): Channel<Message[][]> {
+  return {
+    id: 'line',
+    limits,
+    verify: (raw) => checkSignature(raw, secrets),
+    parse: (raw) => read(raw).happenings.flatMap((one) => (one.type === 'heard' ? [one.heard] : [])),
+    render,
+    sender: {
+      channel: 'line',
+      reachable: () => (performance.now() < outlet.restsUntil() ? [] : 'everyone'),
+      send: outlet.send,
+    },
+  };
+}
+
+type Heard = Extract<Happening, { type: 'heard' }>;
+type Personal = Extract<Happening, { userId: string }>;
+
+function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, outlet: Outlet, channel: Channel) {
+  const { log } = deps;
+  const queued = inOrder();
+  const settled = settling(deps.post.settle, log);
+  const leaving = new Set<Promise<unknown>>();
+  const ownId = ownIdOf(settings, client, log);
+
+  async function hear(messaging: Messaging, req: Request, res: Response): Promise<void> {
+    const receivedAt = performance.now();
+    const happenings = heardFrom(rawOf(req));
+    const work = Promise.all([
+      ...happenings.map((one) => (one.type === 'passed' || one.type === 'stray' ? aside(one) : true)),
+      ...byPerson(happenings.filter((one): one is Personal => 'userId' in one)).map((own) =>
+        inTurn(own, messaging, receivedAt),
+      ),
+    ]).then((all) => all.every((kept) => kept));
+    const isKept = await withinMs(bodyWithinMs, work).catch((error) => {
+      log.error({ channel: 'line', ...faultOf(error) }, 'a webhook was not committed in time');
+      return false;
+    });
+    // Asked to bring it again, LINE does (where redelivery is switched on), and what was committed is known by its id.
+    if (!isKept) throw new Unavailable('Not everything of this webhook is stored');
+    res.status(200).json({});
+  }
+
+  /** What a body of LINE's tells us. Whoever is not LINE, or means another account, is refused and noted. */
+  function heardFrom(raw: RawRequest): Happening[] {
+    try {
+      channel.verify(raw);
+      const { destination, happenings } = read(raw);
+      const ours = ownId();
+      if (ours !== null && destination !== ours) {
+        throw new Refused(401, 'wrong_destination', 'This webhook is for another LINE account.');
+      }
+      return happenings;
+    } catch (error) {
+      if (error instanceof Refused) log.warn({ channel: 'line', code: error.code }, 'a webhook was refused');
+      throw error;
+    }
+  }
+
+  /** One person's happenings, one after the other. Resolves to whether all are committed. */
+  async function inTurn(own: readonly Personal[], messaging: Messaging, receivedAt: number): Promise<boolean> {
+    let all = true;
+    for (const one of own) all = (await taken(one, messaging, receivedAt)) && all;
+    return all;
+  }
+
+  async function taken(one: Personal, messaging: Messaging, receivedAt: number): Promise<boolean> {
+    const address: Address = { channel: 'line', id: one.userId };
+    try {
+      switch (one.type) {
+        case 'blocked':
+          await deps.post.blocked(address, true, new Date(one.at));
+          return true;
+        case 'withdrawn':
+          await deps.post.withdrawn(address, one.messageId);
+          return true;
+        case 'heard':
+          if (one.joins) await deps.post.blocked(address, false, new Date(one.at));
+          return await spoken(one, messaging, receivedAt);
+      }
+    } catch (error) {
+      log.error({ channel: 'line', kind: one.type, ...faultOf(error) }, 'a happening could not be kept');
+      return false;
+    }
+  }
+
+  async function spoken(one: Heard, messaging: Messaging, receivedAt: number): Promise<boolean> {
+    const { heard, userId } = one;
+    const by: Answerable = { token: heard.answerBy, userId, receivedAt };
+    const slow = setTimeout(() => void client.loading(userId), slowMs);
+    try {
+      const event = await eventOf(one, receivedAt);
+      const converse = (what: TurnEvent) => messaging.converse('line', what, beltMs);
+      const { result, greeting } = isOldTap(one)
+        ? { result: await converse(event), greeting: null }
+        : await heardFirst(converse, event, `line:open:${heard.id.slice('line:'.length)}`);
+      answer(messaging, heard.id, by, result, greeting);
+      return true;
+    } catch (error) {
+      if (isOldTap(one) && error instanceof Refused && error.code === 'session_invalid') return true;
+      log.error({ channel: 'line', ...faultOf(error) }, 'an event could not be kept');
+      // Whoever wrote is not left without a word, whatever becomes of it; a redelivery was answered before.
+      if (!one.again && heard.inbound.type !== 'opened')
+        track(outlet.apologise(heard.id, by, [sorry('ko' satisfies Lang)]));
+      return false;
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  async function eventOf({ heard, userId }: Heard, receivedAt: number): Promise<TurnEvent> {
+    return {
+      id: heard.id,
+      who: { address: { channel: 'line', id: userId }, centerId: (await deps.center()).id },
+      inbound: heard.inbound,
+      answer: limits.answer,
+      // Of the whole body: what waits behind others of the same person has less time of its own.
+      deadlineMs: Math.max(0, limits.answerWithinMs - (performance.now() - receivedAt)),
+      ...(heard.happenedAt === undefined ? {} : { happenedAt: heard.happenedAt }),
+      ...(heard.messageId === undefined ? {} : { messageId: heard.messageId }),
+    };
+  }
+
+  /** Committed: now it leaves, in the order of the turns. */
+  function answer(
+    messaging: Messaging,
+    eventId: string,
+    by: Answerable,
+    result: TurnResult,
+    greeting: TurnResult | null,
+  ): void {
+    const { residentId, rev } = result;
+    if (result.kept) return void track(outlet.apologise(eventId, by, result.replies));
+    // Answered before: by this process or another, or it will be by the dispatcher.
+    if (result.again) return;
+    const replies = greeting ? togetherShown(greeting.replies, result.replies) : result.replies;
+    if (replies.length === 0) return;
+    outlet.answerable(residentId, rev, by);
+    track(
+      queued(residentId, async () => {
+        if (performance.now() > by.receivedAt + oursMs) return;
+        if (!(await messaging.deliver('line', residentId, rev, replies))) return;
+        settled.add({ residentId, rev });
+        if (greeting) settled.add({ residentId: greeting.residentId, rev: greeting.rev });
+      }),
+    );
+  }
+
+  /** What no request waits for. A failure is the dispatcher's to make good. */
+  function track(work: Promise<unknown>): void {
+    const done = work
+      .catch((error) => log.warn({ channel: 'line', ...faultOf(error) }, 'a turn did not leave; it is sent later'))
+      .finally(() => leaving.delete(done));
+    leaving.add(done);
+  }
+
+  async function aside(one: Extract<Happening, { type: 'passed' | 'stray' }>): Promise<boolean> {
+    if (one.type === 'stray') {
+      log.error({ channel: 'line', why: one.fault }, 'an event belongs to nobody; it is kept for somebody to look at');
+      return await deps.post.stray('line', one.fault, one.event).then(
+        () => true,
+        () => false,
+      );
+    }
+    log.info({ channel: 'line', kind: one.kind, why: one.why }, 'an event was passed over');
+    // This talk is between two: in a group others would read along.
+    if (one.why === 'group' && one.kind === 'join') track(client.leave(one));
+    return true;
+  }
+
+  return {
+    routes(messaging: Messaging): Router {
+      const reader: RequestHandler = rawBody({ type: () => true, limit: limits.bodyBytes, inflate: false });
+      const router = Router();
+      router.post(path, reader, (req, res) => hear(messaging, req, res));
+      return router;
+    },
+    async settled(): Promise<void> {
+      while (leaving.size > 0) await Promise.all(leaving);
+      await settled.flush();
+    },
+  };
+}
+
+/** A tap that is delivered again. Of somebody unknown it is of somebody who was forgotten meanwhile: it opens nothing. */
+const isOldTap = ({ again, heard }: Heard): boolean => again && heard.inbound.type === 'chose';
+
+/** The account's own user id, as set or as LINE says; null while nobody knows. Looked up beside, never waited for. */
+function ownIdOf({ botUserId }: LineSettings, client: LineClient, log: Log): () => string | null {
+  let known = botUserId;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  const look = (): void => {
+    if (known !== null || performance.now() < askedAt + askAgainMs) return;
+    askedAt = performance.now();
+    client.botUserId().then(
+      (id) => {
+        known = id;
+      },
+      (error) => log.warn({ channel: 'line', ...faultOf(error) }, 'LINE did not say who we are'),
+    );
+  };
+  look();
+  return () => {
+    look();
+    return known;
+  };
+}
+
+function rawOf(req: Request): RawRequest {
+  const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+  return { method: req.method, path: req.path, headers: req.headers, body };
+}
+
+/** Asked at most so often; while it cannot be had, what was known last. */
+function remembered<T>(ask: () => Promise<T>, freshMs: number): () => Promise<T | null> {
+  let last: T | null = null;
+  let at = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (performance.now() < at + freshMs) return last;
+    at = performance.now();
+    last = await ask().catch(() => last);
+    return last;
+  };
+}
+
+function gaugesOf(outlet: Outlet, quota: Quota | null): Gauge[] {
+  const { replied, pushed, refused, overQuota } = outlet.counts();
+  const one = (name: string, help: string, value: number): Gauge => ({
+    name: `maumjigi_line_${name}`,
+    help,
+    values: { '': value },
+  });
+  const rest = Math.max(0, outlet.restsUntil() - performance.now());
+  return [
+    one('replied', 'Calls answered by a reply token, free, since the start of this process', replied),
+    one('pushed', 'Calls pushed, each counted by LINE, since the start of this process', pushed),
+    one('refused', 'Messages whose form LINE refused, since the start of this process', refused),
+    one('over_quota', "Pushes refused because the month's messages are used up", overQuota),
+    one('push_rests_seconds', 'Pushes rest for so long', rest / 1000),
+    ...(quota ? [one('quota_used', "Messages of this month's quota that are used", quota.used)] : []),
+    ...(quota?.limit != null ? [one('quota_limit', "This month's quota of messages", quota.limit)] : []),
+  ];
+}

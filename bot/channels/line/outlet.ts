@@ -1,0 +1,217 @@
+/** How a turn's replies leave for LINE: by the reply token while it is fresh (free, and not counted), else by push under a key that
+ *  makes a repetition harmless. Nothing here decides what is said. */
+import { createHash } from 'node:crypto';
+import type { Reply } from '../../../flows/protocol.ts';
+import { Undeliverable } from '../../../triage/dispatch.ts';
+import type { Log } from '../../log.ts';
+import type { Fate, LineClient } from './client.ts';
+import { tokenFreshMs } from './limits.ts';
+import { type Message, plainly, render } from './render.ts';
+
+export interface OutletDeps {
+  client: Pick<LineClient, 'reply' | 'push'>;
+  /** Their id in LINE; null: not known, or they have blocked the account. */
+  writableAt(residentId: string): Promise<{ id: string } | null>;
+  log: Log;
+  /** Monotonic, ms. */
+  now?: () => number;
+}
+
+/** What an event gives us to answer it with. */
+export interface Answerable {
+  token: string | undefined;
+  userId: string;
+  /** When the webhook came, by `now`. */
+  receivedAt: number;
+}
+
+export interface Outlet {
+  /** This turn may be answered by the token of its event. */
+  answerable(residentId: string, rev: number, by: Answerable): void;
+  /** The meaning of Sender.send in triage/dispatch.ts. */
+  send(residentId: string, rev: number, replies: readonly Reply[]): Promise<boolean>;
+  /** The fixed words of a failure: they belong to no turn. Never throws. */
+  apologise(eventId: string, by: Answerable, replies: readonly Reply[]): Promise<void>;
+  /** Until when nothing is pushed, by `now`; 0: pushes go. */
+  restsUntil(): number;
+  counts(): { replied: number; pushed: number; refused: number; overQuota: number };
+}
+
+/** After faults in a row pushes rest: 1 s, 2 s … a minute. Replies go on, each is somebody who waits. */
+const restMs = (faults: number): number => Math.min(60_000, 1_000 * 2 ** (faults - 1)) * (0.75 + Math.random() / 2);
+/** With the month's messages used up: somebody may buy more. */
+const quotaRestMs = 5 * 60_000;
+const accessRestMs = 30_000;
+const remembered = 20_000;
+/** One more try of a reply, after LINE asked for patience or said nothing. */
+const patienceMs = 300;
+
+export function lineOutlet({ client, writableAt, log, now = () => performance.now() }: OutletDeps): Outlet {
+  const tokens = bounded<Answerable>();
+  const leaving = new Map<string, Promise<boolean>>();
+  /** Calls of a turn that were accepted: with what is asked again they are not made again. */
+  const accepted = bounded<number>();
+  const counts = { replied: 0, pushed: 0, refused: 0, overQuota: 0 };
+  let faults = 0;
+  let restUntil = 0;
+
+  function rest(ms: number, why: string): void {
+    restUntil = now() + ms;
+    log.warn({ channel: 'line', restMs: Math.round(ms), why }, 'pushes to LINE rest');
+  }
+
+  /** Replies by token. True: accepted. False: not now. Null: the token is dead, push instead. */
+  async function byToken(token: string, messages: readonly Message[]): Promise<boolean | null | 'refused'> {
+    let wasUnknown = false;
+    for (const last of [false, true]) {
+      const fate = await client.reply(token, messages);
+      switch (fate.type) {
+        case 'accepted':
+          counts.replied += 1;
+          return true;
+        case 'token-dead':
+          // Dead after a try without an answer: that try was accepted.
+          if (wasUnknown) counts.replied += 1;
+          return wasUnknown ? true : null;
+        case 'refused':
+          noteRefusal(fate);
+          return 'refused';
+        case 'unknown':
+          wasUnknown = true;
+          break;
+        case 'too-fast':
+          break;
+        default:
+          log.error({ channel: 'line', ...fate }, 'LINE does not let us reply');
+          return false;
+      }
+      if (!last) await new Promise((resolve) => setTimeout(resolve, patienceMs));
+    }
+    log.warn({ channel: 'line' }, 'LINE did not take a reply; it is sent later');
+    return false;
+  }
+
+  function noteRefusal(fate: Extract<Fate, { type: 'refused' }>): void {
+    counts.refused += 1;
+    log.error({ channel: 'line', status: fate.status, why: fate.why }, 'LINE refused the form of a message');
+  }
+
+  async function byPush(to: string, messages: readonly Message[], key: string): Promise<boolean | 'refused'> {
+    if (now() < restUntil) return false;
+    const fate = await client.push(to, messages, key);
+    switch (fate.type) {
+      case 'accepted':
+        counts.pushed += 1;
+        faults = 0;
+        return true;
+      case 'refused':
+        noteRefusal(fate);
+        return 'refused';
+      case 'over-quota':
+        counts.overQuota += 1;
+        log.error({ channel: 'line' }, "the month's messages of LINE are used up: nothing that we start arrives");
+        rest(quotaRestMs, 'quota');
+        return false;
+      case 'no-access':
+        log.error({ channel: 'line', status: fate.status }, 'the channel access token of LINE is not accepted');
+        rest(accessRestMs, 'access');
+        return false;
+      case 'too-fast':
+        faults += 1;
+        rest(Math.max(fate.waitMs, restMs(faults)), 'rate');
+        return false;
+      case 'unknown':
+      case 'token-dead':
+        faults += 1;
+        rest(restMs(faults), fate.type === 'unknown' ? fate.why : 'odd');
+        return false;
+    }
+  }
+
+  /** One call's messages, by whichever way is open. */
+  async function give(
+    messages: readonly Message[],
+    token: string | null,
+    to: () => Promise<string | null>,
+    key: string,
+  ): Promise<boolean | 'refused'> {
+    const replied = token === null ? null : await byToken(token, messages);
+    if (replied !== null) return replied;
+    const id = await to();
+    return id !== null && (await byPush(id, messages, key));
+  }
+
+  async function leave(residentId: string, rev: number, replies: readonly Reply[]): Promise<boolean> {
+    const name = `${residentId}/${rev}`;
+    const by = tokens.get(name);
+    const to = async () => by?.userId ?? (await writableAt(residentId))?.id ?? null;
+    for (const form of [render, plainly]) {
+      const calls = form(replies);
+      let at = accepted.get(name) ?? 0;
+      let fate: boolean | 'refused' = true;
+      for (; at < calls.length && fate === true; at += 1) {
+        const isFresh = at === 0 && by?.token !== undefined && now() < by.receivedAt + tokenFreshMs;
+        fate = await give(calls[at] ?? [], isFresh ? (by?.token ?? null) : null, to, retryKey(name, at));
+        if (fate === true) accepted.set(name, at + 1);
+      }
+      if (fate === true) {
+        tokens.drop(name);
+        return true;
+      }
+      if (by && fate === false) tokens.set(name, { ...by, receivedAt: Number.NEGATIVE_INFINITY });
+      if (fate === false) return false;
+    }
+    throw new Undeliverable('LINE refuses these messages, as plain text, too');
+  }
+
+  return {
+    answerable: (residentId, rev, by) => tokens.set(`${residentId}/${rev}`, by),
+    send(residentId, rev, replies) {
+      // The dispatcher may come by while the same turn is still on its way.
+      const name = `${residentId}/${rev}`;
+      const under = leaving.get(name);
+      if (under) return under;
+      const sending = leave(residentId, rev, replies).finally(() => leaving.delete(name));
+      leaving.set(name, sending);
+      return sending;
+    },
+    async apologise(eventId, { token, userId, receivedAt }, replies) {
+      try {
+        for (const [at, messages] of render(replies).entries()) {
+          const isFresh = at === 0 && token !== undefined && now() < receivedAt + tokenFreshMs;
+          await give(messages, isFresh ? token : null, async () => userId, retryKey(eventId, at));
+        }
+      } catch (error) {
+        log.error(
+          { channel: 'line', fault: error instanceof Error ? error.name : 'unknown' },
+          'the safe text did not leave',
+        );
+      }
+    },
+    restsUntil: () => restUntil,
+    counts: () => ({ ...counts }),
+  };
+}
+
+/** A UUID of what is sent, the same in every process: LINE accepts it once. */
+function retryKey(name: string, call: number): string {
+  const hex = createHash('sha256').update(`line/${name}/${call}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}
+
+/** A map that forgets its oldest. */
+function bounded<V>() {
+  const map = new Map<string, V>();
+  return {
+    get: (key: string) => map.get(key),
+    drop: (key: string) => map.delete(key),
+    set(key: string, value: V) {
+      map.delete(key);
+      map.set(key, value);
+      const [oldest] = map.keys();
+      if (map.size > remembered && oldest !== undefined) map.delete(oldest);
+    },
+  };
+}
