@@ -11,9 +11,11 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { deskApp } from '../../admin/app.ts';
 import { newToken } from '../../admin/auth.ts';
 import { botApp } from '../../bot/app.ts';
+import { limitsOf } from '../../bot/channels/registry.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import { openSession } from '../../triage/store/sessions.ts';
 import { addStaff } from '../../triage/store/staff.ts';
+import { noPost } from '../bot/noPost.ts';
 import { ownDatabase } from '../triage/store/world.ts';
 import { openBrowser } from './house.ts';
 import { seriousFindings } from './person.ts';
@@ -59,6 +61,7 @@ async function openDesk() {
     trustProxy: false,
     publicUrl,
     nodeEnv: 'development',
+    push: (channel) => limitsOf(channel).push,
   });
   server.on('request', app);
   const id = randomUUID();
@@ -515,6 +518,7 @@ describe('the page behind the code', () => {
       publicUrl: url,
       trustProxy: false,
       pageDir: join(import.meta.dirname, '../../bot/channels/web/page/dist'),
+      post: noPost,
       ready: async () => true,
     });
     server.on('request', bot.app);

@@ -2,7 +2,9 @@ CREATE TABLE public.address (
     hash bytea NOT NULL,
     resident_id uuid NOT NULL,
     channel text NOT NULL,
-    sealed_id bytea
+    sealed_id bytea,
+    blocked boolean DEFAULT false NOT NULL,
+    told_at timestamp with time zone
 );
 
 CREATE TABLE public.audit (
@@ -99,7 +101,8 @@ CREATE TABLE public.conversation (
     rev integer NOT NULL,
     channel text NOT NULL,
     snapshot bytea NOT NULL,
-    updated_at timestamp with time zone NOT NULL
+    updated_at timestamp with time zone NOT NULL,
+    heard_at timestamp with time zone
 );
 
 CREATE TABLE public.escalation (
@@ -380,6 +383,22 @@ CREATE TABLE public.staff (
     CONSTRAINT staff_email_check CHECK ((email = lower(email)))
 );
 
+CREATE TABLE public.stray (
+    id uuid NOT NULL,
+    channel text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    fault text NOT NULL,
+    event bytea NOT NULL
+);
+
+CREATE TABLE public.take_along (
+    resident_id uuid NOT NULL,
+    hash bytea NOT NULL,
+    center_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.target (
     center_id uuid NOT NULL,
     year integer NOT NULL,
@@ -560,6 +579,15 @@ ALTER TABLE ONLY public.staff
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.stray
+    ADD CONSTRAINT stray_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.take_along
+    ADD CONSTRAINT take_along_hash_key UNIQUE (hash);
+
+ALTER TABLE ONLY public.take_along
+    ADD CONSTRAINT take_along_pkey PRIMARY KEY (resident_id, hash);
+
 ALTER TABLE ONLY public.target
     ADD CONSTRAINT target_pkey PRIMARY KEY (center_id, year, indicator);
 
@@ -632,6 +660,10 @@ CREATE INDEX scan_default_center_id_placement_id_day_idx ON public.scan_default 
 CREATE INDEX session_staff ON public.session USING btree (staff_id);
 
 CREATE INDEX shift_center ON public.shift USING btree (center_id, starts_at) WHERE (removed_at IS NULL);
+
+CREATE INDEX stray_received ON public.stray USING btree (received_at);
+
+CREATE INDEX take_along_until ON public.take_along USING btree (until);
 
 CREATE INDEX timer_due ON public.timer USING btree (due_at);
 
@@ -779,6 +811,9 @@ ALTER TABLE ONLY public.shift
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
 
+ALTER TABLE ONLY public.take_along
+    ADD CONSTRAINT take_along_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
+
 ALTER TABLE ONLY public.target
     ADD CONSTRAINT target_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
 
@@ -811,6 +846,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.conversation TO maumjigi_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.escalation TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.escalation_event TO maumjigi_app;
+
+GRANT UPDATE(detail) ON TABLE public.escalation_event TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.follow_up TO maumjigi_app;
 
@@ -847,6 +884,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shift TO maumjigi_app;
 GRANT SELECT,INSERT ON TABLE public.signoff TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.stray TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.take_along TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.target TO maumjigi_app;
 
