@@ -117,8 +117,8 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
 
   // 사례
   news_since: {
-    ko: '그 사이에 새 소식이 있어요. 읽어 보시고 다시 닫아 주세요.',
-    en: 'Something new has come meanwhile. Please read it and close again.',
+    ko: '그 사이에 새 소식이 있어요. 읽어 보시고 다시 해 주세요.',
+    en: 'Something new has come meanwhile. Please read it and try again.',
   },
   alarm_since: {
     ko: '그 사이에 위험 신호가 새로 왔어요. 읽어 보시고 위험군을 다시 정해 주세요.',
