@@ -217,7 +217,7 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '연계 상태가 이미 그 단계이거나 더 나아갔어요. 새로 확인해 주세요.',
     en: 'The referral stands there already, or further on. Please look again.',
   },
-  note_wanted: { ko: '까닭을 적어 주세요.', en: 'Please write down why.' },
+  note_wanted: { ko: '이유를 적어 주세요.', en: 'Please write down why.' },
   // 당직, 센터 정보, 열람 기록
   shift_wrong: {
     ko: '근무를 더하지 않았어요. 맞지 않는 칸을 고쳐 주세요.',
