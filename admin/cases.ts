@@ -202,9 +202,9 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
     async handBack(call) {
       // Asked for again after it was done: nothing more is said to the resident.
       const found = await holderOf(db, call.session.centerId, call.id);
-      const { fence } = call.body;
+      const { fence, rev } = call.body;
       if (found?.handedBack && found.owner?.id === call.session.id && found.fence === fence) return;
-      await act(call, { type: 'handedBack' }, { fence });
+      await act(call, { type: 'handedBack' }, { fence, ...(rev === undefined ? {} : { rev }) });
     },
     async close(call) {
       const { fence, outcome, note, rev } = call.body;

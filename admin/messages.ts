@@ -117,8 +117,8 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
 
   // 사례
   news_since: {
-    ko: '그 사이에 새 소식이 있어요. 읽어 보시고 다시 닫아 주세요.',
-    en: 'Something new has come meanwhile. Please read it and close again.',
+    ko: '그 사이에 새 소식이 있어요. 읽어 보시고 다시 해 주세요.',
+    en: 'Something new has come meanwhile. Please read it and try again.',
   },
   alarm_since: {
     ko: '그 사이에 위험 신호가 새로 왔어요. 읽어 보시고 위험군을 다시 정해 주세요.',
@@ -217,7 +217,7 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '연계 상태가 이미 그 단계이거나 더 나아갔어요. 새로 확인해 주세요.',
     en: 'The referral stands there already, or further on. Please look again.',
   },
-  note_wanted: { ko: '까닭을 적어 주세요.', en: 'Please write down why.' },
+  note_wanted: { ko: '이유를 적어 주세요.', en: 'Please write down why.' },
   // 당직, 센터 정보, 열람 기록
   shift_wrong: {
     ko: '근무를 더하지 않았어요. 맞지 않는 칸을 고쳐 주세요.',

@@ -25,9 +25,9 @@ export function refuseAct({ inbound, desk }: TurnEvent, { escalation, rev }: Pic
     const now = owner ? `지금은 ${owner.name} 상담사가 맡고 있어요.` : '지금은 맡은 사람이 없어요.';
     throw new Refused(409, 'stale_claim', `맡으신 뒤에 바뀌었어요. ${now}`, { owner });
   }
-  // Who closes must have read everything: words of danger may have come while the reason was being chosen.
-  if (inbound.type === 'closed' && desk.rev !== undefined && (rev ?? 0) > desk.rev) {
-    throw new Refused(409, 'news_since', '그 사이에 새 소식이 있어요. 읽어 보시고 다시 닫아 주세요.', { rev });
+  // Who closes or hands back must have read everything: words of danger may have come while they were at it.
+  if ((inbound.type === 'closed' || inbound.type === 'handedBack') && desk.rev !== undefined && (rev ?? 0) > desk.rev) {
+    throw new Refused(409, 'news_since', '그 사이에 새 소식이 있어요. 읽어 보시고 다시 해 주세요.', { rev });
   }
 }
 

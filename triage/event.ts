@@ -51,7 +51,7 @@ export interface DeskAct {
   staffId: string;
   /** Absent only on a claim. */
   fence?: number;
-  /** Of a close: the conversation's rev the counsellor has read. Anything newer is refused as `news_since`. */
+  /** Of a close and a hand-back: the conversation's rev the counsellor has read. Anything newer is refused as `news_since`. */
   rev?: number;
   outcome?: string;
   note?: string;

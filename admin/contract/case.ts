@@ -238,7 +238,7 @@ export const Case = z.object({
   row: QueueRow,
   /** The fence of the present claim; every write carries it. */
   fence: z.number().int(),
-  /** How far the conversation has gone in what is shown here; a close says it, and is refused (409 `news_since`) if there is more. So
+  /** How far the conversation has gone in what is shown here; a close and a hand-back say it, and are refused (409 `news_since`) if there is more. So
    *  does a judged tier, and is refused (409 `alarm_since`) if something rang after it. */
   rev: z.number().int(),
   mine: z.boolean(),
@@ -326,7 +326,7 @@ export const Summon = z.strictObject({
   services: z.array(Service).min(1).max(2),
   note: noteOf(2000).optional(),
 });
-export const HandBack = z.strictObject({ fence: Fence });
+export const HandBack = z.strictObject({ fence: Fence, rev: z.number().int().min(0).optional() });
 export const Release = z.strictObject({ fence: Fence, reason: noteOf(200) });
 /** Whoever decides where a counsellor may not alone has looked at a person nobody reaches. */
 export const Check = z.strictObject({ note: noteOf(2000).optional() });

@@ -63,6 +63,8 @@ describe('npm run staff', () => {
       expect.stringContaining('given back to the queue: 1'),
     ]);
     await world.get('/api/me', kim).expect(401);
+    const { rows } = await world.db.query('select kind, staff_id as "by" from escalation_event');
+    expect(rows).toContainEqual({ kind: 'released', by: kim.id });
     await expect(run(world, 'invite', '--email', kim.email)).rejects.toThrow(/disabled/);
   });
 

@@ -72,7 +72,7 @@ it('from the keyboard, with nothing a screen reader would stumble over', async (
   await desk.getByText('이유를 써 주세요').waitFor();
   await desk.getByLabel('이유', { exact: true }).fill('직접 말씀하심');
   await desk.getByRole('button', { name: '그대로 확인하기' }).click();
-  await desk.getByText('직접 말씀하심').waitFor();
+  await desk.locator('#tier .judged').getByText('직접 말씀하심').waitFor();
   expect(await seriousFindings(desk)).toEqual([]);
 
   await desk.getByRole('button', { name: '사례 닫기' }).click();

@@ -76,6 +76,8 @@ it('what a counsellor taps in a case is as high as a thumb, to its edge', async 
   const box = await line.boundingBox();
   await line.tap({ position: { x: (box?.width ?? 0) - 4, y: 3 } });
   expect(await calls.getByLabel('부재').isChecked()).toBe(true);
+  // And its circle to itself.
+  await calls.getByLabel('닿음').check();
 
   await page.getByRole('button', { name: '사례 닫기' }).click();
   const dialog = page.getByRole('dialog');

@@ -76,6 +76,7 @@ async function inNeed(world: World): Promise<Resident> {
 it('a counsellor takes a case from the queue through first word, call, tier, referral and eight weeks to its close', async () => {
   const world = await openWorld();
   const kim = await world.counsellor('kim');
+  await world.db.query('update staff set name = $2 where id = $1', [kim.id, '김하늘']);
   const { page, looks } = await atDesk(world, 'kim@center.example');
   await page.getByText('지금 기다리는 분이 없어요').waitFor();
 
@@ -116,7 +117,7 @@ it('a counsellor takes a case from the queue through first word, call, tier, ref
   const tier = await unfold(page, '위험군');
   await tier.getByLabel(/이유/).fill('전화로 계획과 수단을 여쭙고 확인함');
   await tier.getByRole('button', { name: '그대로 확인하기' }).click();
-  await tier.getByText('kim 확인').waitFor();
+  await tier.getByText('김하늘 확인').waitFor();
 
   const third = await unfold(page, '다른 기관에 알리기');
   await third.getByLabel('기관 이름').fill('푸른구 복지센터');
@@ -158,7 +159,7 @@ it('a counsellor takes a case from the queue through first word, call, tier, ref
      from escalation join staff judge on judge.id = escalation.judged_by join referral on referral.escalation_id = escalation.id`,
   );
   expect(rows).toEqual([
-    { outcome: 'crisis-intervention', tier: 'high', judged: kim.name, plan: 10, state: 'requested' },
+    { outcome: 'crisis-intervention', tier: 'high', judged: '김하늘', plan: 10, state: 'requested' },
   ]);
 }, 120_000);
 

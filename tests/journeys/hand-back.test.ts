@@ -136,6 +136,19 @@ it('a tier that a person lowered is raised by the next alarm, and then nobody ha
   expect(seen.events.filter(({ kind }) => kind === 'judged')).toMatchObject([{ by: 'kim', tier: 'low' }]);
 });
 
+it('is not handed back over words nobody at the desk has read', async () => {
+  const world = await openWorld();
+  const { mina, kim, id, fence } = await talking(world);
+  const back = (rev: number) =>
+    kim.call<{ error: { code: string } }>('POST', `/api/cases/${id}/hand-back`, { fence, rev });
+  const { rev } = await kim.opens(id);
+  await mina.says('죽고 싶어요');
+  const late = await back(rev);
+  expect([late.status, late.body.error.code]).toEqual([409, 'news_since']);
+  expect((await kim.opens(id)).handedBackAt).toBeNull();
+  expect((await back((await kim.opens(id)).rev)).status).toBe(204);
+});
+
 it('a tier is not judged over an alarm that came after it was read; what is no alarm is in nobody’s way', async () => {
   const world = await openWorld();
   const { mina, kim, id, fence } = await talking(world);

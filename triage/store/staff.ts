@@ -131,10 +131,14 @@ export async function disableStaff(on: Queryable, email: string, now: Date): Pro
        delete from session using gone where session.staff_id = gone.id
      ), released as (
        update escalation
-       set owner = null, claimed_at = null, fence = escalation.fence + 1, claim_by = $2, changed_at = $2
+       set owner = null, claimed_at = null, handed_back_at = null, fence = escalation.fence + 1, claim_by = $2, changed_at = $2
        from gone
        where escalation.owner = gone.id and escalation.closed_at is null
-       returning escalation.id, escalation.resident_id, escalation.center_id
+       returning escalation.id, escalation.resident_id, escalation.center_id, escalation.fence, escalation.tier, escalation.priority,
+         gone.id as staff_id
+     ), written as (
+       insert into escalation_event (resident_id, escalation_id, cause, kind, at, tier, priority, staff_id)
+       select resident_id, id, 'staff.disable:' || fence, 'released', $2, tier, priority, staff_id from released
      ), told as (
        -- Each of these residents is told, in a turn of their conversation.
        insert into timer (resident_id, kind, center_id, serial, due_at)

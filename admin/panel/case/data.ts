@@ -90,8 +90,9 @@ export const useSummon = (id: string, fence: number) =>
     call('summon', { id, key, body: { fence, ...made } }),
   );
 
+/** `rev`: what the counsellor has read of the case. */
 export const useHandBack = (id: string, fence: number) =>
-  useWrite(id, fence, (_: null, key) => call('handBack', { id, key, body: { fence } }));
+  useWrite(id, fence, (rev: number, key) => call('handBack', { id, key, body: { fence, rev } }));
 
 export const useRelease = (id: string, fence: number) =>
   useWrite(id, fence, (reason: string, key) => call('release', { id, key, body: { fence, reason } }));

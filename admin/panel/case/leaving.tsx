@@ -3,17 +3,23 @@ import { type FormEvent, useState } from 'react';
 import { Fault } from '../faults.tsx';
 import { AlertIcon } from '../icons.tsx';
 import { useWords } from '../words.ts';
-import { type CaseView, isStale, useHandBack, useRelease } from './data.ts';
+import { type CaseView, isStale, type TalkView, useHandBack, useRelease } from './data.ts';
 import { useCaseWords } from './words.ts';
 
 type Props = { shown: CaseView; onFault: (fault: unknown) => void };
 
 /** The talk goes back to the program, and the case stays. Not offered twice. */
-export const HandBack = ({ shown, onFault }: Props) => {
+export const HandBack = ({ shown, talk, onFault }: Props & { talk: TalkView | undefined }) => {
   const words = useWords();
   const w = useCaseWords().handBack;
   const [opened, open] = useState(false);
   const handBack = useHandBack(shown.row.id, shown.fence);
+  // What had been read when it was opened: the talk lies behind it.
+  const [read, setRead] = useState(0);
+  const start = () => {
+    setRead(Math.min(shown.rev, talk?.readTo ?? shown.rev));
+    open(true);
+  };
   const leave = () => {
     open(false);
     handBack.reset();
@@ -21,7 +27,7 @@ export const HandBack = ({ shown, onFault }: Props) => {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (handBack.isPending) return;
-    handBack.mutate(null, {
+    handBack.mutate(read, {
       onSuccess: leave,
       onError: (fault) => {
         onFault(fault);
@@ -32,7 +38,7 @@ export const HandBack = ({ shown, onFault }: Props) => {
   if (shown.handedBackAt) return null;
   return (
     <>
-      <Button variant="default" size="md" onClick={() => open(true)}>
+      <Button variant="default" size="md" onClick={start}>
         {w.open}
       </Button>
       <Modal opened={opened} onClose={leave} title={w.title} closeButtonProps={{ 'aria-label': words.close }}>

@@ -117,7 +117,7 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
         {mine && (
           <div className="leaving">
             <Closing shown={shown} talk={talk.data} draftKey={`${me.id}:${id}:say`} onFault={onFault} />
-            <HandBack shown={shown} onFault={onFault} />
+            <HandBack shown={shown} talk={talk.data} onFault={onFault} />
             <Release shown={shown} onFault={onFault} />
           </div>
         )}

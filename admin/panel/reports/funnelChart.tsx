@@ -13,7 +13,9 @@ export const FunnelChart = ({ total }: { total: Funnel }) => {
     { name: w.scans, value: total.scans, label: digits(total.scans) },
     ...drawn.map((step) => {
       const { value } = total.steps[step];
-      return { name: w.step[step], value: value ?? 0, label: value === null ? w.hidden : digits(value) };
+      // Where there is no bar its label is not drawn either: it stands with the name.
+      const label = value === null ? w.hidden : digits(value);
+      return { name: value ? w.step[step] : `${w.step[step]} ${label}`, value: value ?? 0, label };
     }),
   ];
   return (
@@ -30,7 +32,7 @@ export const FunnelChart = ({ total }: { total: Funnel }) => {
           <YAxis
             type="category"
             dataKey="name"
-            width={92}
+            width={124}
             axisLine={false}
             tickLine={false}
             tick={{ fill: 'var(--ink)', fontSize: 14 }}
