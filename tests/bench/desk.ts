@@ -83,13 +83,18 @@ try {
     for (let more = 0; more < 3; more += 1) await press(page, '.more-rows');
   });
   await measure(page, `case, ${full.messages} messages`, `/cases/${caseId}`, '.talk .said', async () => {
-    for (let more = 0; more < 3; more += 1) await press(page, '.talk .earlier');
+    for (let more = 0; more < 3; more += 1) await press(page, '.talk-earlier button');
+  });
+  await measure(page, `campaign, ${full.placements} placements`, `/campaigns/${campaignId}`, '.placement', async () => {
+    await page.mouse.wheel(0, 4_000);
+    await page.waitForTimeout(500);
+    for (let more = 0; more < 3; more += 1) await press(page, '.campaign-more');
   });
   await measure(
     page,
-    `campaign, ${full.placements} placements`,
-    `/campaigns/${campaignId}`,
-    '[data-placement]',
+    `counts of ${full.placements} placements`,
+    `/campaigns/${campaignId}?tab=counts`,
+    'main table',
     async () => {
       await page.mouse.wheel(0, 4_000);
       await page.waitForTimeout(500);
@@ -139,7 +144,7 @@ async function signedIn(browser: Browser): Promise<Page> {
     }).observe({ entryTypes: ['longtask'] });
     // When the content asked for has been drawn, by the page's own clock.
     const look = () => {
-      if (document.querySelector('.rows .row, .talk .said, [data-placement]')) seen.contentAt = performance.now();
+      if (document.querySelector('.rows .row, .talk .said, .placement, main table')) seen.contentAt = performance.now();
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
@@ -232,13 +237,13 @@ async function wideCampaign(on: Database): Promise<string> {
     [id, center.id, new Date()],
   );
   await on.query(
-    `insert into placement (id, center_id, campaign_id, name, spot, code, created_at)
-     select gen_random_uuid(), $1, $2, '벤치 ' || n, '푸른공원', 'bench' || n, $3 from generate_series(1, $4) n`,
+    `insert into placement (id, center_id, campaign_id, nth, name, spot, code, created_at)
+     select gen_random_uuid(), $1, $2, n, '벤치 ' || n, '푸른공원', 'bench' || n, $3 from generate_series(1, $4) n`,
     [center.id, id, new Date(), full.placements],
   );
   await on.query(
-    `insert into visit_past (id, center_id, placement_id, started_on, consented, finished_on, contact, tier, claimed, spoken, closed)
-     select gen_random_uuid(), $1, placement.id, '2026-04-01', true, '2026-04-01', false, 'low', false, false, false
+    `insert into visit_past (id, center_id, placement_id, started_on, consented, finished_on, tier, tier_on)
+     select gen_random_uuid(), $1, placement.id, '2026-04-01', true, '2026-04-01', 'low', '2026-04-01'
      from placement cross join generate_series(1, $2) where placement.campaign_id = $3`,
     [center.id, full.visits / full.placements, id],
   );
