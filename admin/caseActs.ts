@@ -17,8 +17,9 @@ import { isUniqueViolation } from '../triage/store/db.ts';
 import { callOf, type EventKind, keyOfCase, logCall as storeCall } from '../triage/store/desk.ts';
 import { residentKey } from '../triage/store/residents.ts';
 import { aad, open, openJson, seal, sealJson } from '../triage/store/seal.ts';
-import { asUuid, type CaseCall, eventOf, notFound, tooLate } from './caseEvent.ts';
+import { type CaseCall, eventOf, notFound, tooLate } from './caseEvent.ts';
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
+import { asUuid } from './onceMade.ts';
 import { noteOf } from './record.ts';
 
 export type CaseActHandlers = Pick<Handlers, 'logCall' | 'judge' | 'writeNote' | 'summon' | 'release' | 'check'>;
