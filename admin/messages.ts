@@ -33,6 +33,7 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '보낸 내용이 너무 커요(64KB까지, CSV 파일은 2MB까지).',
     en: 'The body is too large (64 KB at most, a CSV file 2 MB).',
   },
+  csv_wanted: { ko: 'CSV 파일(text/csv)로 보내 주세요.', en: 'Please send a CSV file, as text/csv.' },
   bad_request: { ko: '요청을 알아들을 수 없어요.', en: 'The request could not be understood.' },
   idempotency_key_invalid: {
     ko: 'Idempotency-Key는 8~100자의 영문, 숫자, -, _로 보내 주세요.',
