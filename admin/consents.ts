@@ -7,7 +7,7 @@ import type { Log } from './handler.ts';
 const Detail = z.object({ findings: z.array(z.looseObject({ type: z.string() })) });
 const ThirdParty = z.object({ type: z.literal('thirdParty'), agency: z.string(), given: z.boolean() });
 
-export interface Consented {
+interface Consented {
   agency: string;
   given: boolean;
   at: string;

@@ -3,7 +3,7 @@ import { dayOf } from '../triage/days.ts';
 import { shiftOn } from '../triage/roster.ts';
 import type { WrongField } from './contract.ts';
 
-export interface TypedShifts {
+interface TypedShifts {
   days: readonly string[];
   from: string;
   until: string;

@@ -14,8 +14,6 @@ const afterDays = [1, 3, 7, 14, 21, 28, 35, 42, 49, 56] as const;
 /** Weeks 1, 2, 4 and 8. */
 const askedAgain: readonly number[] = [7, 14, 28, 56];
 
-export const planSteps = afterDays.length;
-
 /** How many days after the beginning a step is due; undefined for a step no plan has. */
 export const dayOfStep = (step: number): number | undefined => afterDays[step - 1];
 

@@ -15,7 +15,7 @@ import { type Address, addressHash, residentKey, sealId, wrappedKeyOf } from './
 import { type Key, keyedHash } from './store/seal.ts';
 import { codeOwner, giveAddress, spendCode, standingOf, takeAlongPart } from './store/takeAlong.ts';
 
-export const takeAlongMs = 30 * 60_000;
+const takeAlongMs = 30 * 60_000;
 
 const hashOf = (lookup: Key, code: string): Buffer => keyedHash(lookup, 'take-along', code);
 
@@ -32,7 +32,7 @@ export function newTakeAlongCode(random: (bytes: number) => Uint8Array): string 
 }
 
 /** The address that carries a code, signed: a guessed one is refused before anything is looked up. */
-export const takeAlongLink = (lookup: Key, publicUrl: string, code: string): string =>
+const takeAlongLink = (lookup: Key, publicUrl: string, code: string): string =>
   `${publicUrl}/go/${code}.${signatureOf(lookup, code)}`;
 
 const signatureOf = (lookup: Key, code: string): string =>

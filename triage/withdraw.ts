@@ -9,7 +9,7 @@ import type { Key } from './store/seal.ts';
 import { lately, openTurn, rewrite } from './store/turns.ts';
 
 /** Stands where the words stood, like the other words in brackets (flows/numbers.ts). */
-export const withdrawnWords = '[보낸 분이 취소한 말]';
+const withdrawnWords = '[보낸 분이 취소한 말]';
 
 /** Messengers let people take back what is at most a day old. */
 const turnsBack = 200;

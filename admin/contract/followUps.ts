@@ -20,7 +20,6 @@ export const endings = {
   gatekeeper: ['looked-in', 'worried', 'no-answer', 'declined', 'not-needed'],
   lead: ['keep-trying', 'visited', 'handed-119-112', 'other-center', 'stop-trying'],
 } as const;
-export type Finishable = keyof typeof endings;
 /** By hand, and with the referral: `confirmed`, `referral-declined`. */
 export const followUpOutcomes = [
   ...callOutcomes,

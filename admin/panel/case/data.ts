@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useState } from 'react';
+import { useState } from 'react';
 import type { z } from 'zod';
 import type { CallOutcome, Case, Outcome, Service, Tier } from '../../contract.ts';
 import { Attempts, call, Failure } from '../api.ts';
@@ -114,11 +114,3 @@ export const useClose = (id: string, fence: number) =>
   useWrite(id, fence, (how: { outcome: Outcome; note?: string; rev?: number }, key) =>
     call('close', { id, key, body: { fence, ...how } }),
   );
-
-const Shown = createContext<CaseView | null>(null);
-export const CaseShown = Shown.Provider;
-export const useShownCase = (): CaseView => {
-  const shown = useContext(Shown);
-  if (!shown) throw new Error('useShownCase stands outside a case');
-  return shown;
-};

@@ -7,7 +7,7 @@ import type { Words } from './words.ko.ts';
 import { useFollowUpWords } from './words.ts';
 
 /** What there is to do, in one line: `8주 계획 3/10 · 7일째`. */
-export const whatIs = (task: Task, w: Words, words: DeskWords): string => {
+const whatIs = (task: Task, w: Words, words: DeskWords): string => {
   switch (task.kind) {
     case 'case':
       return task.reason ? words.reason[task.reason] : w.kind.case;

@@ -16,7 +16,7 @@ const useRefresh = () => {
   return () => void client.invalidateQueries({ queryKey: ['roster'] });
 };
 
-export interface NewShifts {
+interface NewShifts {
   staffId: string;
   days: string[];
   from: string;
