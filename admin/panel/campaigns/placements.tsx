@@ -107,7 +107,7 @@ const Row = memo(({ placement, campaignName, base, picked, onPick, onOpen }: Row
         <input type="checkbox" checked={picked} onChange={() => onPick(code)} aria-label={w.placement.pick(name)} />
       </label>
       <div className="placement-what">
-        <span className="quiet placement-nth">{nth}</span>
+        <span className="quiet">{nth}</span>
         <span>
           <button
             type="button"

@@ -70,7 +70,7 @@ export const Closing = ({ shown, talk, draftKey, onFault }: Props) => {
 
   return (
     <>
-      <Button variant="default" size="md" className="close-case" onClick={open}>
+      <Button variant="default" size="md" onClick={open}>
         {w.open}
       </Button>
       <Modal opened={opened} onClose={leave} title={w.title} size="lg" closeButtonProps={{ 'aria-label': words.close }}>

@@ -102,7 +102,7 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
         {mine && <HandedBack at={shown.handedBackAt} />}
         {mine && <Composer key={id} shown={shown} lines={talk.data?.lines} onFault={onFault} />}
         {!mine && standing !== 'closed' && hasDraft(`${me.id}:${id}:say`) && (
-          <p className="kept quiet">{words.composer.kept}</p>
+          <p className="quiet">{words.composer.kept}</p>
         )}
       </section>
       <div className="case-rest">

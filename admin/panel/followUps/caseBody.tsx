@@ -87,7 +87,7 @@ const CaseTaskRow = ({ task, today, onDone }: { task: CaseTask; today: string; o
         <Due on={task.dueOn} today={today} />
         {task.postponed > 0 && <span className="task-kind">{w.postponed(task.postponed)}</span>}
       </p>
-      <div className="task-what">
+      <div>
         <b>{what(task)}</b>
         {task.step?.asksAgain && <p className="task-again">{w.asksAgain}</p>}
         {task.note && <p className="task-note">{task.note}</p>}

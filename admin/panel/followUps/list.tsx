@@ -98,7 +98,7 @@ export const TaskList = () => {
           {found.hasNextPage && (
             <button
               type="button"
-              className="plain-button more"
+              className="plain-button more-rows"
               disabled={found.isFetchingNextPage}
               onClick={() => void found.fetchNextPage()}
             >

@@ -41,7 +41,7 @@ const ReferralRow = ({ referral, onDone }: { referral: Referral; onDone: (said: 
   const { resource, state, basis, events } = referral;
   return (
     <li className="task" data-over={nextStates(state).length === 0 || undefined}>
-      <div className="task-what">
+      <div>
         <b>{resource.name}</b>
         <p className="row-facts">
           <span>{w.resourceKind[resource.kind]}</span>

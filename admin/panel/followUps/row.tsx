@@ -27,7 +27,7 @@ export const Row = ({ row, today, form, onForm, onDone }: Props) => {
         <Due on={row.dueOn} today={today} />
         {row.kind === 'case' && <span className="task-kind">{w.kind.case}</span>}
       </p>
-      <div className="task-what">
+      <div>
         {row.case ? (
           <Link className="open" href={`/cases/${row.case.id}`}>
             {what(row)}
@@ -44,11 +44,7 @@ export const Row = ({ row, today, form, onForm, onDone }: Props) => {
         <Whose task={row} me={me.id} />
         <Actions task={row} form={form} onForm={(next) => onForm(form === next ? null : next)} />
         {row.kind === 'case' && (
-          <Link
-            className="plain-button first link"
-            href={`/cases/${row.id}`}
-            aria-label={w.doesFor(w.openCase, what(row))}
-          >
+          <Link className="plain-button first" href={`/cases/${row.id}`} aria-label={w.doesFor(w.openCase, what(row))}>
             {w.openCase}
           </Link>
         )}

@@ -77,7 +77,7 @@ const Shown = ({ counts, campaignId }: { counts: Counts; campaignId: string }) =
   );
   return (
     <>
-      <p className="report-upto">{w.upTo(toMinute(lang, counts.asOf), day)}</p>
+      <p>{w.upTo(toMinute(lang, counts.asOf), day)}</p>
       <p className="quiet">
         {w.whyYesterday} {w.visits}
       </p>
@@ -160,7 +160,7 @@ const Line = ({ name, spot, retired, numbers, threshold, isTotal }: LineProps) =
       <th scope="row">
         {name}
         {retired && <span className="flag">{w.retired}</span>}
-        {spot && <span className="placement-spot">{spot}</span>}
+        {spot && <span className="funnel-spot">{spot}</span>}
       </th>
       <td data-label={w.scans}>{digits(numbers.scans)}</td>
       {steps.map((step) => (
