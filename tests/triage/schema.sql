@@ -659,7 +659,7 @@ CREATE INDEX scan_default_center_id_placement_id_day_idx ON public.scan_default 
 
 CREATE INDEX session_staff ON public.session USING btree (staff_id);
 
-CREATE INDEX shift_center ON public.shift USING btree (center_id, starts_at) WHERE (removed_at IS NULL);
+CREATE INDEX shift_center ON public.shift USING btree (center_id, starts_at);
 
 CREATE INDEX stray_received ON public.stray USING btree (received_at);
 

@@ -128,7 +128,7 @@ create table shift (
   removed_at timestamptz,
   check (ends_at > starts_at)
 );
-create index shift_center on shift (center_id, starts_at) where removed_at is null;
+create index shift_center on shift (center_id, starts_at);
 
 -- Whom people are referred to: clinics, welfare offices, and the gatekeepers (자살예방지킴이) of the neighbourhood.
 create table resource (
