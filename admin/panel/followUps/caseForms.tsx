@@ -1,11 +1,12 @@
 import { NativeSelect, Radio } from '@mantine/core';
 import { useState } from 'react';
 import type { CaseFollowUps, ReferralBasis } from '../../contract.ts';
+import { addDays } from '../days.ts';
 import { useDraft } from '../drafts.ts';
 import { useMe } from '../session.ts';
 import { useLang } from '../words.ts';
 import { useAdd, useRequest, useResources, useStartPlan } from './data.ts';
-import { dayInWords, isBetween, plusDays } from './days.ts';
+import { dayInWords, isBetween } from './days.ts';
 import { DayField, Frame, GatekeeperField, Note, StaffField } from './fields.tsx';
 import { useFollowUpWords } from './words.ts';
 
@@ -29,8 +30,8 @@ export const AddForm = ({ caseId, seen, onDone, onClose }: Props) => {
   const [tried, setTried] = useState(false);
   const [note, write, clear] = useDraft(`${me.id}:${caseId}:task`);
   const add = useAdd(caseId);
-  const dueOn = chosen ?? plusDays(today, daysUntil(kind, tier));
-  const last = plusDays(today, 365);
+  const dueOn = chosen ?? addDays(today, daysUntil(kind, tier));
+  const last = addDays(today, 365);
   const dayFits = isBetween(dueOn, today, last);
   const refused = kind === 'gatekeeper' && tier === 'high';
   const submit = () => {
@@ -97,7 +98,7 @@ export const PlanForm = ({ caseId, seen, onDone, onClose }: Props) => {
   const [assignee, assign] = useState(me.id);
   const [tried, setTried] = useState(false);
   const start = useStartPlan(caseId);
-  const [first, last] = [plusDays(today, -7), plusDays(today, 30)];
+  const [first, last] = [addDays(today, -7), addDays(today, 30)];
   const dayFits = isBetween(startsOn, first, last);
   const submit = () => {
     setTried(true);

@@ -1,7 +1,6 @@
+import { utc } from '../days.ts';
 import type { Lang } from '../words.ts';
 
-// Days come as `2026-11-30` and are Korean days wherever the browser stands: they are counted and shown without any zone.
-const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
 const formats = {
   ko: new Intl.DateTimeFormat('ko-KR', { timeZone: 'UTC', month: 'long', day: 'numeric', weekday: 'short' }),
   en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' }),
@@ -13,13 +12,11 @@ const withYear = {
 
 /** 12월 1일 (화), and with the year when it is not this one. */
 export const dayInWords = (lang: Lang, day: string, today: string): string =>
-  (day.slice(0, 4) === today.slice(0, 4) ? formats : withYear)[lang].format(at(day));
-
-export const plusDays = (day: string, days: number): string =>
-  new Date(at(day).getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  (day.slice(0, 4) === today.slice(0, 4) ? formats : withYear)[lang].format(utc(day));
 
 /** How many days `day` lies before `today`; negative: ahead. */
-export const daysSince = (day: string, today: string): number => (at(today).getTime() - at(day).getTime()) / 86_400_000;
+export const daysSince = (day: string, today: string): number =>
+  (utc(today).getTime() - utc(day).getTime()) / 86_400_000;
 
 /** Something a date field can hold, between two days. */
 export const isBetween = (day: string, first: string, last: string): boolean =>

@@ -2,11 +2,12 @@ import { Radio } from '@mantine/core';
 import { useState } from 'react';
 import type { endings as Endings, FollowUpOutcome, ReferralState } from '../../contract.ts';
 import { Failure } from '../api.ts';
+import { addDays } from '../days.ts';
 import { useDraft } from '../drafts.ts';
 import { useMe } from '../session.ts';
 import { useLang } from '../words.ts';
 import { type Task, useAssign, useColleagues, useFinish, useMove, usePostpone } from './data.ts';
-import { dayInWords, isBetween, plusDays } from './days.ts';
+import { dayInWords, isBetween } from './days.ts';
 import { DayField, Frame, GatekeeperField, Note, StaffField } from './fields.tsx';
 import { useWhat } from './what.tsx';
 import { useFollowUpWords } from './words.ts';
@@ -97,7 +98,7 @@ export const PostponeForm = ({ task, today, onDone, onClose }: FormProps) => {
   const me = useMe();
   const [lang] = useLang();
   const what = useWhat();
-  const [first, last] = [plusDays(today, 1), plusDays(today, 365)];
+  const [first, last] = [addDays(today, 1), addDays(today, 365)];
   const [dueOn, setDay] = useState(first);
   const [tried, setTried] = useState(false);
   const [reason, write, clear] = useDraft(`${me.id}:${task.id}:postpone`);
@@ -147,8 +148,8 @@ export const PostponeForm = ({ task, today, onDone, onClose }: FormProps) => {
             key={days}
             type="button"
             className="plain-button"
-            aria-pressed={dueOn === plusDays(today, days)}
-            onClick={() => setDay(plusDays(today, days))}
+            aria-pressed={dueOn === addDays(today, days)}
+            onClick={() => setDay(addDays(today, days))}
           >
             {label}
           </button>

@@ -1,8 +1,9 @@
+import { addDays } from '../days.ts';
 import { LateIcon } from '../icons.tsx';
 import type { Words as DeskWords } from '../words.ko.ts';
 import { useLang, useWords } from '../words.ts';
 import type { Task } from './data.ts';
-import { dayInWords, daysSince, plusDays } from './days.ts';
+import { dayInWords, daysSince } from './days.ts';
 import type { Words } from './words.ko.ts';
 import { useFollowUpWords } from './words.ts';
 
@@ -50,7 +51,7 @@ export const Due = ({ on, today }: { on: string; today: string }) => {
     );
   return (
     <span className="task-due" data-today={late === 0 || undefined}>
-      {late === 0 ? w.dueToday : on === plusDays(today, 1) ? w.dueTomorrow : w.dueOn(dayInWords(lang, on, today))}
+      {late === 0 ? w.dueToday : on === addDays(today, 1) ? w.dueTomorrow : w.dueOn(dayInWords(lang, on, today))}
     </span>
   );
 };

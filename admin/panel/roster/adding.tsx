@@ -2,10 +2,11 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import type { Roster } from '../../contract.ts';
 import { Failure } from '../api.ts';
+import { addDays } from '../days.ts';
 import { Fault } from '../faults.tsx';
 import { useLang } from '../words.ts';
 import { useAdd, wrongFields } from './data.ts';
-import { addDays, dayWord } from './days.ts';
+import { dayWord } from './days.ts';
 import { useRosterWords } from './words.ts';
 
 /** Seven days for eight weeks are 56: within the 62 the desk takes at once. */

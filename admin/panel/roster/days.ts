@@ -1,13 +1,8 @@
+import { addDays, utc } from '../days.ts';
 import type { RosterWords } from './words.ko.ts';
 
-// Days are words (2026-11-30) in Korean time; as moments they would move with the browser's own zone.
 const dayMs = 86_400_000;
 const koreaMs = 9 * 3_600_000;
-
-const utc = (day: string): Date => new Date(`${day}T00:00:00Z`);
-
-export const addDays = (day: string, days: number): string =>
-  new Date(utc(day).getTime() + days * dayMs).toISOString().slice(0, 10);
 
 /** A moment by the clock in Korea. */
 const korean = (at: string): { day: string; time: string } => {

@@ -1,7 +1,8 @@
 import type { Roster, RosterGap, RosterShift } from '../../contract.ts';
+import { addDays } from '../days.ts';
 import { useShortcuts } from '../keys.tsx';
 import { usePassed } from '../time.ts';
-import { addDays, dayWord, isWholeDay, spanWord } from './days.ts';
+import { dayWord, isWholeDay, spanWord } from './days.ts';
 import { ShiftRow } from './shift.tsx';
 import { useRosterWords } from './words.ts';
 
