@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Failure } from '../api.ts';
 import { Fault } from '../faults.tsx';
+import { keep } from '../keep.ts';
 import { useReportWords } from './words.ts';
 
 /** The numbers as a file, for a reason that is kept. `ask` fetches it. */
@@ -46,13 +47,3 @@ export const FileForm = ({ name, ask }: { name: string; ask: (reason: string) =>
     </details>
   );
 };
-
-function keep(bytes: Blob, name: string): void {
-  const address = URL.createObjectURL(bytes);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has begun to save it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import type { TrailKind } from '../../contract.ts';
 import { call } from '../api.ts';
+import { keep } from '../keep.ts';
 import { serverNow } from '../time.ts';
 
 /** What is looked for, as it stands in the address: it can be kept, sent on and gone back to. */
@@ -60,12 +61,6 @@ export const useReport = (month: string) =>
 export const useFile = () =>
   useMutation({
     mutationFn: async ({ month, reason }: { month: string; reason: string }) => {
-      const bytes = await call('trailCsv', { body: { month, reason } });
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(bytes);
-      link.download = `열람기록-${month}.csv`;
-      link.click();
-      // The browser reads it after this turn.
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      keep(await call('trailCsv', { body: { month, reason } }), `열람기록-${month}.csv`);
     },
   });
