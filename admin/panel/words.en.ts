@@ -366,7 +366,6 @@ export const en: Words = {
     next: 'Your words',
     send: 'Send',
     sendFirst: 'Send first word',
-    sending: 'Sending',
     keys: 'Ctrl+Enter',
     keysMac: '⌘+Enter',
     notSent: 'It was not sent.',

@@ -406,7 +406,6 @@ export const ko = {
     next: '보낼 말',
     send: '보내기',
     sendFirst: '첫 말 보내기',
-    sending: '보내는 중이에요',
     keys: 'Ctrl+Enter',
     keysMac: '⌘+Enter',
     notSent: '보내지 못했어요.',

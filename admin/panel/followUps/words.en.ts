@@ -166,7 +166,6 @@ export const en: Words = {
 
   case: {
     none: 'Nothing is left to do.',
-    todo: 'To do',
     past: (n) => `Done ${n}`,
     add: 'Add something to do',
     addYes: 'Add',

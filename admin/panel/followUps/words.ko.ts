@@ -171,7 +171,6 @@ export const ko = {
   // In the case
   case: {
     none: '남은 할 일이 없어요.',
-    todo: '할 일',
     past: (n: number) => `마친 일 ${n}`,
     add: '할 일 더하기',
     addYes: '더하기',
