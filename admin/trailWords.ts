@@ -25,7 +25,6 @@ export const actionWords: Readonly<Record<string, InWords>> = {
   'case.check': { ko: '책임자가 사례를 확인함', en: 'checked a case as lead' },
   'case.close': { ko: '사례를 닫음', en: 'closed a case' },
   'case.open': { ko: '사례를 새로 엶', en: 'opened a case' },
-  'contact.done': { ko: '연락을 마침', en: 'settled a contact' },
   'follow-ups.read': { ko: '후속 목록을 봄', en: 'looked at the follow-ups' },
   'follow-up.read': { ko: '후속을 읽음', en: 'read a follow-up' },
   'follow-up.add': { ko: '후속을 더함', en: 'added a follow-up' },
