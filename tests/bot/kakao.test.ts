@@ -90,6 +90,14 @@ describe('what was said', () => {
     expect(spoken({}, { utterance: '웰컴 블록이 뭐예요?' }).inbound.type).toBe('said');
   });
 
+  test('words of danger are heard by whatever block they come, and beside a picture', () => {
+    const utterance = '죽고 싶어요';
+    expect(spoken({ intent: { name: '웰컴 블록' } }, { utterance }).inbound).toEqual({ type: 'said', text: utterance });
+    expect(spoken({}, { utterance, block: { name: '웰컴 블록' } }).inbound.type).toBe('said');
+    expect(spoken({}, { utterance, params: { media: { type: 'image' } } }).inbound.type).toBe('said');
+    expect(spoken({}, { utterance: '이거 봐요', params: { media: { type: 'image' } } }).inbound.type).toBe('media');
+  });
+
   test.each(['', '   ', '(이모티콘)', 'https://talk.kakaocdn.net/dna/a/b/i_1.jpg?credential=x'])(
     '%j carries no words',
     (utterance) => expect(spoken({}, { utterance }).inbound).toEqual({ type: 'media' }),
