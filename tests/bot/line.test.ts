@@ -512,6 +512,64 @@ describe('what we start ourselves', () => {
   });
 });
 
+describe('whom we write to', () => {
+  /** Somebody at risk, whose case kim has. */
+  async function inDanger(world: LineWorld, mina: LinePerson) {
+    const kim = await world.counsellor('kim');
+    await mina.says('죽고 싶어요');
+    await mina.hears('혼자 견디지');
+    const [row] = await kim.queue();
+    const { fence } = (await kim.claims(row?.id ?? '')).body;
+    return { kim, writes: (text: string) => kim.writes(row?.id ?? '', fence, text) };
+  }
+  const sees = async (mina: LinePerson, words: string) => JSON.stringify((await mina.view()).chat).includes(words);
+
+  it('who blocked us and writes is back, though nobody was told that they unblocked us', async () => {
+    const world = await openLineWorld(line);
+    const mina = await started();
+    const { kim, writes } = await inDanger(world, mina);
+    const before = said(mina.userId, '막기 전에 쓴 말', { timestamp: Date.now() - 1_000 });
+    await mina.blocks();
+    await world.posts(body([before]));
+    expect((await kim.queue())[0]).toMatchObject({ reach: 'blocked' });
+    await world.posts(body([said(mina.userId, '돌아왔어요', { timestamp: Date.now() + 1_000 })]));
+    expect((await kim.queue())[0]).toMatchObject({ reach: 'any-time' });
+    await writes('걱정하고 있어요.');
+    await world.passes({ seconds: 1 });
+    const pushed = (await world.calls('/push', 1)).filter((call) => JSON.stringify(call.body).includes('걱정하고'));
+    expect(pushed).toHaveLength(1);
+  });
+
+  it('in a second LINE account words come where the person is, whatever the first one does', async () => {
+    const world = await openLineWorld(line);
+    const old = await started();
+    await old.says('옮기기');
+    await old.hears('30분');
+    const code = /^[a-z2-9]{8}$/m.exec((await old.texts()).join('\n'))?.[0] ?? '';
+    const now = await line.person();
+    await now.follows();
+    await now.hears('시작할게요');
+    await now.says(code);
+    await now.hears('이어 갈게요');
+    const { kim, writes } = await inDanger(world, now);
+    await writes('첫 번째 말이에요.');
+    await world.passes({ seconds: 1 });
+    await now.hears('첫 번째 말');
+    await old.blocks();
+    expect((await kim.queue())[0]).toMatchObject({ reach: 'any-time' });
+    await writes('두 번째 말이에요.');
+    await world.passes({ seconds: 1 });
+    await now.hears('두 번째 말');
+    expect(await sees(old, '번째 말')).toBe(false);
+    // And back again.
+    await old.follows();
+    await writes('세 번째 말이에요.');
+    await world.passes({ seconds: 1 });
+    await until(() => sees(old, '세 번째 말'), 'it comes where they are');
+    expect(await sees(now, '세 번째 말')).toBe(false);
+  });
+});
+
 describe('what somebody takes back', () => {
   it('is shown to nobody any more; that it rang stays', async () => {
     const world = await openLineWorld(line);
