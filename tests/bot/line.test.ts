@@ -266,6 +266,43 @@ describe('what LINE brings in its own way', () => {
     expect((await world.calls('/reply', 2)).length).toBe(2);
   });
 
+  it('the very first word, ten times and a little apart, answers nothing nobody was asked: one greeting', async () => {
+    const world = await openLineWorld(line);
+    const one = body([said(somebody(), '1')]);
+    const statuses = await Promise.all(
+      Array.from({ length: 10 }, async (_none, at) => {
+        await new Promise((resolve) => setTimeout(resolve, at * 3));
+        return (await world.posts(one)).status;
+      }),
+    );
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(await world.turns()).toHaveLength(2);
+    const [only] = await world.calls('/push', 1);
+    expect(JSON.stringify(only?.body)).toContain('마음지기예요');
+    expect(JSON.stringify(only?.body)).toContain('시작할게요');
+    await quiet(world);
+    expect(await world.calls('/push', 1)).toHaveLength(1);
+  });
+
+  it('a code to carry on with, ten times at once, is taken once and counts as no guess', async () => {
+    const world = await openLineWorld(line);
+    const web = world.resident();
+    await web.opens();
+    await web.starts();
+    const carries = async (who: string) => {
+      await web.says('옮기기');
+      const one = body([said(who, /^[a-z2-9]{8}$/m.exec(web.texts().join('\n'))?.[0] ?? '')]);
+      await Promise.all(Array.from({ length: 10 }, () => world.posts(one)));
+    };
+    const mina = somebody();
+    await carries(mina);
+    await carries(mina);
+    await quiet(world);
+    const told = (await world.calls('/push', 2)).map(({ body }) => JSON.stringify(body));
+    expect(told).toHaveLength(2);
+    expect(told.join()).not.toContain('여러 번 쓰셨어요');
+  });
+
   it('a redelivery of what was answered is not answered twice', async () => {
     const world = await openLineWorld(line);
     const mina = await greeted();

@@ -94,6 +94,7 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
   const queued = inOrder();
   const settled = settling(deps.post.settle, log);
   const leaving = new Set<Promise<unknown>>();
+  const underWay = new Map<string, Promise<boolean>>();
   const ownId = ownIdOf(settings, client, log);
 
   async function hear(messaging: Messaging, req: Request, res: Response): Promise<void> {
@@ -149,12 +150,22 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
           return true;
         case 'heard':
           if (one.joins) await deps.post.blocked(address, false, new Date(one.at));
-          return await spoken(one, messaging, receivedAt);
+          return await once(one, () => spoken(one, messaging, receivedAt));
       }
     } catch (error) {
       log.error({ channel: 'line', kind: one.type, ...faultOf(error) }, 'a happening could not be kept');
       return false;
     }
+  }
+
+  /** Copies that come while the first is under way have its fate: of somebody's very first word the next one would find them
+   *  greeted, and take it for an answer to what they had not seen. */
+  function once({ heard: { id } }: Heard, work: () => Promise<boolean>): Promise<boolean> {
+    const before = underWay.get(id);
+    if (before) return before;
+    const one = work().finally(() => underWay.delete(id));
+    underWay.set(id, one);
+    return one;
   }
 
   async function spoken(one: Heard, messaging: Messaging, receivedAt: number): Promise<boolean> {
