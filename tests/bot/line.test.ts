@@ -303,6 +303,14 @@ describe('what LINE brings in its own way', () => {
     expect(told.join()).not.toContain('여러 번 쓰셨어요');
   });
 
+  it('an event whose id no store can hold is kept like any other, and the rest of its body too', async () => {
+    const world = await openLineWorld(line);
+    const odd = said(somebody(), '죽고 싶어요', { webhookEventId: 'a\0b\ud800' });
+    expect((await world.posts(body([odd, said(somebody(), '안녕하세요')]))).status).toBe(200);
+    expect(await world.turns()).toHaveLength(4);
+    expect(await world.escalations()).toMatchObject([{ tier: 'high' }]);
+  });
+
   it('a redelivery of what was answered is not answered twice', async () => {
     const world = await openLineWorld(line);
     const mina = await greeted();
