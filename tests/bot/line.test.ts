@@ -1,4 +1,5 @@
 /** LINE through real HTTP on both sides: signed webhooks in, API calls that a stand-in holds against LINE's own rules out. */
+import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LineWorld, openLineWorld, secret, signed, startLineFor } from '../harness/lineWorld.ts';
@@ -242,6 +243,35 @@ describe('somebody nobody knows writes first', () => {
     await quiet(world);
     expect((await world.calls('/reply', 1)).length).toBe(1);
     expect(await world.turns()).toEqual([expect.stringMatching(/^line:open:/), expect.stringMatching(/^line:/)]);
+  });
+
+  it('is told of a code that leads nowhere, beside the greeting', async () => {
+    await openLineWorld(line);
+    const mina = await line.person();
+    await mina.says('wxyz2345');
+    await mina.hears('찾지 못했어요');
+    expect((await mina.texts()).join()).toContain('마음지기예요');
+  });
+
+  it('who types the code of a poster came through that door; no guess of a code to carry on with', async () => {
+    const { db, center, clock } = await openLineWorld(line);
+    const [campaign, placement] = [randomUUID(), randomUUID()];
+    await db.query(
+      `insert into campaign (id, center_id, name, starts_on, ends_on, created_at) values ($1, $2, '봄', '2026-01-01', '2026-12-31', $3)`,
+      [campaign, center.id, clock()],
+    );
+    await db.query(
+      `insert into placement (id, center_id, campaign_id, nth, name, code, created_at) values ($1, $2, $3, 1, '벤치', 'abcd2345', $4)`,
+      [placement, center.id, campaign, clock()],
+    );
+    const [mina, lee] = [await line.person(), await greeted()];
+    await mina.says('ABCD-2345');
+    await mina.hears('시작할게요');
+    await lee.says('abcd 2345');
+    await lee.hears('시작할게요');
+    const { rows } = await db.query<{ door: string }>('select placement_id as door from resident');
+    expect(rows.map(({ door }) => door)).toEqual([placement, placement]);
+    expect(JSON.stringify([await mina.view(), await lee.view()])).not.toContain('찾지 못했어요');
   });
 
   it('is heard at once when the words are of danger', async () => {

@@ -5,12 +5,10 @@ import { Router, raw as rawBody } from 'express';
 import type { Lang, Reply } from '../../../flows/protocol.ts';
 import { countsAlways } from '../../../flows/step.ts';
 import type { Clock } from '../../../triage/clock.ts';
-import { readCode } from '../../../triage/code.ts';
 import { Refused, Unavailable } from '../../../triage/errors.ts';
 import { sorry } from '../../../triage/say.ts';
 import type { Center } from '../../../triage/store/centers.ts';
 import type { Gauge } from '../../../triage/store/metrics.ts';
-import { codeIn } from '../../../triage/takeAlong.ts';
 import type { Address, TurnEvent } from '../../../triage/turn.ts';
 import type { Messaging } from '../../botkit.ts';
 import type { Log } from '../../log.ts';
@@ -18,7 +16,7 @@ import { faultOf } from '../../log.ts';
 import type { Pace } from '../../pace.ts';
 import { withinMs } from '../../within.ts';
 import type { Channel, Heard, Listed, Post, RawRequest } from '../channel.ts';
-import { heardFirst, togetherShown } from '../firstContact.ts';
+import { heardFirst, throughDoor, togetherShown } from '../firstContact.ts';
 import { rings } from '../words.ts';
 import { callbackOf, type KakaoClient, type KakaoSettings, kakaoClient } from './client.ts';
 import { limits } from './limits.ts';
@@ -204,15 +202,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
       answer: limits.answer,
       deadlineMs: turnMs,
     };
-    const placementId = inbound.type === 'said' ? await placementOf(inbound.text) : null;
-    return placementId === null ? event : { ...event, placementId, inbound: { type: 'opened', unread: 0 } };
-  }
-
-  /** The code of a poster, typed as the page behind it says. */
-  async function placementOf(text: string): Promise<string | null> {
-    const code = text.length > 40 ? null : readCode(text);
-    if (code === null) return null;
-    return await deps.placementFor(code).catch(() => null);
+    return throughDoor(event, deps.placementFor);
   }
 
   function formOf(replies: readonly Reply[], mark: Mark, { more, lang }: Spoken): SkillResponse {
@@ -301,11 +291,10 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
   };
 }
 
-/** Whose first words are a code that leads nowhere is told so, beside the greeting. In danger there is room for nothing else. */
-function firstShown({ inbound }: Spoken, greeting: readonly Reply[], replies: readonly Reply[]): Reply[] {
-  if (replies.some((reply) => reply.type === 'card' && reply.kind === 'crisis')) return [...replies];
-  const isCode = inbound.type === 'said' && codeIn(inbound.text) !== null;
-  return isCode ? [...greeting.filter(({ type }) => type !== 'ask'), ...replies] : togetherShown(greeting, replies);
+/** In danger there is room for nothing else. */
+function firstShown(spoken: Spoken, greeting: readonly Reply[], replies: readonly Reply[]): Reply[] {
+  const isDanger = replies.some((reply) => reply.type === 'card' && reply.kind === 'crisis');
+  return isDanger ? [...replies] : togetherShown(spoken, greeting, replies);
 }
 
 /** Words in which the detector rings, and the buttons for danger and for a person, are never limited. */

@@ -13,7 +13,7 @@ import type { Log } from '../../log.ts';
 import { faultOf } from '../../log.ts';
 import { withinMs } from '../../within.ts';
 import type { Channel, Listed, Post, RawRequest } from '../channel.ts';
-import { heardFirst, togetherShown } from '../firstContact.ts';
+import { heardFirst, throughDoor, togetherShown } from '../firstContact.ts';
 import { type LineClient, type LineSettings, lineClient, type Quota } from './client.ts';
 import { bodyWithinMs, limits } from './limits.ts';
 import { type Answerable, lineOutlet, type Outlet } from './outlet.ts';
@@ -25,6 +25,8 @@ export interface LineDeps {
   /** null: LINE is not set up here. */
   line?: LineSettings | null;
   center: () => Promise<Pick<Center, 'id'>>;
+  /** See rememberedPlacements in placements.ts. */
+  placementFor: (code: string) => Promise<string | null>;
   post: Post;
   log: Log;
 }
@@ -178,7 +180,7 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
       const { result, greeting } = isOldTap(one)
         ? { result: await converse(event), greeting: null }
         : await heardFirst(converse, event, `line:open:${heard.id.slice('line:'.length)}`);
-      answer(messaging, heard.id, by, result, greeting);
+      answer(messaging, heard, by, result, greeting);
       return true;
     } catch (error) {
       if (isOldTap(one) && error instanceof Refused && error.code === 'session_invalid') return true;
@@ -193,7 +195,7 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
   }
 
   async function eventOf({ heard, userId }: Heard, receivedAt: number): Promise<TurnEvent> {
-    return {
+    const event: TurnEvent = {
       id: heard.id,
       who: { address: { channel: 'line', id: userId }, centerId: (await deps.center()).id },
       inbound: heard.inbound,
@@ -203,21 +205,22 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
       ...(heard.happenedAt === undefined ? {} : { happenedAt: heard.happenedAt }),
       ...(heard.messageId === undefined ? {} : { messageId: heard.messageId }),
     };
+    return throughDoor(event, deps.placementFor);
   }
 
   /** Committed: now it leaves, in the order of the turns. */
   function answer(
     messaging: Messaging,
-    eventId: string,
+    heard: Heard['heard'],
     by: Answerable,
     result: TurnResult,
     greeting: TurnResult | null,
   ): void {
     const { residentId, rev } = result;
-    if (result.kept) return void track(outlet.apologise(eventId, by, result.replies));
+    if (result.kept) return void track(outlet.apologise(heard.id, by, result.replies));
     // Answered before: by this process or another, or it will be by the dispatcher.
     if (result.again) return;
-    const replies = greeting ? togetherShown(greeting.replies, result.replies) : result.replies;
+    const replies = greeting ? togetherShown(heard, greeting.replies, result.replies) : result.replies;
     if (replies.length === 0) return;
     outlet.answerable(residentId, rev, by);
     track(
