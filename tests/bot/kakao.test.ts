@@ -428,6 +428,17 @@ describe('the skill', () => {
     expect(answer.text).toContain('109');
   });
 
+  test('so is what cannot be read at the address with a stroke at its end', async () => {
+    const { chatUrl } = await openKakao();
+    const answer = await fetch(`${chatUrl}/webhooks/kakao/`, {
+      method: 'POST',
+      headers: { 'x-skill-secret': secret, 'content-encoding': 'gzip' },
+      body: 'x',
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('109');
+  });
+
   test('B18: an utterance that is none is answered with the question again', async () => {
     const { chatUrl, somebody } = await openKakao();
     await (await somebody()).enters();

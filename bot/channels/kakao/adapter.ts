@@ -258,11 +258,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
   }
 
   /** Whatever failed on the way: who is not Kakao reads why, everybody else reads where help is. */
-  function failed(error: unknown, req: Request, res: Response, next: NextFunction): void {
-    if (req.path !== path) {
-      next(error);
-      return;
-    }
+  function failed(error: unknown, _req: Request, res: Response, next: NextFunction): void {
     if (error instanceof Refused && (error.status === 401 || error.status === 403)) {
       counted.refused += 1;
       log.warn({ channel: 'kakao', security: error.code }, 'a call of the skill was refused');
@@ -280,7 +276,8 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
       const reader = rawBody({ type: () => true, limit: limits.bodyBytes, inflate: false });
       const router = Router();
       router.post(path, fromKakao, reader, (req, res) => hear(messaging, req, res));
-      router.use(failed);
+      // Mounted, so that it is met however the address is written.
+      router.use(path, failed);
       return router;
     },
     async settled(): Promise<void> {
