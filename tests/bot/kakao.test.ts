@@ -275,6 +275,30 @@ describe('the form', () => {
     });
   });
 
+  test('a label that holds its number says it once', () => {
+    const links = [{ label: '109 전화 · 24시간', href: 'tel:109' }];
+    const form = render([{ type: 'card', kind: 'result', text: '결과', links }], style);
+    expect(form.template.outputs[0]).toMatchObject({ textCard: { description: '결과\n109 전화 · 24시간' } });
+  });
+
+  test('from the second question on there is a button back, as there is in the other channels', () => {
+    const at = (one: number, labels: string[], text = '질문'): Reply => ({
+      type: 'ask',
+      key: null,
+      text,
+      choices: labels.map((label) => ({ id: label, label })),
+      progress: { at: one, of: 9 },
+    });
+    const last = (reply: Reply) => render([reply], style).template.quickReplies?.at(-1);
+    expect(last(at(1, ['가', '나', '다', '라']))).toMatchObject({ label: '라' });
+    expect(last(at(2, ['가', '나', '다', '라']))).toEqual({ label: '이전', action: 'message', messageText: '이전' });
+    expect(last(at(2, ['예', '아니오']))).toMatchObject({ label: '이전' });
+    expect(last(at(2, ['Yes', 'No'], 'Question'))).toMatchObject({ label: 'Back' });
+    expect(render([at(2, Array.from('가나다라마바사아자차'))], style).template.quickReplies).toHaveLength(
+      most.quickReplies,
+    );
+  });
+
   test('five numbers and three buttons: no number is lost', () => {
     const links = Object.values(contacts).map(({ label, href }) => ({ label: label.ko, href }));
     const form = render([{ type: 'card', kind: 'crisis', text: '혼자 견디지 마세요.', links }], style);
