@@ -57,6 +57,8 @@ const beltMs = 50_000;
 const endMs = 3_000;
 /** Of the last seconds, for what comes twice. */
 const rememberedAnswers = 500;
+/** Waits between tries of what nothing could keep. */
+const triesMs = [1_000, 3_000, 10_000, 30_000, 60_000];
 /** Kakao takes a callback for about a minute. */
 const callBackMs = 45_000;
 
@@ -151,7 +153,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     }
     counted.late += 1;
     res.json(back ? { version: '2.0', useCallback: true } : fallback(spoken.lang));
-    track(back ? calledBack(messaging, spoken, id, back, answering) : afterwards(answering, id));
+    track(back ? calledBack(messaging, spoken, id, back, answering) : afterwards(messaging, spoken, id, answering));
   }
 
   interface Answer {
@@ -175,13 +177,18 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     return answer;
   }
 
-  async function answerTo(messaging: Messaging, spoken: Spoken, id: string): Promise<Answer> {
+  async function answerTo(
+    messaging: Messaging,
+    spoken: Spoken,
+    id: string,
+    how: Pick<TurnEvent, 'unseen'> = {},
+  ): Promise<Answer> {
     // Nobody is named, so nothing can be kept.
     if (spoken.from === null) return { form: fallback(spoken.lang), turn: null, isKept: false };
     if ((await deps.pace.session(`kakao:${spoken.from}`)) > 0 && !isUrgent(spoken)) {
       return { form: render([sorry(spoken.lang, 'rate')], style), turn: null, isKept: false };
     }
-    const event = await eventOf(spoken, id, { channel: 'kakao', id: spoken.from });
+    const event = { ...(await eventOf(spoken, id, { channel: 'kakao', id: spoken.from })), ...how };
     const converse = (one: TurnEvent) => messaging.converse('kakao', one, beltMs);
     const { result, greeting } = await heardFirst(converse, event, `kakao:open:${id.slice('kakao:'.length)}`);
     const { residentId, rev, kept = false } = result;
@@ -211,9 +218,20 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     return form.template.outputs.length > 0 ? form : fallback(lang);
   }
 
-  /** The request had to be answered without its turn: what the turn says is shown with the next answer. */
-  async function afterwards(answering: Promise<Answer>, id: string): Promise<void> {
-    const answer = await answering.catch(() => null);
+  /** The request had to be answered without its turn: what the turn says is shown with the next answer. Danger that nothing could
+   *  keep is tried again while this process lives: Kakao brings nothing twice. */
+  async function afterwards(
+    messaging: Messaging,
+    spoken: Spoken,
+    id: string,
+    answering: Promise<Answer>,
+  ): Promise<void> {
+    let answer = await answering.catch(() => null);
+    for (const waitMs of isUrgent(spoken) ? triesMs : []) {
+      if (answer !== null) break;
+      await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
+      answer = await answerTo(messaging, spoken, id, { unseen: true }).catch(() => null);
+    }
     if (answer?.turn) await deps.post.unanswered(answer.turn.residentId, id);
   }
 
