@@ -691,6 +691,28 @@ describe('when we ourselves are in trouble', () => {
     );
   });
 
+  it('danger in the very first words while nothing can be stored is kept after all, though LINE brings it never again', async () => {
+    let slow = false;
+    const world = await openLineWorld(line, ({ db }) => ({
+      db: {
+        ...db,
+        query: async (...args: Parameters<typeof db.query>) => {
+          if (slow) await new Promise((resolve) => setTimeout(resolve, 3_000));
+          return db.query(...args);
+        },
+      } as typeof db,
+    }));
+    await greeted();
+    const mina = await line.person();
+    slow = true;
+    expect((await mina.says('죽고 싶어요')).deliveries[0]).toMatchObject({ status: 503 });
+    await mina.hears('119에 전화해 주세요');
+    slow = false;
+    await until(async () => (await world.escalations()).length > 0, 'the case is opened');
+    await mina.hears('혼자 견디지');
+    expect(await world.turns()).toHaveLength(3);
+  });
+
   it('nothing can be stored: the safe text by the reply token, and LINE is asked to bring it again', async () => {
     let down = false;
     const world = await openLineWorld(line, ({ db }) => {

@@ -14,6 +14,7 @@ import { faultOf } from '../../log.ts';
 import { withinMs } from '../../within.ts';
 import type { Channel, Listed, Post, RawRequest } from '../channel.ts';
 import { heardFirst, throughDoor, togetherShown } from '../firstContact.ts';
+import { rings } from '../words.ts';
 import { type LineClient, type LineSettings, lineClient, type Quota } from './client.ts';
 import { bodyWithinMs, limits } from './limits.ts';
 import { type Answerable, lineOutlet, type Outlet } from './outlet.ts';
@@ -38,6 +39,8 @@ const beltMs = 1_700;
 const slowMs = 400;
 /** The row of a turn is ours for 10 s: what has not begun to leave by then is the dispatcher's. */
 const oursMs = 8_000;
+/** Waits between tries of what nothing could keep. */
+const triesMs = [1_000, 3_000, 10_000, 30_000, 60_000];
 const quotaFreshMs = 10 * 60_000;
 const askAgainMs = 60_000;
 
@@ -188,9 +191,18 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
       // Whoever wrote is not left without a word, whatever becomes of it; a redelivery was answered before.
       if (!one.again && heard.inbound.type !== 'opened')
         track(outlet.apologise(heard.id, by, [sorry('ko' satisfies Lang)]));
+      if (!one.again && isDanger(one)) void afterAll(one, messaging);
       return false;
     } finally {
       clearTimeout(slow);
+    }
+  }
+
+  /** Danger that nothing could keep is tried again while this process lives: LINE promises nobody that it brings anything twice. */
+  async function afterAll(one: Heard, messaging: Messaging): Promise<void> {
+    for (const waitMs of triesMs) {
+      await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
+      if (await once(one, () => spoken({ ...one, again: true }, messaging, performance.now()))) return;
     }
   }
 
@@ -268,6 +280,8 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
     },
   };
 }
+
+const isDanger = ({ heard: { inbound } }: Heard): boolean => inbound.type === 'said' && rings(inbound.text);
 
 /** A tap that is delivered again. Of somebody unknown it is of somebody who was forgotten meanwhile: it opens nothing. */
 const isOldTap = ({ again, heard }: Heard): boolean => again && heard.inbound.type === 'chose';
