@@ -290,10 +290,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
       remedy: 'choose a shorter path',
     });
   }
-  if (given('KAKAO_BOT_IDS') && !given('KAKAO_SKILL_SECRET')) {
+  const kakaoGiven = (['KAKAO_BOT_IDS', 'KAKAO_SKILL_IPS', 'KAKAO_REST_KEY'] as const).find((name) => given(name));
+  if (kakaoGiven && !given('KAKAO_SKILL_SECRET')) {
     faults.push({
       name: 'KAKAO_SKILL_SECRET',
-      wrong: 'is missing, and KAKAO_BOT_IDS is set',
+      wrong: `is missing, and ${kakaoGiven} is set`,
       ...words(settings.KAKAO_SKILL_SECRET),
     });
   }

@@ -94,6 +94,8 @@ describe('settings', () => {
   test.each([
     ['KAKAO_SKILL_SECRET', { KAKAO_SKILL_SECRET: 'a,b,c' }],
     ['KAKAO_SKILL_SECRET', { KAKAO_BOT_IDS: 'aaa' }],
+    ['KAKAO_SKILL_SECRET', { KAKAO_REST_KEY: 'aaa' }],
+    ['KAKAO_SKILL_SECRET', { KAKAO_SKILL_IPS: '203.0.113.0/24' }],
     ['KAKAO_BOT_IDS', { KAKAO_SKILL_SECRET: 'a', KAKAO_BOT_IDS: 'a b' }],
     ['KAKAO_SKILL_IPS', { KAKAO_SKILL_SECRET: 'a', KAKAO_SKILL_IPS: '203.0.113.0/0' }],
     ['KAKAO_EVENT_API_BASE_URL', { KAKAO_SKILL_SECRET: 'a', KAKAO_EVENT_API_BASE_URL: 'bot-api.kakao.com' }],
