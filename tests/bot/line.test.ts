@@ -94,7 +94,13 @@ describe('who may call the webhook', () => {
   it('asks LINE whose account it is where nobody has said it, and takes what comes until it knows', async () => {
     const world = await openLineWorld(line, () => ({
       channels: {
-        line: { secrets: [secret], accessToken: 'a-channel-access-token', apiBaseUrl: line.url, botUserId: null },
+        line: {
+          secrets: [secret],
+          accessToken: 'a-channel-access-token',
+          apiBaseUrl: line.url,
+          botUserId: null,
+          basicId: null,
+        },
       },
     }));
     const foreign = body([], `U${'9'.repeat(32)}`);

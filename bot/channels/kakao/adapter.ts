@@ -73,8 +73,11 @@ export const kakao: Listed<KakaoDeps> = {
     const outlet = kakaoOutlet({ client, settings, log: deps.log, ...deps.post });
     const channel = kakaoChannel(settings, outlet, deps.clock);
     const edge = skill(deps, settings, client, outlet);
+    const { channelUrl } = settings;
     return {
       channel,
+      // No address of KakaoTalk carries anything into the talk.
+      door: channelUrl === null ? null : { word: 'kakao', href: () => `${channelUrl}/chat` },
       routes: edge.routes,
       paths: [[path, 'POST']],
       close() {},

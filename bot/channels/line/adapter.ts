@@ -59,8 +59,10 @@ export const line: Listed<LineDeps> = {
     const channel = lineChannel(deps.line, outlet);
     const edge = webhook(deps, deps.line, client, outlet, channel);
     const quota = remembered(client.quota, quotaFreshMs);
+    const { basicId } = deps.line;
     return {
       channel,
+      door: basicId === null ? null : { word: 'line', href: (code) => talkAddress(basicId, code) },
       routes: (messaging) => edge.routes(messaging),
       paths: [[path, 'POST']],
       close() {},
@@ -71,6 +73,12 @@ export const line: Listed<LineDeps> = {
       gauges: async () => gaugesOf(outlet, await quota()),
     };
   },
+};
+
+/** Opens the talk with the code already written: they only press send. Without a code it offers to add the account. */
+const talkAddress = (basicId: string, code: string | null): string => {
+  const account = encodeURIComponent(basicId);
+  return code === null ? `https://line.me/R/ti/p/${account}` : `https://line.me/R/oaMessage/${account}/?${code}`;
 };
 
 export function lineChannel(
