@@ -97,7 +97,7 @@ export function botApp(deps: BotDeps): BotApp {
   for (const one of open) app.use(one.routes(carrier));
 
   app.get('/', (_req, res) => res.redirect(302, '/chat'));
-  app.get(landing, scanLanding({ ...deps, placementFor, pace: speeds }));
+  app.get(landing, scanLanding({ ...deps, placementFor, pace: speeds, doors: open.flatMap(({ door }) => door ?? []) }));
   // Carrying on from another channel. Only the page's own request spends the code: previews and scanners open addresses, too.
   app.get('/go/:token', (req, res) => {
     res.redirect(302, isTakeAlongToken(req.params.token) ? `/chat?c=${req.params.token}` : '/chat');

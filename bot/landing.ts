@@ -5,6 +5,7 @@ import { contacts } from '../flows/contacts.ts';
 import { type Facts, landingText } from '../flows/invitation.ts';
 import type { Lang } from '../flows/protocol.ts';
 import { Refused } from '../triage/errors.ts';
+import type { Door } from './channels/channel.ts';
 
 export interface Shown {
   lang: Lang;
@@ -13,6 +14,8 @@ export interface Shown {
   code: string | null;
   /** Nobody has this code (any more). */
   old: boolean;
+  /** Ways into the messengers, behind the browser's. */
+  doors: readonly Door[];
 }
 
 /** Reads the built page once; gives what draws it. Throws Refused(503) while it has not been built. */
@@ -37,7 +40,7 @@ export function landingPage(pageDir: string): (shown: Shown) => Promise<string> 
   };
 }
 
-function page({ lang, facts, code, old }: Shown): string {
+function page({ lang, facts, code, old, doors }: Shown): string {
   const text = landingText(lang, facts);
   const other = lang === 'ko' ? 'en' : 'ko';
   return `<header class="landing-top">
@@ -48,7 +51,7 @@ function page({ lang, facts, code, old }: Shown): string {
         ${old ? `<p class="landing-old">${escaped(text.old)}</p>` : ''}
         <h1>${escaped(text.welcome)}</h1>
         <p class="landing-what">${escaped(text.what)}</p>
-        <nav class="landing-ways">${ways(lang, text.start, code)}</nav>
+        <nav class="landing-ways">${startHere(lang, text.start, code)}${doors.map(({ word, href }) => way(text[word], href(code))).join('')}</nav>
         <section class="landing-crisis">
           <p>${escaped(text.crisis)}</p>
           <p class="landing-lines">
@@ -64,9 +67,11 @@ function page({ lang, facts, code, old }: Shown): string {
       </footer>`;
 }
 
-/** The ways into a conversation, the browser's first. Here 카카오톡 and LINE stand (text.kakao, text.line) once their channels are
- *  configured: a button that leads nowhere is worse than none. */
-function ways(lang: Lang, start: string, code: string | null): string {
+const way = (text: string, href: string): string =>
+  `<a class="landing-way" href="${escaped(href)}">${escaped(text)}</a>`;
+
+/** The browser comes first: it needs no account. */
+function startHere(lang: Lang, start: string, code: string | null): string {
   const asked = new URLSearchParams({ ...(code && { c: code }), ...(lang === 'en' && { lang }) }).toString();
   return `<a class="landing-start" href="${escaped(asked ? `/chat?${asked}` : '/chat')}">${escaped(start)}</a>`;
 }

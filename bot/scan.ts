@@ -9,6 +9,7 @@ import { readCode } from '../triage/code.ts';
 import { dayOf } from '../triage/days.ts';
 import type { Center } from '../triage/store/centers.ts';
 import type { Scan } from '../triage/store/scans.ts';
+import type { Door } from './channels/channel.ts';
 import { langOf } from './failure.ts';
 import { landingPage } from './landing.ts';
 import type { Log } from './log.ts';
@@ -22,6 +23,8 @@ export interface ScanDeps {
   placementFor: (code: string) => Promise<string | null>;
   scanned: (scan: Scan) => Promise<void>;
   pace: Pick<Pace, 'network'>;
+  /** Ways into the messengers that are set up. */
+  doors: readonly Door[];
   clock: Clock;
   newId: NewId;
   log: Log;
@@ -42,7 +45,7 @@ export function scanLanding(deps: ScanDeps): RequestHandler {
     const code = readCode(typed);
     const [found, facts] = await Promise.all([find(deps, code), factsOf(deps)]);
     const old = typed !== '' && found === 'nobody';
-    const html = await draw({ lang: langOfPage(req), facts, code: old ? null : code, old });
+    const html = await draw({ lang: langOfPage(req), facts, code: old ? null : code, old, doors: deps.doors });
     if (typed !== '' && isCounted(req) && (await deps.pace.network(req.ip ?? '')) === 0) {
       res.once('finish', () => void count(deps, code, found, deviceOf(req.get('user-agent') ?? '')));
     }

@@ -71,6 +71,8 @@ export type Occurred = Inbound & {
   held: boolean;
   /** Somebody has a desk open: a call can be asked for now. */
   onDuty: boolean;
+  /** Nothing of a counsellor's waits to be shown any more: what did stands before this answer, or has been shown. */
+  allShown?: true;
   /** Wording versions of instruments that may not be put to residents here, because nobody has signed for them. */
   unsigned: readonly string[];
 };

@@ -28,6 +28,11 @@ export interface Step {
 /** Takes one event. `stored` null: first contact. `tag` marks a new conversation (random, 6 characters or so).
  *  Never throws on any input; a snapshot that cannot be read starts afresh with the wording `lost`. */
 export function step(stored: Stored | null, event: Occurred, tag: string): Step {
+  const taken = taking(stored, event, tag);
+  return event.allShown && taken.stored.state.value === 'resumeCase' ? inAgain(taken, event) : taken;
+}
+
+function taking(stored: Stored | null, event: Occurred, tag: string): Step {
   const turn = begun(stored, event, tag);
   switch (event.type) {
     case 'opened':
@@ -55,6 +60,21 @@ export function step(stored: Stored | null, event: Occurred, tag: string): Step 
     case 'closed':
       return on(turn, { type: 'CLOSED' });
   }
+}
+
+/** Whoever wrote instead of tapping 보기 has the words before them: asked again whether to show them, they would be asked for ever. */
+function inAgain(taken: Step, event: Occurred): Step {
+  const before = taken.stored.state.context.timer;
+  const { next, effects, findings } = run(restore(taken.stored), { type: 'ANSWER', value: 'show', ...stamp(event) });
+  const clock = silence(before, next.context, event);
+  const said = taken.effects.filter(({ type }) => type !== 'ask');
+  const further = effects.filter(({ type }) => type !== 'unread');
+  return {
+    ...taken,
+    stored: store({ value: next.value, context: { ...next.context, timer: clock.timer } }),
+    effects: [...inBubbles(said, further), ...(clock.timer === before ? [] : clock.effects)],
+    findings: [...taken.findings, ...findings],
+  };
 }
 
 /** Triage's answer to `route`, in the same turn. `awaited`: a counsellor is to contact them. */

@@ -40,6 +40,7 @@ export interface LineConfig {
   apiBaseUrl: string;
   /** null: what LINE's API says. */
   botUserId: string | null;
+  basicId: string | null;
 }
 
 export interface KakaoConfig {
@@ -54,6 +55,7 @@ export interface KakaoConfig {
   events: { restKey: string; name: string } | null;
   /** A button to the centre's own consultation in KakaoTalk. */
   consultation: boolean;
+  channelUrl: string | null;
 }
 
 /** What is wrong with one setting. Never holds its value: a secret may stand in the wrong variable. */
@@ -189,6 +191,11 @@ const settings = {
     allowed: 'U and 32 hexadecimal digits',
     remedy: 'copy "Your user ID" of the bot from the console, or leave it unset: LINE is asked',
   }),
+  LINE_BASIC_ID: nullable({
+    schema: z.string().regex(/^@[\w.-]{1,30}$/, 'is not the basic id of a LINE account'),
+    allowed: '@ and 1 to 30 letters, digits, dots, hyphens or underscores',
+    remedy: 'copy the "Bot basic ID" from the console, or leave it unset: then no page leads to the account',
+  }),
   KAKAO_SKILL_SECRET: nullable({
     schema: z
       .string()
@@ -231,6 +238,11 @@ const settings = {
     allowed: 'the name of the event as it stands at the block, 1 to 100 characters',
     remedy: 'leave it unset for maumjigi_news, and give the event that name (docs/kakao.md)',
   },
+  KAKAO_CHANNEL_URL: nullable({
+    schema: z.string().regex(/^https:\/\/pf\.kakao\.com\/_\w{1,30}$/, 'is not the address of a KakaoTalk channel'),
+    allowed: 'https://pf.kakao.com/_ and the id of the channel',
+    remedy: 'copy the channel URL from the channel manager centre, or leave it unset: then no page leads to it',
+  }),
   KAKAO_CONSULTATION: oneOf(['off', 'on'], 'off'),
 } satisfies Record<string, Setting<unknown>>;
 
@@ -290,10 +302,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
       remedy: 'choose a shorter path',
     });
   }
-  if (given('KAKAO_BOT_IDS') && !given('KAKAO_SKILL_SECRET')) {
+  const kakaoGiven = (['KAKAO_BOT_IDS', 'KAKAO_SKILL_IPS', 'KAKAO_REST_KEY'] as const).find((name) => given(name));
+  if (kakaoGiven && !given('KAKAO_SKILL_SECRET')) {
     faults.push({
       name: 'KAKAO_SKILL_SECRET',
-      wrong: 'is missing, and KAKAO_BOT_IDS is set',
+      wrong: `is missing, and ${kakaoGiven} is set`,
       ...words(settings.KAKAO_SKILL_SECRET),
     });
   }
@@ -323,6 +336,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
               accessToken: values.LINE_CHANNEL_ACCESS_TOKEN,
               apiBaseUrl: values.LINE_API_BASE_URL,
               botUserId: values.LINE_BOT_USER_ID,
+              basicId: values.LINE_BASIC_ID,
             }
           : null,
       kakao: values.KAKAO_SKILL_SECRET && {
@@ -333,6 +347,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
         events:
           values.KAKAO_REST_KEY === null ? null : { restKey: values.KAKAO_REST_KEY, name: values.KAKAO_EVENT_NAME },
         consultation: values.KAKAO_CONSULTATION === 'on',
+        channelUrl: values.KAKAO_CHANNEL_URL,
       },
     },
     centerName: values.CENTER_NAME,

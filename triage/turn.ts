@@ -19,7 +19,7 @@ import { wasDone } from './store/escalations.ts';
 import { isForeignKeyViolation } from './store/faults.ts';
 import { forgetParts } from './store/forget.ts';
 import { drop, leaseOne, openPending, type Pending, takenPart } from './store/inbox.ts';
-import { addressHash, cameThroughPart } from './store/residents.ts';
+import { addressHash, cameThroughPart, sealId, writesHerePart } from './store/residents.ts';
 import { aad, sealJson } from './store/seal.ts';
 import { holdPart, openTurn, sendLate, shownPart, type TurnDoc, turnPart, unseen } from './store/turns.ts';
 import { codeIn, codeOfToken, type Taker, takeAlong, takeAlongTaker } from './takeAlong.ts';
@@ -172,11 +172,16 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
   const person = loaded ? personOf(deps, event, loaded) : begun(deps, event, hash);
   const cameThrough = event.placementId !== undefined && event.placementId !== person.placementId;
   refuseAct(event, person);
-  const occurred = await occurrence(deps, event, person, now, query);
+  const push = deps.push(person.channel);
+  // A messenger has no page to open anew: a counsellor's words that could not be sent stand before the next answer.
+  const waited = person.unread > 0 && push !== 'open' && isResidents(event) && !late;
+  const occurred: Occurred = {
+    ...(await occurrence(deps, event, person, now, query)),
+    ...(isResidents(event) && (waited || person.unread === 0) ? { allShown: true } : {}),
+  };
   const taken = step(person.stored, occurred, person.stored ? '' : deps.newTag());
 
   const shown: number[] = [];
-  const push = deps.push(person.channel);
   const unseenFrom = async (from: 'desk' | 'program', free: boolean) => {
     const all = await unseen(query, person.residentId, from, now, { free });
     const waiting = all.filter(({ rev }) => !shown.includes(rev));
@@ -186,8 +191,6 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
   // Before anything new, what they should have read already; its questions are overtaken by the present one.
   const mayCarry = isAnswered(event) && !late;
   const lateReplies = person.late > 0 && mayCarry ? await unseenFrom('program', push !== 'open') : [];
-  // A messenger has no page to open anew: a counsellor's words that could not be sent stand before the next answer.
-  const waited = person.unread > 0 && push !== 'open' && isResidents(event) && !late;
   const words = waited ? await unseenFrom('desk', true) : [];
   const outcome = await perform(
     taken,
@@ -217,8 +220,10 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
   if (forgets) return forget(deps, person, outcome, query, now);
   const replies = [...[...words, ...lateReplies].filter(({ type }) => type !== 'ask'), ...outcome.replies];
   const due = replies.length > 0 ? dueAt(event, late, now) : null;
+  const writesHere = loaded?.isUnwritten ? writesHereParts(deps, work, person) : [];
   const rev = await commit(query, [
     ...turnParts(work, person, taken, { ...outcome, replies }, due, now),
+    ...writesHere,
     ...(shown.length > 0 ? [shownPart(shown, now)] : []),
     ...(cameThrough && event.placementId ? [cameThroughPart(event.placementId)] : []),
   ]);
@@ -235,7 +240,7 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
       ...(event.inbound.type === 'claimed' && escalation ? { fence: escalation.fence + 1 } : {}),
     },
     centerId,
-    caseChanged: outcome.caseChanged,
+    caseChanged: outcome.caseChanged || (writesHere.length > 0 && escalation !== null),
     due: due !== null && due <= now,
   };
 }
@@ -329,6 +334,17 @@ function turnParts(
     ...(opensWithWordsUnseen ? [holdPart()] : []),
     ...(late ? [takenPart(event.id)] : []),
   ];
+}
+
+/** Heard of at an address we would not write to: from now on we do. */
+function writesHereParts(
+  deps: TurnDeps,
+  { event: { who, happenedAt }, hash }: Work,
+  { residentId, key }: Person,
+): Part[] {
+  if (!hash || !('address' in who) || !deps.keepsId(who.address.channel)) return [];
+  const heardAt = happenedAt === undefined ? null : new Date(happenedAt);
+  return [writesHerePart(hash, sealId(key, residentId, who.address), heardAt)];
 }
 
 /** What the transcript keeps. Before consent nothing a resident says is stored, unless it is what alarms or asks for a person. */

@@ -73,8 +73,18 @@ export interface Channel<Form = unknown> {
   readonly sender: Sender;
 }
 
+/** The way into a channel from a page of ours. */
+export interface Door {
+  /** Which words stand on its button (flows/invitation.ts). */
+  word: 'line' | 'kakao';
+  /** Opens the talk on a phone; `code`: of the poster that brought them, which goes along where the platform carries one. */
+  href(code: string | null): string;
+}
+
 /** A channel that is set up and open. */
 export interface Opened {
+  /** Where its address is known, the way into it. */
+  readonly door?: Door | null;
   readonly channel: Channel;
   /** Its routes, answering through `messaging`. */
   routes(messaging: Messaging): Router;

@@ -70,12 +70,12 @@ const anyBot = (isMust: boolean): Finding => ({
   ko: {
     wrong: 'KAKAO_BOT_IDS가 비어 있어요: 어느 봇의 요청이든 받아요.',
     means: '스킬 주소와 비밀값을 다른 봇에 옮겨 적으면, 그 봇의 사람들도 여기 주민으로 들어와요.',
-    todo: '챗봇 관리자센터에서 봇의 주소에 있는 id를 KAKAO_BOT_IDS에 적어 주세요 (docs/kakao.md 4).',
+    todo: '챗봇 관리자센터에서 봇의 주소에 있는 id를 KAKAO_BOT_IDS에 적어 주세요 (docs/kakao.md 2).',
   },
   en: {
     wrong: 'KAKAO_BOT_IDS is empty: calls of every bot are taken.',
     means: 'If somebody puts address and secret into another bot, its people become residents here.',
-    todo: "Copy the id from the address of the bot's page at the chatbot admin centre into KAKAO_BOT_IDS (docs/kakao.md 4).",
+    todo: "Copy the id from the address of the bot's page at the chatbot admin centre into KAKAO_BOT_IDS (docs/kakao.md 2).",
   },
 });
 

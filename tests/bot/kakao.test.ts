@@ -90,6 +90,14 @@ describe('what was said', () => {
     expect(spoken({}, { utterance: '웰컴 블록이 뭐예요?' }).inbound.type).toBe('said');
   });
 
+  test('words of danger are heard by whatever block they come, and beside a picture', () => {
+    const utterance = '죽고 싶어요';
+    expect(spoken({ intent: { name: '웰컴 블록' } }, { utterance }).inbound).toEqual({ type: 'said', text: utterance });
+    expect(spoken({}, { utterance, block: { name: '웰컴 블록' } }).inbound.type).toBe('said');
+    expect(spoken({}, { utterance, params: { media: { type: 'image' } } }).inbound.type).toBe('said');
+    expect(spoken({}, { utterance: '이거 봐요', params: { media: { type: 'image' } } }).inbound.type).toBe('media');
+  });
+
   test.each(['', '   ', '(이모티콘)', 'https://talk.kakaocdn.net/dna/a/b/i_1.jpg?credential=x'])(
     '%j carries no words',
     (utterance) => expect(spoken({}, { utterance }).inbound).toEqual({ type: 'media' }),
@@ -267,6 +275,30 @@ describe('the form', () => {
     });
   });
 
+  test('a label that holds its number says it once', () => {
+    const links = [{ label: '109 전화 · 24시간', href: 'tel:109' }];
+    const form = render([{ type: 'card', kind: 'result', text: '결과', links }], style);
+    expect(form.template.outputs[0]).toMatchObject({ textCard: { description: '결과\n109 전화 · 24시간' } });
+  });
+
+  test('from the second question on there is a button back, as there is in the other channels', () => {
+    const at = (one: number, labels: string[], text = '질문'): Reply => ({
+      type: 'ask',
+      key: null,
+      text,
+      choices: labels.map((label) => ({ id: label, label })),
+      progress: { at: one, of: 9 },
+    });
+    const last = (reply: Reply) => render([reply], style).template.quickReplies?.at(-1);
+    expect(last(at(1, ['가', '나', '다', '라']))).toMatchObject({ label: '라' });
+    expect(last(at(2, ['가', '나', '다', '라']))).toEqual({ label: '이전', action: 'message', messageText: '이전' });
+    expect(last(at(2, ['예', '아니오']))).toMatchObject({ label: '이전' });
+    expect(last(at(2, ['Yes', 'No'], 'Question'))).toMatchObject({ label: 'Back' });
+    expect(render([at(2, Array.from('가나다라마바사아자차'))], style).template.quickReplies).toHaveLength(
+      most.quickReplies,
+    );
+  });
+
   test('five numbers and three buttons: no number is lost', () => {
     const links = Object.values(contacts).map(({ label, href }) => ({ label: label.ko, href }));
     const form = render([{ type: 'card', kind: 'crisis', text: '혼자 견디지 마세요.', links }], style);
@@ -420,6 +452,17 @@ describe('the skill', () => {
     expect(answer.text).toContain('109');
   });
 
+  test('so is what cannot be read at the address with a stroke at its end', async () => {
+    const { chatUrl } = await openKakao();
+    const answer = await fetch(`${chatUrl}/webhooks/kakao/`, {
+      method: 'POST',
+      headers: { 'x-skill-secret': secret, 'content-encoding': 'gzip' },
+      body: 'x',
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('109');
+  });
+
   test('B18: an utterance that is none is answered with the question again', async () => {
     const { chatUrl, somebody } = await openKakao();
     await (await somebody()).enters();
@@ -562,6 +605,24 @@ describe('in time, whatever happens (B22)', () => {
     await passes({ seconds: 5 });
     await mina.says('계세요?');
     expect(mina.buttons()).toContain('19~34세');
+  }, 30_000);
+
+  test('danger in the very first words, while nothing can be stored: kept after all, though nobody brings it again', async () => {
+    const delay = { ms: 0 };
+    const { somebody, escalations } = await openKakao(({ db }) => ({ db: slowly(db, delay) }));
+    const [mina, lee] = [await somebody(), await somebody()];
+    // So that the centre's facts are known.
+    await lee.enters();
+    delay.ms = 6_000;
+    const { outcome, ms } = await mina.says('죽고 싶어요');
+    expect(outcome).toBe('shown');
+    expect(ms).toBeLessThan(3_300);
+    expect(mina.sees()).toContain('119에 전화해 주세요');
+    delay.ms = 0;
+    await until(async () => (await escalations()).length > 0, 'the case is opened');
+    expect(await escalations()).toMatchObject([{ tier: 'high' }]);
+    await mina.says('계세요?');
+    expect(mina.texts()[0]).toContain('혼자 견디지');
   }, 30_000);
 
   test('nothing can be stored at all: the fixed text, and no error', async () => {

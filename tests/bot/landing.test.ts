@@ -71,6 +71,41 @@ const wordsOf = (html: string): string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 
+describe('the ways in', () => {
+  const line = { secrets: ['s'], accessToken: 't', apiBaseUrl: 'http://127.0.0.1:9', botUserId: null };
+  const kakao = {
+    secrets: ['s'],
+    botIds: [],
+    networks: [],
+    eventApiBaseUrl: 'http://127.0.0.1:9',
+    events: null,
+    consultation: false,
+  };
+  const hrefs = (html: string) => [...html.matchAll(/class="landing-way" href="([^"]+)"/g)].map(([, href]) => href);
+
+  it('lead into the messengers whose address is known, with the code where the platform takes one', async () => {
+    const both = door({
+      line: { ...line, basicId: '@maum.pureun' },
+      kakao: { ...kakao, channelUrl: 'https://pf.kakao.com/_abc' },
+    });
+    const { text } = await both.scans('/c/kx7m2p9w').expect(200);
+    expect(hrefs(text)).toEqual([
+      'https://line.me/R/oaMessage/%40maum.pureun/?kx7m2p9w',
+      'https://pf.kakao.com/_abc/chat',
+    ]);
+    expect(wordsOf(text)).toEqual(expect.arrayContaining(['LINE에서 하기', '카카오톡에서 하기']));
+    const old = await both.scans('/c/gone2345').expect(200);
+    expect(hrefs(old.text)[0]).toBe('https://line.me/R/ti/p/%40maum.pureun');
+  });
+
+  it('are the browser alone where nothing is set up, or no address is known', async () => {
+    for (const changed of [{}, { line: { ...line, basicId: null }, kakao: { ...kakao, channelUrl: null } }]) {
+      const { text } = await door(changed).scans('/c/kx7m2p9w').expect(200);
+      expect(hrefs(text)).toEqual([]);
+    }
+  });
+});
+
 describe('what they read', () => {
   it('is the page of the script, word for word', async () => {
     const { text } = await door().scans('/c/kx7m2p9w').expect(200).expect('content-type', /html/);

@@ -1,4 +1,5 @@
 /** LINE through real HTTP on both sides: signed webhooks in, API calls that a stand-in holds against LINE's own rules out. */
+import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LineWorld, openLineWorld, secret, signed, startLineFor } from '../harness/lineWorld.ts';
@@ -93,7 +94,13 @@ describe('who may call the webhook', () => {
   it('asks LINE whose account it is where nobody has said it, and takes what comes until it knows', async () => {
     const world = await openLineWorld(line, () => ({
       channels: {
-        line: { secrets: [secret], accessToken: 'a-channel-access-token', apiBaseUrl: line.url, botUserId: null },
+        line: {
+          secrets: [secret],
+          accessToken: 'a-channel-access-token',
+          apiBaseUrl: line.url,
+          botUserId: null,
+          basicId: null,
+        },
       },
     }));
     const foreign = body([], `U${'9'.repeat(32)}`);
@@ -244,6 +251,35 @@ describe('somebody nobody knows writes first', () => {
     expect(await world.turns()).toEqual([expect.stringMatching(/^line:open:/), expect.stringMatching(/^line:/)]);
   });
 
+  it('is told of a code that leads nowhere, beside the greeting', async () => {
+    await openLineWorld(line);
+    const mina = await line.person();
+    await mina.says('wxyz2345');
+    await mina.hears('찾지 못했어요');
+    expect((await mina.texts()).join()).toContain('마음지기예요');
+  });
+
+  it('who types the code of a poster came through that door; no guess of a code to carry on with', async () => {
+    const { db, center, clock } = await openLineWorld(line);
+    const [campaign, placement] = [randomUUID(), randomUUID()];
+    await db.query(
+      `insert into campaign (id, center_id, name, starts_on, ends_on, created_at) values ($1, $2, '봄', '2026-01-01', '2026-12-31', $3)`,
+      [campaign, center.id, clock()],
+    );
+    await db.query(
+      `insert into placement (id, center_id, campaign_id, nth, name, code, created_at) values ($1, $2, $3, 1, '벤치', 'abcd2345', $4)`,
+      [placement, center.id, campaign, clock()],
+    );
+    const [mina, lee] = [await line.person(), await greeted()];
+    await mina.says('ABCD-2345');
+    await mina.hears('시작할게요');
+    await lee.says('abcd 2345');
+    await lee.hears('시작할게요');
+    const { rows } = await db.query<{ door: string }>('select placement_id as door from resident');
+    expect(rows.map(({ door }) => door)).toEqual([placement, placement]);
+    expect(JSON.stringify([await mina.view(), await lee.view()])).not.toContain('찾지 못했어요');
+  });
+
   it('is heard at once when the words are of danger', async () => {
     const world = await openLineWorld(line);
     const mina = await line.person();
@@ -264,6 +300,51 @@ describe('what LINE brings in its own way', () => {
     await quiet(world);
     expect((await world.turns()).length).toBe(before + 1);
     expect((await world.calls('/reply', 2)).length).toBe(2);
+  });
+
+  it('the very first word, ten times and a little apart, answers nothing nobody was asked: one greeting', async () => {
+    const world = await openLineWorld(line);
+    const one = body([said(somebody(), '1')]);
+    const statuses = await Promise.all(
+      Array.from({ length: 10 }, async (_none, at) => {
+        await new Promise((resolve) => setTimeout(resolve, at * 3));
+        return (await world.posts(one)).status;
+      }),
+    );
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(await world.turns()).toHaveLength(2);
+    const [only] = await world.calls('/push', 1);
+    expect(JSON.stringify(only?.body)).toContain('마음지기예요');
+    expect(JSON.stringify(only?.body)).toContain('시작할게요');
+    await quiet(world);
+    expect(await world.calls('/push', 1)).toHaveLength(1);
+  });
+
+  it('a code to carry on with, ten times at once, is taken once and counts as no guess', async () => {
+    const world = await openLineWorld(line);
+    const web = world.resident();
+    await web.opens();
+    await web.starts();
+    const carries = async (who: string) => {
+      await web.says('옮기기');
+      const one = body([said(who, /^[a-z2-9]{8}$/m.exec(web.texts().join('\n'))?.[0] ?? '')]);
+      await Promise.all(Array.from({ length: 10 }, () => world.posts(one)));
+    };
+    const mina = somebody();
+    await carries(mina);
+    await carries(mina);
+    await quiet(world);
+    const told = (await world.calls('/push', 2)).map(({ body }) => JSON.stringify(body));
+    expect(told).toHaveLength(2);
+    expect(told.join()).not.toContain('여러 번 쓰셨어요');
+  });
+
+  it('an event whose id no store can hold is kept like any other, and the rest of its body too', async () => {
+    const world = await openLineWorld(line);
+    const odd = said(somebody(), '죽고 싶어요', { webhookEventId: 'a\0b\ud800' });
+    expect((await world.posts(body([odd, said(somebody(), '안녕하세요')]))).status).toBe(200);
+    expect(await world.turns()).toHaveLength(4);
+    expect(await world.escalations()).toMatchObject([{ tier: 'high' }]);
   });
 
   it('a redelivery of what was answered is not answered twice', async () => {
@@ -512,6 +593,64 @@ describe('what we start ourselves', () => {
   });
 });
 
+describe('whom we write to', () => {
+  /** Somebody at risk, whose case kim has. */
+  async function inDanger(world: LineWorld, mina: LinePerson) {
+    const kim = await world.counsellor('kim');
+    await mina.says('죽고 싶어요');
+    await mina.hears('혼자 견디지');
+    const [row] = await kim.queue();
+    const { fence } = (await kim.claims(row?.id ?? '')).body;
+    return { kim, writes: (text: string) => kim.writes(row?.id ?? '', fence, text) };
+  }
+  const sees = async (mina: LinePerson, words: string) => JSON.stringify((await mina.view()).chat).includes(words);
+
+  it('who blocked us and writes is back, though nobody was told that they unblocked us', async () => {
+    const world = await openLineWorld(line);
+    const mina = await started();
+    const { kim, writes } = await inDanger(world, mina);
+    const before = said(mina.userId, '막기 전에 쓴 말', { timestamp: Date.now() - 1_000 });
+    await mina.blocks();
+    await world.posts(body([before]));
+    expect((await kim.queue())[0]).toMatchObject({ reach: 'blocked' });
+    await world.posts(body([said(mina.userId, '돌아왔어요', { timestamp: Date.now() + 1_000 })]));
+    expect((await kim.queue())[0]).toMatchObject({ reach: 'any-time' });
+    await writes('걱정하고 있어요.');
+    await world.passes({ seconds: 1 });
+    const pushed = (await world.calls('/push', 1)).filter((call) => JSON.stringify(call.body).includes('걱정하고'));
+    expect(pushed).toHaveLength(1);
+  });
+
+  it('in a second LINE account words come where the person is, whatever the first one does', async () => {
+    const world = await openLineWorld(line);
+    const old = await started();
+    await old.says('옮기기');
+    await old.hears('30분');
+    const code = /^[a-z2-9]{8}$/m.exec((await old.texts()).join('\n'))?.[0] ?? '';
+    const now = await line.person();
+    await now.follows();
+    await now.hears('시작할게요');
+    await now.says(code);
+    await now.hears('이어 갈게요');
+    const { kim, writes } = await inDanger(world, now);
+    await writes('첫 번째 말이에요.');
+    await world.passes({ seconds: 1 });
+    await now.hears('첫 번째 말');
+    await old.blocks();
+    expect((await kim.queue())[0]).toMatchObject({ reach: 'any-time' });
+    await writes('두 번째 말이에요.');
+    await world.passes({ seconds: 1 });
+    await now.hears('두 번째 말');
+    expect(await sees(old, '번째 말')).toBe(false);
+    // And back again.
+    await old.follows();
+    await writes('세 번째 말이에요.');
+    await world.passes({ seconds: 1 });
+    await until(() => sees(old, '세 번째 말'), 'it comes where they are');
+    expect(await sees(now, '세 번째 말')).toBe(false);
+  });
+});
+
 describe('what somebody takes back', () => {
   it('is shown to nobody any more; that it rang stays', async () => {
     const world = await openLineWorld(line);
@@ -556,6 +695,28 @@ describe('when we ourselves are in trouble', () => {
       async () => (await mina.view()).chat.some((one) => JSON.stringify(one).includes('나이대')),
       'the answer',
     );
+  });
+
+  it('danger in the very first words while nothing can be stored is kept after all, though LINE brings it never again', async () => {
+    let slow = false;
+    const world = await openLineWorld(line, ({ db }) => ({
+      db: {
+        ...db,
+        query: async (...args: Parameters<typeof db.query>) => {
+          if (slow) await new Promise((resolve) => setTimeout(resolve, 3_000));
+          return db.query(...args);
+        },
+      } as typeof db,
+    }));
+    await greeted();
+    const mina = await line.person();
+    slow = true;
+    expect((await mina.says('죽고 싶어요')).deliveries[0]).toMatchObject({ status: 503 });
+    await mina.hears('119에 전화해 주세요');
+    slow = false;
+    await until(async () => (await world.escalations()).length > 0, 'the case is opened');
+    await mina.hears('혼자 견디지');
+    expect(await world.turns()).toHaveLength(3);
   });
 
   it('nothing can be stored: the safe text by the reply token, and LINE is asked to bring it again', async () => {

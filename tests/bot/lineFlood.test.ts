@@ -71,7 +71,7 @@ it(`${many} webhooks of ${people} people`, { timeout: 60_000 + many * 20 }, asyn
   const api = await recorder();
   const world = await openWorld(() => ({
     channels: {
-      line: { secrets: ['flood'], accessToken: 'flood', apiBaseUrl: api.url, botUserId: destination },
+      line: { secrets: ['flood'], accessToken: 'flood', apiBaseUrl: api.url, botUserId: destination, basicId: null },
     },
   }));
   const pick = chance(20_261_130);

@@ -12,6 +12,7 @@ const config = (over: Partial<KakaoConfig> = {}): KakaoConfig => ({
   eventApiBaseUrl: 'http://127.0.0.1:1',
   events: null,
   consultation: false,
+  channelUrl: null,
   ...over,
 });
 const place = { publicUrl: 'https://chat.example.kr', nodeEnv: 'production' } as const;
@@ -80,6 +81,7 @@ describe('settings', () => {
         KAKAO_SKILL_IPS: '203.0.113.7, 198.51.100.0/24',
         KAKAO_REST_KEY: 'key',
         KAKAO_CONSULTATION: 'on',
+        KAKAO_CHANNEL_URL: 'https://pf.kakao.com/_abc',
       }),
     ).toEqual({
       secrets: ['new', 'old'],
@@ -88,12 +90,15 @@ describe('settings', () => {
       eventApiBaseUrl: 'https://bot-api.kakao.com',
       events: { restKey: 'key', name: 'maumjigi_news' },
       consultation: true,
+      channelUrl: 'https://pf.kakao.com/_abc',
     });
   });
 
   test.each([
     ['KAKAO_SKILL_SECRET', { KAKAO_SKILL_SECRET: 'a,b,c' }],
     ['KAKAO_SKILL_SECRET', { KAKAO_BOT_IDS: 'aaa' }],
+    ['KAKAO_SKILL_SECRET', { KAKAO_REST_KEY: 'aaa' }],
+    ['KAKAO_SKILL_SECRET', { KAKAO_SKILL_IPS: '203.0.113.0/24' }],
     ['KAKAO_BOT_IDS', { KAKAO_SKILL_SECRET: 'a', KAKAO_BOT_IDS: 'a b' }],
     ['KAKAO_SKILL_IPS', { KAKAO_SKILL_SECRET: 'a', KAKAO_SKILL_IPS: '203.0.113.0/0' }],
     ['KAKAO_EVENT_API_BASE_URL', { KAKAO_SKILL_SECRET: 'a', KAKAO_EVENT_API_BASE_URL: 'bot-api.kakao.com' }],

@@ -19,6 +19,7 @@ const account = (secrets = [secret]) => ({
   accessToken: 'a-channel-access-token',
   apiBaseUrl: line.url,
   botUserId: null,
+  basicId: null,
 });
 
 async function run(act: string, publicUrl: string, own = account()) {

@@ -20,6 +20,7 @@ export const settings: KakaoSettings = {
   eventApiBaseUrl: 'https://bot-api.kakao.com',
   events: null,
   consultation: false,
+  channelUrl: null,
 };
 
 type How2 = How & { copies?: number };

@@ -26,6 +26,7 @@ export async function openLineWorld(line: LineStandIn, change: (ground: Ground) 
         accessToken: token,
         apiBaseUrl: line.url,
         botUserId: String(line.told.botUserId),
+        basicId: null,
       },
     },
     ...change(ground),

@@ -118,6 +118,24 @@ test('an event asks them to look, once until they do; it is neutral, and the wor
   expect(shown).not.toContain('비밀스러운');
 });
 
+test('who writes instead of tapping 보기 has read the words: they are not offered again, and how to reach them is asked still', async () => {
+  const { somebody, counsellor, passes } = await openKakao(() => ({}), { withEvents: true });
+  const hana = await counsellor('하늘');
+  const mina = await somebody();
+  await mina.enters();
+  await mina.says('지금 옥상에 있어요');
+  const [row] = await hana.queue();
+  const { fence } = (await hana.claims(row?.id ?? '')).body;
+  await hana.writes(row?.id ?? '', fence, '지금 안전한 곳에 계세요?');
+  for (let round = 0; round < 2; round += 1) await passes({ seconds: 15 });
+  await mina.says('집이에요');
+  expect(mina.sees()).toContain('지금 안전한 곳에 계세요?');
+  expect(mina.sees()).not.toContain('전해 드릴 말씀이 있어요');
+  await mina.says('네');
+  expect(mina.sees()).not.toContain('전해 드릴 말씀이 있어요');
+  expect(JSON.stringify(await hana.reads(row?.id ?? ''))).toContain('집이에요');
+});
+
 test('somebody who is no friend of the channel cannot be asked; the words wait, and nothing is tried again and again', async () => {
   const { somebody, counsellor, passes, control, bot } = await openKakao(() => ({}), { withEvents: true });
   const hana = await counsellor('하늘');

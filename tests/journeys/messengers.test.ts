@@ -28,6 +28,7 @@ async function openMessengers(): Promise<World> {
         accessToken: keys.LINE_CHANNEL_ACCESS_TOKEN,
         apiBaseUrl: line.url,
         botUserId: String(line.told.botUserId),
+        basicId: null,
       },
       kakao: {
         secrets: [skillSecret],
@@ -36,6 +37,7 @@ async function openMessengers(): Promise<World> {
         eventApiBaseUrl: kakao.url,
         events: null,
         consultation: false,
+        channelUrl: null,
       },
     },
   }));

@@ -229,6 +229,7 @@ describe('LINE', () => {
       accessToken: 'token/+=',
       apiBaseUrl: 'https://api.line.me',
       botUserId: null,
+      basicId: null,
     });
   });
 
@@ -248,5 +249,12 @@ describe('LINE', () => {
     const fault = faultsOf({ ...line, LINE_API_BASE_URL: 'https://api.line.me/v2', LINE_BOT_USER_ID: 'U-mine' });
     expect(fault.faults.map(({ name }) => name)).toEqual(['LINE_API_BASE_URL', 'LINE_BOT_USER_ID']);
     expect(fault.message).not.toContain('U-mine');
+  });
+
+  test('an address on the poster’s page must be one people can open', () => {
+    expect(namesOf({ ...line, LINE_BASIC_ID: 'maum', KAKAO_CHANNEL_URL: 'https://kakao.com.evil.tld/_x' })).toEqual([
+      'LINE_BASIC_ID',
+      'KAKAO_CHANNEL_URL',
+    ]);
   });
 });

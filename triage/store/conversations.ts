@@ -13,6 +13,7 @@ const Row = z.object({
   channel: z.string().nullable(),
   snapshot: z.instanceof(Buffer).nullable(),
   heardAt: z.date().nullable(),
+  isUnwritten: z.boolean(),
   storedRev: z.number().nullable(),
   storedDoc: z.instanceof(Buffer).nullable(),
   placementId: z.string().nullable(),
@@ -55,6 +56,8 @@ export interface Loaded {
     /** The latest thing heard of them, by the clock of their channel; null: it tells no times. */
     heardAt: Date | null;
   } | null;
+  /** Nobody writes to the address it was found by: it has blocked us, or another of theirs in the same channel has its place. */
+  isUnwritten: boolean;
   /** This event was committed before: its replies. */
   stored: { rev: number; doc: Buffer } | null;
   /** The placement they came through last; null: by themselves. */
@@ -83,7 +86,7 @@ export async function load(
       c.rev, c.channel, c.snapshot, c.heard_at as "heardAt", t.rev as "storedRev", t.doc as "storedDoc",
       (select i.event_id from inbox i where i.resident_id = r.id and i.quarantined_at is null and i.event_id <> $2
         order by i.received_at limit 1) as pending,
-      w.unread, w.late,
+      w.unread, w.late, ${byHash ? '(a.blocked or a.sealed_id is null)' : 'false'} as "isUnwritten",
       e.id as "escalationId", e.tier, e.priority, e.rules, e.owner, s.name as "ownerName", e.fence, e.claim_by as "claimBy",
       e.handed_back_at is not null as "handedBack"
     from ${byHash ? 'address a join resident r on r.id = a.resident_id' : 'resident r'}
@@ -114,6 +117,7 @@ const shaped = (row: Row): Loaded => ({
     row.rev !== null && row.snapshot && row.channel
       ? { rev: row.rev, channel: row.channel, snapshot: row.snapshot, heardAt: row.heardAt }
       : null,
+  isUnwritten: row.isUnwritten,
   stored: row.storedRev !== null && row.storedDoc ? { rev: row.storedRev, doc: row.storedDoc } : null,
   placementId: row.placementId,
   pending: row.pending,

@@ -153,7 +153,7 @@ const rangAt = `greatest(escalation.opened_at, (select max(event.at) from escala
 const escalationColumns = `escalation.id, escalation.priority, escalation.tier, escalation.reason, escalation.flags,
   escalation.age_band as "ageBand", escalation.channel,
   exists (select from address where address.resident_id = escalation.resident_id and address.channel = escalation.channel
-    and address.blocked) as blocked,
+    and address.blocked and address.sealed_id is not null) as blocked,
   escalation.opened_at as "openedAt", escalation.claim_by as "claimBy",
   escalation.owner as "ownerId", owner.name as "ownerName", escalation.first_word_at as "firstWordAt",
   escalation.resident_at as "residentAt", ${rangAt} as "rangAt",

@@ -81,6 +81,19 @@ export const cameThroughPart = (placementId: string): Part => ({
   values: [placementId],
 });
 
+/** Part of a turn: they are here, so here they are written to, and at no other address of theirs in this channel. Whoever writes has
+ *  not blocked us (any more), unless they wrote it before they did. */
+export const writesHerePart = (hash: Buffer, sealedId: Buffer, heardAt: Date | null): Part => ({
+  name: 'writes_here',
+  text: `update address set
+      sealed_id = case when address.hash = $1 then $2::bytea end,
+      blocked = address.blocked and address.hash <> $1,
+      told_at = case when address.hash = $1 then greatest(address.told_at, $3::timestamptz) else address.told_at end
+    from moved where address.resident_id = moved.resident_id and address.channel = moved.channel
+      and not exists (select from address own where own.hash = $1 and own.blocked and (own.told_at <= $3) is not true)`,
+  values: [hash, sealedId, heardAt],
+});
+
 /** Who this address belongs to, or null. */
 export async function residentOf(query: Query, hash: Buffer): Promise<string | null> {
   const { rows } = await query<{ id: string }>(

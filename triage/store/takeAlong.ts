@@ -62,11 +62,17 @@ export async function standingOf(query: Query, hash: Buffer): Promise<Standing |
   return rows[0] ?? null;
 }
 
-/** The address is this person's from now on. sealedId: how to write to it, sealed under their key; null where nobody writes first. */
+/** The address is this person's from now on, and in its channel the one we write to. sealedId: how, sealed under their key; null where
+ *  nobody writes first. */
 export async function giveAddress(
   query: Query,
   at: { hash: Buffer; residentId: string; channel: string; sealedId: Buffer | null },
 ): Promise<void> {
+  await query(
+    'update address set sealed_id = null where resident_id = $1 and channel = $2',
+    [at.residentId, at.channel],
+    'take_along_instead',
+  );
   await query(
     'insert into address (hash, resident_id, channel, sealed_id) values ($1, $2, $3, $4)',
     [at.hash, at.residentId, at.channel, at.sealedId],

@@ -89,7 +89,8 @@ export async function leaseDue(
        select resident_id, event_id from turn
        where sent_at is null and due_at <= $2 and (lease_until is null or lease_until <= $2) and channel = $1
          and ($3::uuid[] is null or resident_id = any ($3))
-         and not exists (select from address where address.resident_id = turn.resident_id and address.channel = $1 and address.blocked)
+         and not exists (select from address where address.resident_id = turn.resident_id and address.channel = $1
+           and address.blocked and address.sealed_id is not null)
        order by rev for update skip locked limit $5
      ), leased as (
        update turn t set lease_until = $4 from due

@@ -5,12 +5,10 @@ import { Router, raw as rawBody } from 'express';
 import type { Lang, Reply } from '../../../flows/protocol.ts';
 import { countsAlways } from '../../../flows/step.ts';
 import type { Clock } from '../../../triage/clock.ts';
-import { readCode } from '../../../triage/code.ts';
 import { Refused, Unavailable } from '../../../triage/errors.ts';
 import { sorry } from '../../../triage/say.ts';
 import type { Center } from '../../../triage/store/centers.ts';
 import type { Gauge } from '../../../triage/store/metrics.ts';
-import { codeIn } from '../../../triage/takeAlong.ts';
 import type { Address, TurnEvent } from '../../../triage/turn.ts';
 import type { Messaging } from '../../botkit.ts';
 import type { Log } from '../../log.ts';
@@ -18,7 +16,7 @@ import { faultOf } from '../../log.ts';
 import type { Pace } from '../../pace.ts';
 import { withinMs } from '../../within.ts';
 import type { Channel, Heard, Listed, Post, RawRequest } from '../channel.ts';
-import { heardFirst, togetherShown } from '../firstContact.ts';
+import { heardFirst, throughDoor, togetherShown } from '../firstContact.ts';
 import { rings } from '../words.ts';
 import { callbackOf, type KakaoClient, type KakaoSettings, kakaoClient } from './client.ts';
 import { limits } from './limits.ts';
@@ -59,6 +57,8 @@ const beltMs = 50_000;
 const endMs = 3_000;
 /** Of the last seconds, for what comes twice. */
 const rememberedAnswers = 500;
+/** Waits between tries of what nothing could keep. */
+const triesMs = [1_000, 3_000, 10_000, 30_000, 60_000];
 /** Kakao takes a callback for about a minute. */
 const callBackMs = 45_000;
 
@@ -73,8 +73,11 @@ export const kakao: Listed<KakaoDeps> = {
     const outlet = kakaoOutlet({ client, settings, log: deps.log, ...deps.post });
     const channel = kakaoChannel(settings, outlet, deps.clock);
     const edge = skill(deps, settings, client, outlet);
+    const { channelUrl } = settings;
     return {
       channel,
+      // No address of KakaoTalk carries anything into the talk.
+      door: channelUrl === null ? null : { word: 'kakao', href: () => `${channelUrl}/chat` },
       routes: edge.routes,
       paths: [[path, 'POST']],
       close() {},
@@ -153,7 +156,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     }
     counted.late += 1;
     res.json(back ? { version: '2.0', useCallback: true } : fallback(spoken.lang));
-    track(back ? calledBack(messaging, spoken, id, back, answering) : afterwards(answering, id));
+    track(back ? calledBack(messaging, spoken, id, back, answering) : afterwards(messaging, spoken, id, answering));
   }
 
   interface Answer {
@@ -177,13 +180,18 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     return answer;
   }
 
-  async function answerTo(messaging: Messaging, spoken: Spoken, id: string): Promise<Answer> {
+  async function answerTo(
+    messaging: Messaging,
+    spoken: Spoken,
+    id: string,
+    how: Pick<TurnEvent, 'unseen'> = {},
+  ): Promise<Answer> {
     // Nobody is named, so nothing can be kept.
     if (spoken.from === null) return { form: fallback(spoken.lang), turn: null, isKept: false };
     if ((await deps.pace.session(`kakao:${spoken.from}`)) > 0 && !isUrgent(spoken)) {
       return { form: render([sorry(spoken.lang, 'rate')], style), turn: null, isKept: false };
     }
-    const event = await eventOf(spoken, id, { channel: 'kakao', id: spoken.from });
+    const event = { ...(await eventOf(spoken, id, { channel: 'kakao', id: spoken.from })), ...how };
     const converse = (one: TurnEvent) => messaging.converse('kakao', one, beltMs);
     const { result, greeting } = await heardFirst(converse, event, `kakao:open:${id.slice('kakao:'.length)}`);
     const { residentId, rev, kept = false } = result;
@@ -204,15 +212,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
       answer: limits.answer,
       deadlineMs: turnMs,
     };
-    const placementId = inbound.type === 'said' ? await placementOf(inbound.text) : null;
-    return placementId === null ? event : { ...event, placementId, inbound: { type: 'opened', unread: 0 } };
-  }
-
-  /** The code of a poster, typed as the page behind it says. */
-  async function placementOf(text: string): Promise<string | null> {
-    const code = text.length > 40 ? null : readCode(text);
-    if (code === null) return null;
-    return await deps.placementFor(code).catch(() => null);
+    return throughDoor(event, deps.placementFor);
   }
 
   function formOf(replies: readonly Reply[], mark: Mark, { more, lang }: Spoken): SkillResponse {
@@ -221,9 +221,20 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     return form.template.outputs.length > 0 ? form : fallback(lang);
   }
 
-  /** The request had to be answered without its turn: what the turn says is shown with the next answer. */
-  async function afterwards(answering: Promise<Answer>, id: string): Promise<void> {
-    const answer = await answering.catch(() => null);
+  /** The request had to be answered without its turn: what the turn says is shown with the next answer. Danger that nothing could
+   *  keep is tried again while this process lives: Kakao brings nothing twice. */
+  async function afterwards(
+    messaging: Messaging,
+    spoken: Spoken,
+    id: string,
+    answering: Promise<Answer>,
+  ): Promise<void> {
+    let answer = await answering.catch(() => null);
+    for (const waitMs of isUrgent(spoken) ? triesMs : []) {
+      if (answer !== null) break;
+      await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
+      answer = await answerTo(messaging, spoken, id, { unseen: true }).catch(() => null);
+    }
     if (answer?.turn) await deps.post.unanswered(answer.turn.residentId, id);
   }
 
@@ -268,11 +279,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
   }
 
   /** Whatever failed on the way: who is not Kakao reads why, everybody else reads where help is. */
-  function failed(error: unknown, req: Request, res: Response, next: NextFunction): void {
-    if (req.path !== path) {
-      next(error);
-      return;
-    }
+  function failed(error: unknown, _req: Request, res: Response, next: NextFunction): void {
     if (error instanceof Refused && (error.status === 401 || error.status === 403)) {
       counted.refused += 1;
       log.warn({ channel: 'kakao', security: error.code }, 'a call of the skill was refused');
@@ -290,7 +297,8 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
       const reader = rawBody({ type: () => true, limit: limits.bodyBytes, inflate: false });
       const router = Router();
       router.post(path, fromKakao, reader, (req, res) => hear(messaging, req, res));
-      router.use(failed);
+      // Mounted, so that it is met however the address is written.
+      router.use(path, failed);
       return router;
     },
     async settled(): Promise<void> {
@@ -301,11 +309,10 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
   };
 }
 
-/** Whose first words are a code that leads nowhere is told so, beside the greeting. In danger there is room for nothing else. */
-function firstShown({ inbound }: Spoken, greeting: readonly Reply[], replies: readonly Reply[]): Reply[] {
-  if (replies.some((reply) => reply.type === 'card' && reply.kind === 'crisis')) return [...replies];
-  const isCode = inbound.type === 'said' && codeIn(inbound.text) !== null;
-  return isCode ? [...greeting.filter(({ type }) => type !== 'ask'), ...replies] : togetherShown(greeting, replies);
+/** In danger there is room for nothing else. */
+function firstShown(spoken: Spoken, greeting: readonly Reply[], replies: readonly Reply[]): Reply[] {
+  const isDanger = replies.some((reply) => reply.type === 'card' && reply.kind === 'crisis');
+  return isDanger ? [...replies] : togetherShown(spoken, greeting, replies);
 }
 
 /** Words in which the detector rings, and the buttons for danger and for a person, are never limited. */

@@ -17,6 +17,8 @@ export interface KakaoSettings {
   events: { restKey: string; name: string } | null;
   /** Offers the resident a button to the centre's own consultation (상담톡 or 1:1 chat); while it lasts the bot hears nothing. */
   consultation: boolean;
+  /** `https://pf.kakao.com/_…`; null: no page leads to it. */
+  channelUrl: string | null;
 }
 
 export const realEventApi = 'https://bot-api.kakao.com';

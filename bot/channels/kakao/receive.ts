@@ -7,7 +7,7 @@ import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 import type { Inbound, Lang } from '../../../flows/protocol.ts';
 import { Refused } from '../../../triage/errors.ts';
-import { audible, cleaned } from '../words.ts';
+import { audible, cleaned, rings } from '../words.ts';
 import { limits } from './limits.ts';
 
 export const secretHeader = 'x-skill-secret';
@@ -138,10 +138,16 @@ export function spokenIn(payload: Payload, botId: string, opens: (name: string) 
     return { ...common, inbound: { type: 'media' }, mark: `more\0${more.more}`, withinMs: 0, more: next };
   }
   const utterance = userRequest?.utterance === undefined ? '' : cleaned(userRequest.utterance).trim();
-  if ([intent?.name, userRequest?.block?.name, utterance].some((name) => name !== undefined && opens(name))) {
+  const isOpening = [intent?.name, userRequest?.block?.name, utterance].some(
+    (name) => name !== undefined && opens(name),
+  );
+  const isPicture = isMedia(utterance);
+  // Whatever block they came by and whatever came with them: words of danger are heard.
+  const isHeard = !isPicture && (isOpening || userRequest?.params?.media !== undefined) && rings(utterance);
+  if (isOpening && !isHeard) {
     return { ...common, inbound: { type: 'opened', unread: 0, lang }, mark: 'open', withinMs: typedMs };
   }
-  if (isMedia(utterance) || userRequest?.params?.media !== undefined) {
+  if (isPicture || (userRequest?.params?.media !== undefined && !isHeard)) {
     return { ...common, inbound: { type: 'media' }, mark: `media\0${utterance}`, withinMs: typedMs };
   }
   return {

@@ -60,12 +60,13 @@ export function render(
   const all = ordered.flatMap((reply) => bubblesOf(reply, mark, consultation));
   const { shown, rest } = fitted(all, from);
   const choices = question && !isCard(question) ? question.choices.map((one) => quickOf(one, mark)) : [];
-  const quick = rest > 0 ? [moreOf(rest, mark)] : choices;
+  const back = question && (question.progress?.at ?? 1) > 1 ? [backOf(question.text)] : [];
+  const quick = rest > 0 ? [moreOf(rest, mark)] : [...choices.slice(0, most.quickReplies - back.length), ...back];
   return {
     version: '2.0',
     template: {
       outputs: shown.map(outputOf),
-      ...(quick.length > 0 ? { quickReplies: quick.slice(0, most.quickReplies) } : {}),
+      ...(quick.length > 0 ? { quickReplies: quick } : {}),
     },
   };
 }
@@ -97,13 +98,16 @@ function cardOf({ kind, text, links }: Extract<Reply, { type: 'card' }>, consult
   const operator = consultation && kind === 'help' ? [toConsultation] : [];
   const buttons = [...links.flatMap(linkOf), ...operator].slice(0, most.buttons);
   const unnamed = links.filter((link) => isCall(link) && !text.includes(numberOf(link)));
-  const full = [text, ...unnamed.map((link) => `${link.label} ${numberOf(link)}`)].join('\n');
+  const full = [text, ...unnamed.map(withNumber)].join('\n');
   const parts = parted(full, most.card);
   return parts.map((part, at) => ({ ...words(part), buttons: at === parts.length - 1 ? buttons : [] }));
 }
 
 /** Opens the centre's own consultation; the resident must tap it, no answer of ours can (CHANNELS B3). */
 const toConsultation: Button = { label: '상담원 연결', action: 'operator' };
+
+const withNumber = (link: Link): string =>
+  link.label.includes(numberOf(link)) ? link.label : `${link.label} ${numberOf(link)}`;
 
 const isCall = ({ href }: Link): boolean => href.startsWith('tel:');
 const numberOf = ({ href }: Link): string => href.slice(href.indexOf(':') + 1);
@@ -145,6 +149,12 @@ const quickOf = (choice: Choice, mark: Mark | null): QuickReply => ({
   messageText: choice.label,
   extra: extraOf(choice, mark),
 });
+
+/** The command, in the words of the language the question is in; said like any other word. */
+function backOf(text: string): QuickReply {
+  const word = /\p{Script=Hangul}/u.test(text) ? '이전' : 'Back';
+  return { label: word, action: 'message', messageText: word };
+}
 
 /** A longer label stands whole in the text, beside its number. */
 function shortened(label: string): string {

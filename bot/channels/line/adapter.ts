@@ -13,7 +13,8 @@ import type { Log } from '../../log.ts';
 import { faultOf } from '../../log.ts';
 import { withinMs } from '../../within.ts';
 import type { Channel, Listed, Post, RawRequest } from '../channel.ts';
-import { heardFirst, togetherShown } from '../firstContact.ts';
+import { heardFirst, throughDoor, togetherShown } from '../firstContact.ts';
+import { rings } from '../words.ts';
 import { type LineClient, type LineSettings, lineClient, type Quota } from './client.ts';
 import { bodyWithinMs, limits } from './limits.ts';
 import { type Answerable, lineOutlet, type Outlet } from './outlet.ts';
@@ -25,6 +26,8 @@ export interface LineDeps {
   /** null: LINE is not set up here. */
   line?: LineSettings | null;
   center: () => Promise<Pick<Center, 'id'>>;
+  /** See rememberedPlacements in placements.ts. */
+  placementFor: (code: string) => Promise<string | null>;
   post: Post;
   log: Log;
 }
@@ -36,6 +39,8 @@ const beltMs = 1_700;
 const slowMs = 400;
 /** The row of a turn is ours for 10 s: what has not begun to leave by then is the dispatcher's. */
 const oursMs = 8_000;
+/** Waits between tries of what nothing could keep. */
+const triesMs = [1_000, 3_000, 10_000, 30_000, 60_000];
 const quotaFreshMs = 10 * 60_000;
 const askAgainMs = 60_000;
 
@@ -54,8 +59,10 @@ export const line: Listed<LineDeps> = {
     const channel = lineChannel(deps.line, outlet);
     const edge = webhook(deps, deps.line, client, outlet, channel);
     const quota = remembered(client.quota, quotaFreshMs);
+    const { basicId } = deps.line;
     return {
       channel,
+      door: basicId === null ? null : { word: 'line', href: (code) => talkAddress(basicId, code) },
       routes: (messaging) => edge.routes(messaging),
       paths: [[path, 'POST']],
       close() {},
@@ -66,6 +73,12 @@ export const line: Listed<LineDeps> = {
       gauges: async () => gaugesOf(outlet, await quota()),
     };
   },
+};
+
+/** Opens the talk with the code already written: they only press send. Without a code it offers to add the account. */
+const talkAddress = (basicId: string, code: string | null): string => {
+  const account = encodeURIComponent(basicId);
+  return code === null ? `https://line.me/R/ti/p/${account}` : `https://line.me/R/oaMessage/${account}/?${code}`;
 };
 
 export function lineChannel(
@@ -94,6 +107,7 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
   const queued = inOrder();
   const settled = settling(deps.post.settle, log);
   const leaving = new Set<Promise<unknown>>();
+  const underWay = new Map<string, Promise<boolean>>();
   const ownId = ownIdOf(settings, client, log);
 
   async function hear(messaging: Messaging, req: Request, res: Response): Promise<void> {
@@ -149,12 +163,22 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
           return true;
         case 'heard':
           if (one.joins) await deps.post.blocked(address, false, new Date(one.at));
-          return await spoken(one, messaging, receivedAt);
+          return await once(one, () => spoken(one, messaging, receivedAt));
       }
     } catch (error) {
       log.error({ channel: 'line', kind: one.type, ...faultOf(error) }, 'a happening could not be kept');
       return false;
     }
+  }
+
+  /** Copies that come while the first is under way have its fate: of somebody's very first word the next one would find them
+   *  greeted, and take it for an answer to what they had not seen. */
+  function once({ heard: { id } }: Heard, work: () => Promise<boolean>): Promise<boolean> {
+    const before = underWay.get(id);
+    if (before) return before;
+    const one = work().finally(() => underWay.delete(id));
+    underWay.set(id, one);
+    return one;
   }
 
   async function spoken(one: Heard, messaging: Messaging, receivedAt: number): Promise<boolean> {
@@ -167,7 +191,7 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
       const { result, greeting } = isOldTap(one)
         ? { result: await converse(event), greeting: null }
         : await heardFirst(converse, event, `line:open:${heard.id.slice('line:'.length)}`);
-      answer(messaging, heard.id, by, result, greeting);
+      answer(messaging, heard, by, result, greeting);
       return true;
     } catch (error) {
       if (isOldTap(one) && error instanceof Refused && error.code === 'session_invalid') return true;
@@ -175,14 +199,23 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
       // Whoever wrote is not left without a word, whatever becomes of it; a redelivery was answered before.
       if (!one.again && heard.inbound.type !== 'opened')
         track(outlet.apologise(heard.id, by, [sorry('ko' satisfies Lang)]));
+      if (!one.again && isDanger(one)) void afterAll(one, messaging);
       return false;
     } finally {
       clearTimeout(slow);
     }
   }
 
+  /** Danger that nothing could keep is tried again while this process lives: LINE promises nobody that it brings anything twice. */
+  async function afterAll(one: Heard, messaging: Messaging): Promise<void> {
+    for (const waitMs of triesMs) {
+      await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
+      if (await once(one, () => spoken({ ...one, again: true }, messaging, performance.now()))) return;
+    }
+  }
+
   async function eventOf({ heard, userId }: Heard, receivedAt: number): Promise<TurnEvent> {
-    return {
+    const event: TurnEvent = {
       id: heard.id,
       who: { address: { channel: 'line', id: userId }, centerId: (await deps.center()).id },
       inbound: heard.inbound,
@@ -192,21 +225,22 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
       ...(heard.happenedAt === undefined ? {} : { happenedAt: heard.happenedAt }),
       ...(heard.messageId === undefined ? {} : { messageId: heard.messageId }),
     };
+    return throughDoor(event, deps.placementFor);
   }
 
   /** Committed: now it leaves, in the order of the turns. */
   function answer(
     messaging: Messaging,
-    eventId: string,
+    heard: Heard['heard'],
     by: Answerable,
     result: TurnResult,
     greeting: TurnResult | null,
   ): void {
     const { residentId, rev } = result;
-    if (result.kept) return void track(outlet.apologise(eventId, by, result.replies));
+    if (result.kept) return void track(outlet.apologise(heard.id, by, result.replies));
     // Answered before: by this process or another, or it will be by the dispatcher.
     if (result.again) return;
-    const replies = greeting ? togetherShown(greeting.replies, result.replies) : result.replies;
+    const replies = greeting ? togetherShown(heard, greeting.replies, result.replies) : result.replies;
     if (replies.length === 0) return;
     outlet.answerable(residentId, rev, by);
     track(
@@ -254,6 +288,8 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
     },
   };
 }
+
+const isDanger = ({ heard: { inbound } }: Heard): boolean => inbound.type === 'said' && rings(inbound.text);
 
 /** A tap that is delivered again. Of somebody unknown it is of somebody who was forgotten meanwhile: it opens nothing. */
 const isOldTap = ({ again, heard }: Heard): boolean => again && heard.inbound.type === 'chose';

@@ -12,6 +12,8 @@ export interface LineSettings {
   apiBaseUrl: string;
   /** The account's own user id; null: what the API says. */
   botUserId: string | null;
+  /** `@…`, by which people find the account; null: no page leads to it. */
+  basicId: string | null;
 }
 
 /** What became of a message. */

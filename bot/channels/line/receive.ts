@@ -103,7 +103,7 @@ function happeningOf(given: unknown): Happening {
   // Another module has the chat: we stay silent. But words of danger are heard whoever has it.
   const isOthers = event.mode === 'standby' && !(inbound.type === 'said' && rings(inbound.text));
   if (isOthers) return { type: 'passed', kind: type, why: 'standby' };
-  const id = `line:${event.webhookEventId ?? nameOf(event, given)}`;
+  const id = `line:${cleaned(event.webhookEventId ?? nameOf(event, given))}`;
   return {
     type: 'heard',
     userId,

@@ -36,6 +36,7 @@ const house = assemble({
       eventApiBaseUrl: 'https://bot-api.kakao.com',
       events: null,
       consultation: false,
+      channelUrl: null,
     },
   },
 });

@@ -34,7 +34,7 @@ const house = assemble({
   deskUrl: 'http://127.0.0.1',
   trustProxy: false,
   channels: {
-    line: { secrets: ['bench'], accessToken: 'bench', apiBaseUrl: api, botUserId: `U${'f'.repeat(32)}` },
+    line: { secrets: ['bench'], accessToken: 'bench', apiBaseUrl: api, botUserId: `U${'f'.repeat(32)}`, basicId: null },
   },
 });
 await serve(house.bot.app, () => trips);
