@@ -4,6 +4,9 @@ import type { Cell } from './csv.ts';
 
 const hidden = '가림';
 const cell = ({ value }: Count): Cell => value ?? hidden;
+const whyHidden = (threshold: number): Cell[] => [
+  `${hidden}: ${threshold}명보다 적거나, 그런 칸을 계산해 낼 수 있어 함께 가린 칸이에요.`,
+];
 
 const stepNames: Readonly<Record<FunnelStep, string>> = {
   started: '시작',
@@ -33,8 +36,8 @@ export function countsRows({ total, placements, asOf, tiersUntil, threshold }: C
       line('합계', null, total),
       ...placements.map((one) => line(one.name, one.spot, one)),
       [],
-      [`${hidden}: ${threshold}명보다 적거나, 그런 칸을 계산해 낼 수 있어 함께 가린 칸이에요.`],
-      [`검사 마침까지는 ${asOf} 기준, 위험도부터는 ${tiersUntil}까지 세었어요.`],
+      whyHidden(threshold),
+      [`검사 마침까지는 ${asOf} 기준, 위험군부터는 ${tiersUntil}까지 세었어요.`],
     ] as Cell[][],
   };
 }
@@ -95,7 +98,7 @@ export function indicatorRows({ months, years, targets, until, exact, threshold 
       ]),
       [],
       [`${until}까지 세었어요. 같은 분이 두 번 마치면 두 번 세요.`],
-      ...(exact ? [] : [[`${hidden}: ${threshold}명보다 적거나, 그런 칸을 계산해 낼 수 있어 함께 가린 칸이에요.`]]),
+      ...(exact ? [] : [whyHidden(threshold)]),
     ] as Cell[][],
   };
 }

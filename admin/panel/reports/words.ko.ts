@@ -22,8 +22,8 @@ export const ko = {
 
   // 집계
   counts: '얼마나 왔나요',
-  upTo: (moment: string, day: string) => `검사 마침까지는 ${moment} 기준이에요. 위험도부터는 ${day}까지 세요.`,
-  whyYesterday: '부스에서 방금 나온 한 분의 결과를 알아볼 수 없도록, 위험도와 그 뒤는 하루가 지나야 더해져요.',
+  upTo: (moment: string, day: string) => `검사 마침까지는 ${moment} 기준이에요. 위험군부터는 ${day}까지 세요.`,
+  whyYesterday: '부스에서 방금 나온 한 분의 결과를 알아볼 수 없도록, 위험군과 그 뒤는 하루가 지나야 더해져요.',
   visits: '같은 분이 다시 검사하면 한 번 더 세요. QR 접속은 연 횟수예요.',
   scans: 'QR 접속',
   step: {
@@ -46,7 +46,7 @@ export const ko = {
   more: '더 보기',
   shownOf: (shown: number, all: number) => `${all}곳 가운데 ${shown}곳`,
   countsEmpty: '아직 온 사람이 없어요',
-  countsEmptyMore: '누군가 QR을 열면 여기에 보여요. 접속, 시작, 동의, 검사 마침은 바로, 위험도부터는 다음 날 더해져요.',
+  countsEmptyMore: '누군가 QR을 열면 여기에 보여요. 접속, 시작, 동의, 검사 마침은 바로, 위험군부터는 다음 날 더해져요.',
   funnel: '단계마다 남은 수',
 
   // 월간 지표
@@ -66,7 +66,7 @@ export const ko = {
   } satisfies Record<MonthNumber, string>,
   means: [
     ['검진 인원', '검사를 끝까지 마친 사람. 같은 분이 두 번 마치면 두 번 세요.'],
-    ['고위험군 발굴', '고위험군으로 나온 사람. 상담사가 위험도를 판단했으면 그 판단을 따라요.'],
+    ['고위험군 발굴', '고위험군으로 나온 사람. 상담사가 위험군을 판단했으면 그 판단을 따라요.'],
     ['연계', '거절되지 않은 의뢰, 그리고 의뢰 기록 없이 연계로 종결한 사례.'],
     [
       '상담 연계',
