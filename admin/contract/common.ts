@@ -53,8 +53,6 @@ export const noteOf = (longest: number) =>
         .max(longest)
         .regex(/^[^\p{Cs}\0]*$/u),
     );
-/** Why something leaves the house: kept in the audit trail. */
-export const Export = z.strictObject({ reason: noteOf(200) });
 
 /** Every error of both listeners. 409 `claimed`/`stale_claim` carries `owner` in details. */
 export const ApiError = z.object({
