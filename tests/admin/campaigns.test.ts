@@ -601,7 +601,8 @@ describe('a file of placements', () => {
     const { world, han, id } = await desk();
     const answer = await sends(world, han, id, 'preview', `이름\n${'벤치\n'.repeat(400_000)}`);
     expect([answer.status, answer.body.error.code]).toEqual([413, 'too_large']);
-    await world.post(`/api/campaigns/${id}/placements/preview`, han).send({ name: '벤치' }).expect(415);
+    const notCsv = await world.post(`/api/campaigns/${id}/placements/preview`, han).send({ name: '벤치' }).expect(415);
+    expect(notCsv.body.error).toMatchObject({ code: 'csv_wanted', message: expect.stringContaining('CSV 파일') });
     await opened(world, han, id);
   });
 
