@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, lazy, Suspense, useState } from 'react';
 import type { Indicators as Told } from '../../contract.ts';
 import { call, Failure } from '../api.ts';
+import { presentMonth } from '../days.ts';
 import { Fault } from '../faults.tsx';
 import { useMay } from '../session.ts';
-import { serverNow, toDay } from '../time.ts';
+import { toDay } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
 import { FileForm } from './file.tsx';
 import { MonthTable, ResponseTable } from './monthTables.tsx';
@@ -22,7 +23,7 @@ interface Span {
 
 /** This year up to the present month, as a centre reports it. */
 const present = (): Span => {
-  const month = new Date(serverNow() + 9 * 3_600_000).toISOString().slice(0, 7);
+  const month = presentMonth();
   return { from: `${month.slice(0, 4)}-01`, to: month };
 };
 

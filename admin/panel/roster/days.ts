@@ -1,14 +1,7 @@
-import { addDays, utc } from '../days.ts';
+import { addDays, korean, utc } from '../days.ts';
 import type { RosterWords } from './words.ko.ts';
 
 const dayMs = 86_400_000;
-const koreaMs = 9 * 3_600_000;
-
-/** A moment by the clock in Korea. */
-const korean = (at: string): { day: string; time: string } => {
-  const text = new Date(Date.parse(at) + koreaMs).toISOString();
-  return { day: text.slice(0, 10), time: text.slice(11, 16) };
-};
 
 /** 30일 월; withMonth: 11월 30일 월. */
 export const dayWord = (day: string, w: RosterWords, withMonth = false): string => {

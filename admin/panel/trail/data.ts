@@ -2,8 +2,8 @@ import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import type { TrailKind } from '../../contract.ts';
 import { call } from '../api.ts';
+import { presentMonth } from '../days.ts';
 import { keep } from '../keep.ts';
-import { serverNow } from '../time.ts';
 
 /** What is looked for, as it stands in the address: it can be kept, sent on and gone back to. */
 export interface Looking {
@@ -13,9 +13,6 @@ export interface Looking {
   kind?: TrailKind | undefined;
   resident?: string | undefined;
 }
-
-/** The present month in Korea. */
-export const presentMonth = (): string => new Date(serverNow() + 9 * 3_600_000).toISOString().slice(0, 7);
 
 export const useLooking = (): { looking: Looking; isReport: boolean } => {
   const [params] = useSearchParams();

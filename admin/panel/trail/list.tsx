@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { TrailRow } from '../../contract.ts';
+import { korean } from '../days.ts';
 import { Fault } from '../faults.tsx';
 import { toSecond } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
@@ -116,14 +117,13 @@ const Row = ({ row, looking }: { row: TrailRow; looking: Looking }) => {
   );
 };
 
-/** 11월 30일 14:05:07, in Korean time. */
+/** 11/30 14:05:07, in Korean time. */
 export const Moment = ({ at }: { at: string }) => {
   const w = useTrailWords();
   const [lang] = useLang();
-  const korean = new Date(Date.parse(at) + 9 * 3_600_000).toISOString();
   return (
     <time dateTime={at} title={w.columns.at}>
-      {korean.slice(5, 10).replace('-', '/')} {toSecond(lang, at)}
+      {korean(at).day.slice(5).replace('-', '/')} {toSecond(lang, at)}
     </time>
   );
 };

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { TrailReport } from '../../contract.ts';
+import { korean } from '../days.ts';
 import { Fault } from '../faults.tsx';
 import { useLang, useWords } from '../words.ts';
 import { addressOf, useReport } from './data.ts';
@@ -60,7 +61,7 @@ const ToLook = ({ of, month }: { of: TrailReport['toLook']; month: string }) => 
         {of.lateReads.rows.map((row) => (
           <li key={`${row.at} ${row.resident}`}>
             <Moment at={row.at} /> <Who who={row.who} /> <Whose resident={row.resident} month={month} />{' '}
-            {w.looks(row.looks)} <span className="quiet">{w.closedOn(dayOf(row.closedAt))}</span>
+            {w.looks(row.looks)} <span className="quiet">{w.closedOn(korean(row.closedAt).day)}</span>
           </li>
         ))}
       </Card>
@@ -88,9 +89,6 @@ const ToLook = ({ of, month }: { of: TrailReport['toLook']; month: string }) => 
     </section>
   );
 };
-
-/** The Korean day of a moment. */
-const dayOf = (at: string): string => new Date(Date.parse(at) + 9 * 3_600_000).toISOString().slice(0, 10);
 
 const Whose = ({ resident, month }: { resident: string | null; month: string }) => {
   const w = useTrailWords();
