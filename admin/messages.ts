@@ -48,7 +48,7 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '맡은 시간이 지났거나 담당이 바뀌었어요. 새로 열어 확인해 주세요.',
     en: 'Your claim has lapsed or passed to someone else. Please reload.',
   },
-  closed: { ko: '이미 종결된 사례예요.', en: 'This case is already closed.' },
+  closed: { ko: '이미 닫힌 사례예요.', en: 'This case is already closed.' },
   no_number: {
     ko: '남긴 번호가 없어요. 이미 지워졌거나 이 대화로 하기로 하셨어요.',
     en: 'There is no number: none was left, or it has been deleted.',

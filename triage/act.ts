@@ -12,7 +12,7 @@ import { overtakenPart } from './store/turns.ts';
 export function refuseAct({ inbound, desk }: TurnEvent, { escalation, rev }: Pick<Person, 'escalation' | 'rev'>): void {
   if (!desk) return;
   if (!escalation || escalation.id !== desk.escalationId) {
-    throw new Refused(409, 'closed', '이미 마친 사례예요. 목록을 새로 봐 주세요.');
+    throw new Refused(409, 'closed', '이미 닫힌 사례예요. 목록을 새로 봐 주세요.');
   }
   const { owner } = escalation;
   if (inbound.type === 'claimed') {
