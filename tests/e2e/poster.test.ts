@@ -398,11 +398,12 @@ describe('campaign staff', () => {
       }
       for (const width of [360, 1280]) {
         await page.setViewportSize({ width, height: 800 });
-        expect([what, width, await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)]).toEqual([
-          what,
-          width,
-          0,
-        ]);
+        // What is drawn to fit hears of the new width a moment later.
+        await expect
+          .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth), {
+            message: `${what}, ${width} px`,
+          })
+          .toBe(0);
       }
     };
 
