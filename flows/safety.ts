@@ -431,11 +431,14 @@ const hiddenWords = lexicons.flatMap(({ hidden }) => hidden ?? []);
 const picture = new RegExp(Object.keys(pictures).join('|') || '(?!)', 'gu');
 const respellings = lexicons.flatMap(({ respelling }) => respelling ?? []);
 const respelling = new RegExp(respellings.map(([typed]) => `(${typed})`).join('|') || '(?!)', 'g');
+/** Every row needs a letter around or in it: a typed "1" is spelt right, and the rows are many. */
+const letter = /\p{L}/u;
 /** One mending may make room for another: 주거뿔란다, 죽어뿔란다, 죽어버릴란다. */
 const respelledAtMost = 3;
 
 /** 업서지고 십다, 죽어뿌까, 죽go: as if spelt by the book. The same copy when there is nothing to mend. */
 function respelled(copy: Copy): Copy {
+  if (!letter.test(copy.letters)) return copy;
   let mended = copy;
   for (let round = 0; round < respelledAtMost; round++) {
     const next = mendOnce(mended);

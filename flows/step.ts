@@ -1,6 +1,6 @@
 /** One step of a conversation: what came in, read against the present question, and what follows from it. Pure.
  *  Order of reading (SCRIPT 2.8): risk words first, then a choice, then a whole-message command, then words for a person. */
-import { transition } from 'xstate';
+import { advance } from './advance.ts';
 import { inBubbles } from './bubbles.ts';
 import { begin, type Context, isUnderWay } from './context.ts';
 import { conversation, type Event } from './conversation.ts';
@@ -298,10 +298,9 @@ function on(turn: Turn, named: Unstamped<Event>): Step {
 
 /** Sorts what the machine wants: findings for triage, effects for everyone else. */
 function run(snapshot: Snapshot, event: Event): { next: Snapshot; effects: Effect[]; findings: Finding[] } {
-  const [next, actions] = transition(conversation, snapshot, event);
-  const all = actions.flatMap(({ type, params }) => (type === 'effect' ? [params as Effect] : []));
+  const { next, effects: all } = advance(snapshot, event);
   return {
-    next: next as Snapshot,
+    next,
     effects: all.filter(({ type }) => type !== 'find'),
     findings: all.flatMap((one) => (one.type === 'find' ? [one.finding] : [])),
   };

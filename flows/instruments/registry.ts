@@ -65,12 +65,20 @@ export function answersTo(id: string, item: string, lang: Lang, version?: string
   }));
 }
 
-/** `phq9/selfharm` → { id: 'phq9', item: 'selfharm' }; null when it names no item of ours. */
-export function parseKey(key: string): { id: InstrumentId; item: string } | null {
-  const [id = '', item = '', ...rest] = key.split('/');
-  if (!isInstrumentId(id) || rest.length > 0 || !itemsOf(instrument(id)).includes(item)) return null;
-  return { id, item };
+export interface Named {
+  readonly id: InstrumentId;
+  readonly item: string;
 }
+
+/** `phq9/selfharm` → { id: 'phq9', item: 'selfharm' }; null when it names no item of ours. */
+export const parseKey = (key: string): Named | null => named.get(key) ?? null;
+
+/** Every item there is: each turn asks for all that were answered before. */
+const named: ReadonlyMap<string, Named> = new Map(
+  instrumentIds.flatMap((id) =>
+    itemsOf(instrument(id)).map((item): [string, Named] => [`${id}/${item}`, { id, item }]),
+  ),
+);
 
 function pick<T extends { version: string }>(versions: readonly T[], what: string, version?: string): T {
   const found = version === undefined ? versions.at(-1) : versions.find((one) => one.version === version);

@@ -765,6 +765,14 @@ describe('the lexicons', () => {
     ]);
     expect(sources.filter((source) => /[*+]|\{\d+,\}|\\[1-9k]/.test(source))).toEqual([]);
   });
+  /** A message of digits and signs alone is not looked at for spelling. */
+  it('respell nothing that has no letter', () => {
+    // "(?=요$|$)": at the end of the text, after letters.
+    const parts = lexicons
+      .flatMap(({ respelling }) => respelling ?? [])
+      .flatMap(([typed]) => typed.replaceAll('|$', '').split('|'));
+    expect(parts.filter((part) => !/\p{L}/u.test(part))).toEqual([]);
+  });
   it('let no mask swallow words of any kind', () => {
     const outsideLookaround = (pattern: string) => pattern.replace(/\(\?<?[=!](?:[^()]|\([^()]*\))*\)/g, '');
     const greedy = lexicons

@@ -3,7 +3,9 @@
 
 import { expect, it } from 'vitest';
 import { assign, createActor, createMachine, initialTransition, SimulatedClock, setup, transition } from 'xstate';
-import { conversation } from '../../flows/conversation.ts';
+import { advance } from '../../flows/advance.ts';
+import { begin } from '../../flows/context.ts';
+import { conversation, type Event } from '../../flows/conversation.ts';
 import { plain } from './story.ts';
 
 interface Seen {
@@ -120,4 +122,27 @@ it('our machine never waits, starts nothing and remembers no history', () => {
   const config = JSON.stringify(conversation.config);
   expect(config).not.toMatch(/"(after|invoke|history)":/);
   for (const state of Object.values(conversation.states)) expect(state.type).toBe('atomic');
+});
+
+it('a step without an actor of its own goes where `transition` goes and wants the same, from every state', () => {
+  const holds = { ...plain, at: 1, care: 'none' } as const;
+  const events = [
+    { type: 'OPENED', unread: 0 },
+    { type: 'ANSWER', value: '1' },
+    { type: 'ANSWER', value: 'start' },
+    { type: 'RISK', risk: { level: 'crisis', priority: 'P0', about: 'self', rule: 'a', span: [0, 1] } },
+    ...(['STOP', 'RESTART', 'DANGER', 'HUMAN', 'WORDS', 'STALE'] as const).map((type) => ({ type })),
+  ].map((event) => ({ ...event, ...holds }) as Event);
+  let moved = 0;
+  for (const value of Object.keys(conversation.states)) {
+    for (const event of events) {
+      const snapshot = conversation.resolveState({ value, context: { ...begin('tag', 'ko'), age: '19-34' } } as never);
+      const [next, actions] = transition(conversation, snapshot, event);
+      const ours = advance(snapshot, event);
+      expect([ours.next.value, ours.next.context]).toEqual([next.value, next.context]);
+      expect(ours.effects).toEqual(actions.filter(({ type }) => type === 'effect').map(({ params }) => params));
+      moved += Number(ours.next.value !== value);
+    }
+  }
+  expect(moved).toBeGreaterThan(20);
 });
