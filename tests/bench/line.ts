@@ -16,6 +16,8 @@ const { values } = parseArgs({
 });
 const slices = Number(values.slices);
 const turns = Number(values.turns);
+/** See main.ts. */
+const warmUp = 16_000;
 const [serverCore, others] = cpus().length > 1 ? ['0', `1-${cpus().length - 1}`] : ['0', '0'];
 
 interface Served {
@@ -81,7 +83,7 @@ const names = Object.keys(servers) as Name[];
 try {
   const us: Record<Name, number[]> = { limit: [], plain: [], ours: [] };
   const trips: number[] = [];
-  for (const name of names) await drive(servers[name].port, 64, turns);
+  for (const name of names) await drive(servers[name].port, 64, warmUp);
   for (let slice = 0; slice < slices; slice += 1) {
     for (const name of names) {
       const before = await costOf(servers[name]);

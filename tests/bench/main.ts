@@ -18,6 +18,8 @@ const { values } = parseArgs({
 const slices = Number(values.slices);
 const turns = Number(values.turns);
 const connections = 64;
+/** Node compiles as it goes and reaches its pace only after some ten thousand turns; a process lives for days. */
+const warmUp = 16_000;
 
 interface Served {
   child: ChildProcess;
@@ -127,7 +129,7 @@ async function main(): Promise<void> {
   try {
     const ours = await served('ours.ts', postgres.url);
     const limit = await served('limit.ts', redis.url);
-    for (const server of [ours, limit]) await drive(server.port, connections, turns);
+    for (const server of [ours, limit]) await drive(server.port, connections, warmUp);
     const postmaster = await postmasterOf(postgres.url).catch(() => Number.NaN);
     const [oursSlices, limitSlices]: [Slice[], Slice[]] = [[], []];
     const pgBefore = clusterCpuUs(postmaster);
