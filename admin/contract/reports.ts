@@ -1,5 +1,7 @@
 /** 캠페인, the numbers: how many people came how far, and the indicators of a month. */
 import { z } from 'zod';
+import { type Indicator, indicators } from '../../triage/indicators.ts';
+import { type FunnelColumn, funnelColumns, type MonthColumn, monthColumns } from '../../triage/suppress.ts';
 import { Day, Id, Time } from './common.ts';
 
 /** A number of people, or why it is hidden: it is 1 to 9 itself, or it keeps such a one from being computed. */
@@ -9,20 +11,8 @@ export const Count = z.union([
 ]);
 export type Count = z.infer<typeof Count>;
 
-export const funnelSteps = [
-  'started',
-  'consented',
-  'finished',
-  'low',
-  'potential',
-  'high',
-  'contact',
-  'claimed',
-  'spoken',
-  'closed',
-] as const;
-export type FunnelStep = (typeof funnelSteps)[number];
-const Steps = z.record(z.enum(funnelSteps), Count);
+export type FunnelStep = FunnelColumn;
+const Steps = z.record(z.enum(funnelColumns), Count);
 
 /** scans: opened pages, not people, and never hidden. */
 export const Funnel = z.object({ scans: z.int(), steps: Steps });
@@ -39,10 +29,8 @@ export const CampaignCounts = z.object({
 });
 export type CampaignCounts = z.infer<typeof CampaignCounts>;
 
-export const monthNumbers = ['screened', 'high', 'linked', 'cases', 'counselled', 'waiting'] as const;
-export type MonthNumber = (typeof monthNumbers)[number];
-export const indicatorNames = ['screened', 'high', 'counselled', 'linked'] as const;
-export type IndicatorName = (typeof indicatorNames)[number];
+export type MonthNumber = MonthColumn;
+export type IndicatorName = Indicator;
 
 const seconds = z.number().nullable();
 const Response = z.object({
@@ -55,7 +43,7 @@ const Response = z.object({
 /** rate: counselled of cases, in %. responses: by priority; without numbers where the role sees no small ones. */
 export const Period = z.object({
   period: z.string(),
-  numbers: z.record(z.enum(monthNumbers), Count),
+  numbers: z.record(z.enum(monthColumns), Count),
   rate: z.int().nullable(),
   responses: z.array(Response),
   medianS: seconds,
@@ -66,7 +54,7 @@ export type Period = z.infer<typeof Period>;
 const Share = z.object({ percent: z.int(), band: z.enum(['reached', 'near', 'below']) }).nullable();
 export const Target = z.object({
   year: z.int(),
-  indicator: z.enum(indicatorNames),
+  indicator: z.enum(indicators),
   target: z.int(),
   reached: z.int().nullable(),
   soFar: Share,
