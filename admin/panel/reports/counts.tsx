@@ -4,9 +4,11 @@ import { lazy, Suspense, useDeferredValue, useState } from 'react';
 import type { CampaignCounts as Counts, Funnel, FunnelStep } from '../../contract.ts';
 import { call } from '../api.ts';
 import { Fault } from '../faults.tsx';
+import { FileForm } from '../fileForm.tsx';
 import { toDay, toMinute } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
-import { FileForm } from './file.tsx';
+import { fileLook } from './look.ts';
+
 import { Legend, People, useDigits } from './number.tsx';
 import './reports.css';
 import { useReportWords } from './words.ts';
@@ -86,7 +88,12 @@ const Shown = ({ counts, campaignId }: { counts: Counts; campaignId: string }) =
       </Suspense>
       {hasHidden && <Legend threshold={counts.threshold} />}
       <Placements counts={counts} />
-      <FileForm name={`${w.counts}.csv`} ask={(reason) => call('countsCsv', { id: campaignId, body: { reason } })} />
+      <FileForm
+        words={w}
+        look={fileLook}
+        name={`${w.counts}.csv`}
+        ask={(reason) => call('countsCsv', { id: campaignId, body: { reason } })}
+      />
     </>
   );
 };

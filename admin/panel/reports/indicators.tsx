@@ -4,10 +4,12 @@ import type { Indicators as Told } from '../../contract.ts';
 import { call, Failure } from '../api.ts';
 import { presentMonth } from '../days.ts';
 import { Fault } from '../faults.tsx';
+import { FileForm } from '../fileForm.tsx';
 import { useMay } from '../session.ts';
 import { toDay } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
-import { FileForm } from './file.tsx';
+import { fileLook } from './look.ts';
+
 import { MonthTable, ResponseTable } from './monthTables.tsx';
 import { Legend } from './number.tsx';
 import './reports.css';
@@ -139,6 +141,8 @@ const Shown = ({ told, span }: { told: Told; span: Span }) => {
         </dl>
       </details>
       <FileForm
+        words={w}
+        look={fileLook}
         name={`${w.indicators}-${span.from}-${span.to}.csv`}
         ask={(reason) => call('indicatorsCsv', { body: { ...span, reason } })}
       />

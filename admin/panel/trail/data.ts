@@ -1,9 +1,8 @@
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import type { TrailKind } from '../../contract.ts';
 import { call } from '../api.ts';
 import { presentMonth } from '../days.ts';
-import { keep } from '../keep.ts';
 
 /** What is looked for, as it stands in the address: it can be kept, sent on and gone back to. */
 export interface Looking {
@@ -52,12 +51,4 @@ export const useReport = (month: string) =>
     queryKey: ['trail-report', month],
     queryFn: ({ signal }) => call('trailReport', { query: { month }, signal }),
     ...once,
-  });
-
-/** Asks for the file and hands it to the browser to keep. */
-export const useFile = () =>
-  useMutation({
-    mutationFn: async ({ month, reason }: { month: string; reason: string }) => {
-      keep(await call('trailCsv', { body: { month, reason } }), `열람기록-${month}.csv`);
-    },
   });

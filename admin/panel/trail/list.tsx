@@ -1,12 +1,14 @@
 import { Link } from 'wouter';
 import type { TrailRow } from '../../contract.ts';
+import { call } from '../api.ts';
 import { korean } from '../days.ts';
 import { Fault } from '../faults.tsx';
+import { FileForm } from '../fileForm.tsx';
 import { toSecond } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
 import { addressOf, type Looking, useTrail } from './data.ts';
-import { FileForm } from './file.tsx';
 import { Narrow } from './narrow.tsx';
+import { monthWord } from './page.tsx';
 import { useTrailWords } from './words.ts';
 
 /** Rows of a month, the newest first, as many as were asked for. */
@@ -55,7 +57,12 @@ export const List = ({ looking }: { looking: Looking }) => {
           </button>
         </p>
       )}
-      <FileForm month={looking.month} />
+      <FileForm
+        words={{ ...w, fileLead: w.fileLead(monthWord(looking.month, w)) }}
+        look={{ fold: 'adding', done: 'adding-done' }}
+        name={`열람기록-${looking.month}.csv`}
+        ask={(reason) => call('trailCsv', { body: { month: looking.month, reason } })}
+      />
     </>
   );
 };

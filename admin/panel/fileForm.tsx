@@ -1,14 +1,22 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { Failure } from '../api.ts';
-import { Fault } from '../faults.tsx';
-import { keep } from '../keep.ts';
-import { useReportWords } from './words.ts';
+import { Failure } from './api.ts';
+import { Fault } from './faults.tsx';
+import { keep } from './keep.ts';
 
-/** The numbers as a file, for a reason that is kept. `ask` fetches it. */
-export const FileForm = ({ name, ask }: { name: string; ask: (reason: string) => Promise<Blob> }) => {
-  const w = useReportWords();
+interface Props {
+  words: Record<'file' | 'fileLead' | 'reason' | 'reasonHint' | 'get' | 'got', string>;
+  /** Classes of the room: of the fold, of the form in it, and of the sentence that it is done. */
+  look: { fold: string; form?: string; done: string };
+  /** What the file is called. */
+  name: string;
+  /** Fetches it. */
+  ask: (reason: string) => Promise<Blob>;
+}
+
+/** Something as a file, for a reason that is kept. */
+export const FileForm = ({ words: w, look, name, ask }: Props) => {
   const [reason, write] = useState('');
   const file = useMutation({
     mutationFn: ask,
@@ -23,9 +31,9 @@ export const FileForm = ({ name, ask }: { name: string; ask: (reason: string) =>
     if (!file.isPending) file.mutate(reason);
   };
   return (
-    <details className="report-fold">
+    <details className={look.fold}>
       <summary>{w.file}</summary>
-      <form onSubmit={submit} noValidate className="report-form">
+      <form onSubmit={submit} noValidate className={look.form}>
         <p className="quiet">{w.fileLead}</p>
         <TextInput
           label={w.reason}
@@ -40,7 +48,7 @@ export const FileForm = ({ name, ask }: { name: string; ask: (reason: string) =>
         <Button type="submit" size="md" loading={file.isPending}>
           {w.get}
         </Button>
-        <p role="status" className="report-done">
+        <p role="status" className={look.done}>
           {file.isSuccess && reason === '' ? w.got : ''}
         </p>
       </form>
