@@ -327,6 +327,14 @@ it('campaign staff make thirty placements from a list and print one; twelve peop
   await signInAgain(page);
   await figures();
   await looks('counts');
+  await page.getByText('CSV로 받기').click();
+  await page.getByLabel('어디에 쓰시나요').fill('구청 보고');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '파일 받기' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/\.csv$/);
+  await page.getByText('파일을 받았어요').waitFor();
 
   // The same, asked of the tables by nobody's code but the test's.
   const asked = await world.db.query<{
