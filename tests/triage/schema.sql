@@ -131,6 +131,14 @@ CREATE TABLE public.escalation (
     judged_by uuid,
     judged_at timestamp with time zone,
     handed_back_at timestamp with time zone,
+    ladder jsonb,
+    ladder_round integer DEFAULT 0 NOT NULL,
+    ladder_step integer DEFAULT 0 NOT NULL,
+    next_page_at timestamp with time zone,
+    lapse_at timestamp with time zone,
+    offered_to uuid,
+    offered_at timestamp with time zone,
+    exhausted_at timestamp with time zone,
     CONSTRAINT escalation_priority_check CHECK (((priority >= 0) AND (priority <= 3))),
     CONSTRAINT escalation_tier_check CHECK ((tier = ANY (ARRAY['low'::text, 'potential'::text, 'high'::text])))
 );
@@ -146,7 +154,7 @@ CREATE TABLE public.escalation_event (
     rules text[] DEFAULT '{}'::text[] NOT NULL,
     staff_id uuid,
     detail bytea,
-    CONSTRAINT escalation_event_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'raised'::text, 'noted'::text, 'claimed'::text, 'spoke'::text, 'asked'::text, 'called'::text, 'judged'::text, 'wrote'::text, 'summoned'::text, 'handed-back'::text, 'released'::text, 'checked'::text, 'closed'::text])))
+    CONSTRAINT escalation_event_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'raised'::text, 'noted'::text, 'claimed'::text, 'spoke'::text, 'asked'::text, 'called'::text, 'judged'::text, 'wrote'::text, 'summoned'::text, 'handed-back'::text, 'released'::text, 'checked'::text, 'closed'::text, 'paged'::text, 'unreached'::text, 'exhausted'::text, 'lapsed'::text, 'offered'::text, 'offer-ended'::text, 'promise-missed'::text])))
 );
 
 CREATE TABLE public.follow_up (
@@ -198,6 +206,63 @@ CREATE TABLE public.inbox (
     attempts integer DEFAULT 0 NOT NULL,
     quarantined_at timestamp with time zone,
     fault text
+);
+
+CREATE TABLE public.ladder (
+    center_id uuid NOT NULL,
+    rev integer NOT NULL,
+    content jsonb NOT NULL,
+    made_by uuid,
+    made_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.notice_method (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    staff_id uuid,
+    kind text NOT NULL,
+    label text NOT NULL,
+    sealed bytea NOT NULL,
+    hash bytea NOT NULL,
+    after_minutes integer DEFAULT 0 NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    code_hash bytea,
+    code_until timestamp with time zone,
+    code_tries integer DEFAULT 0 NOT NULL,
+    verified_at timestamp with time zone,
+    removed_at timestamp with time zone,
+    worked_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
+    fault text,
+    gone_at timestamp with time zone,
+    CONSTRAINT notice_method_after_minutes_check CHECK (((after_minutes >= 0) AND (after_minutes <= 60))),
+    CONSTRAINT notice_method_check CHECK (((kind = 'team'::text) = (staff_id IS NULL))),
+    CONSTRAINT notice_method_kind_check CHECK ((kind = ANY (ARRAY['push'::text, 'line'::text, 'email'::text, 'hook'::text, 'team'::text])))
+);
+
+CREATE TABLE public.page (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    resident_id uuid,
+    escalation_id uuid,
+    kind text NOT NULL,
+    priority integer,
+    round integer,
+    step integer,
+    staff_id uuid,
+    method_id uuid,
+    made_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    lease_until timestamp with time zone,
+    fence integer DEFAULT 0 NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    state text DEFAULT 'due'::text NOT NULL,
+    settled_at timestamp with time zone,
+    provider_id text,
+    fault text,
+    CONSTRAINT page_kind_check CHECK ((kind = ANY (ARRAY['case'::text, 'raised'::text, 'lapsed'::text, 'offer'::text, 'exhausted'::text, 'duty'::text, 'verify'::text, 'test'::text, 'drill'::text, 'canary'::text]))),
+    CONSTRAINT page_state_check CHECK ((state = ANY (ARRAY['due'::text, 'accepted'::text, 'delivered'::text, 'failed'::text, 'void'::text])))
 );
 
 CREATE TABLE public.pgmigrations (
@@ -519,6 +584,15 @@ ALTER TABLE ONLY public.follow_up
 ALTER TABLE ONLY public.inbox
     ADD CONSTRAINT inbox_pkey PRIMARY KEY (resident_id, event_id);
 
+ALTER TABLE ONLY public.ladder
+    ADD CONSTRAINT ladder_pkey PRIMARY KEY (center_id, rev);
+
+ALTER TABLE ONLY public.notice_method
+    ADD CONSTRAINT notice_method_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.page
+    ADD CONSTRAINT page_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.pgmigrations
     ADD CONSTRAINT pgmigrations_pkey PRIMARY KEY (id);
 
@@ -623,7 +697,11 @@ CREATE INDEX escalation_changed ON public.escalation USING btree (center_id, cha
 
 CREATE UNIQUE INDEX escalation_id ON public.escalation USING btree (id);
 
+CREATE INDEX escalation_lapse ON public.escalation USING btree (lapse_at) WHERE ((closed_at IS NULL) AND (lapse_at IS NOT NULL));
+
 CREATE UNIQUE INDEX escalation_open ON public.escalation USING btree (resident_id) WHERE (closed_at IS NULL);
+
+CREATE INDEX escalation_page ON public.escalation USING btree (next_page_at) WHERE ((closed_at IS NULL) AND (next_page_at IS NOT NULL));
 
 CREATE INDEX escalation_queue ON public.escalation USING btree (center_id, priority, claim_by) WHERE (closed_at IS NULL);
 
@@ -640,6 +718,18 @@ CREATE UNIQUE INDEX follow_up_plan ON public.follow_up USING btree (escalation_i
 CREATE INDEX follow_up_referral ON public.follow_up USING btree (referral_id) WHERE (done_at IS NULL);
 
 CREATE INDEX inbox_due ON public.inbox USING btree (due_at) WHERE (quarantined_at IS NULL);
+
+CREATE INDEX notice_method_center ON public.notice_method USING btree (center_id) WHERE (removed_at IS NULL);
+
+CREATE UNIQUE INDEX notice_method_once ON public.notice_method USING btree (staff_id, kind, hash) WHERE (removed_at IS NULL);
+
+CREATE INDEX page_case ON public.page USING btree (resident_id, escalation_id, made_at);
+
+CREATE INDEX page_due ON public.page USING btree (due_at) WHERE (state = 'due'::text);
+
+CREATE UNIQUE INDEX page_provider ON public.page USING btree (method_id, provider_id) WHERE (provider_id IS NOT NULL);
+
+CREATE INDEX page_staff ON public.page USING btree (staff_id, made_at);
 
 CREATE INDEX placement_counts_as ON public.placement USING btree (counts_as) WHERE (counts_as IS NOT NULL);
 
@@ -716,6 +806,9 @@ ALTER TABLE ONLY public.escalation
     ADD CONSTRAINT escalation_judged_by_fkey FOREIGN KEY (judged_by) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.escalation
+    ADD CONSTRAINT escalation_offered_to_fkey FOREIGN KEY (offered_to) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.escalation
     ADD CONSTRAINT escalation_owner_fkey FOREIGN KEY (owner) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.escalation
@@ -753,6 +846,27 @@ ALTER TABLE ONLY public.follow_up
 
 ALTER TABLE ONLY public.inbox
     ADD CONSTRAINT inbox_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
+
+ALTER TABLE ONLY public.ladder
+    ADD CONSTRAINT ladder_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.ladder
+    ADD CONSTRAINT ladder_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.notice_method
+    ADD CONSTRAINT notice_method_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.notice_method
+    ADD CONSTRAINT notice_method_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.page
+    ADD CONSTRAINT page_method_id_fkey FOREIGN KEY (method_id) REFERENCES public.notice_method(id);
+
+ALTER TABLE ONLY public.page
+    ADD CONSTRAINT page_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
+
+ALTER TABLE ONLY public.page
+    ADD CONSTRAINT page_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.placement
     ADD CONSTRAINT placement_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
@@ -854,6 +968,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.follow_up TO maumjigi_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.follow_up_event TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbox TO maumjigi_app;
+
+GRANT SELECT,INSERT ON TABLE public.ladder TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notice_method TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.page TO maumjigi_app;
 
 GRANT SELECT ON TABLE public.pgmigrations TO maumjigi_app;
 

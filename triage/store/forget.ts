@@ -9,6 +9,7 @@ import { visitPastPart } from './visits.ts';
 const theirs = [
   'escalation',
   'escalation_event',
+  'page',
   'call',
   'turn',
   'inbox',

@@ -1,0 +1,55 @@
+/** What one of the staff is told outside the desk, and what a way to tell them promises. A notice carries no name, no answer and no
+ *  score: whoever picks up the phone learns that somebody waits, and where to look. */
+import type { Priority } from '../store/escalations.ts';
+
+/** How somebody is reached: a browser that allowed it, LINE, e-mail, a provider of SMS, voice or Alimtalk behind a signed hook, or
+ *  the team's chat (nobody's own). */
+export type MethodKind = 'push' | 'line' | 'email' | 'hook' | 'team';
+
+/** Why: a case waits; it got more urgent; a claim lapsed; a colleague asks them to take a case over; the whole ladder was in vain
+ *  (to the lead); something about their duty; the code of a way that is being verified; a test they asked for; a drill; the canary. */
+export type NoticeKind =
+  | 'case'
+  | 'raised'
+  | 'lapsed'
+  | 'offer'
+  | 'exhausted'
+  | 'duty'
+  | 'verify'
+  | 'test'
+  | 'drill'
+  | 'canary';
+
+export interface Notice {
+  /** Of the page; the same again is the same notice (retry key, collapse key). */
+  id: string;
+  kind: NoticeKind;
+  /** null: about no case. */
+  priority: Priority | null;
+  /** When what it tells of began: the case was opened, the shift begins. */
+  since: Date;
+  center: string;
+  /** Where at the desk to look. */
+  href: string;
+  /** Only of 'verify': what has to be typed at the desk. */
+  code?: string;
+}
+
+/** What a provider said. accepted: it took it, and may say later that it arrived. delivered: it arrived. gone: this address is no
+ *  more. refused: never as it is. later: nothing is known, or not now; the same notice is tried again after `waitMs`. */
+export type Delivery =
+  | { type: 'accepted'; providerId?: string }
+  | { type: 'delivered'; providerId?: string }
+  | { type: 'gone'; why: string }
+  | { type: 'refused'; why: string }
+  | { type: 'later'; why: string; waitMs?: number };
+
+/** One kind of way. `to` is the opened destination, as this notifier itself wrote it when the way was added. */
+export interface Notifier {
+  readonly kind: MethodKind;
+  /** What is wrong with a destination somebody typed or a browser sent; null: fits. `hash` finds the same one again, `label` shows
+   *  it without giving it away. */
+  read(typed: unknown): { to: string; same: string; label: string } | { wrong: { ko: string; en: string } };
+  /** Tells within `deadlineMs`, or says why not. Never throws for what the other end did. */
+  send(to: string, notice: Notice, deadlineMs: number): Promise<Delivery>;
+}

@@ -1,0 +1,59 @@
+/** Pages: one notice to one person by one way, due at a moment of their own rule. Whoever decides that somebody must be told writes
+ *  them here, in the transaction of the decision; `notify` sends them. */
+import type { NoticeKind } from '../notify/notice.ts';
+import type { Queryable } from './audit.ts';
+import type { Priority } from './escalations.ts';
+
+export interface NewPage {
+  centerId: string;
+  kind: NoticeKind;
+  /** The case it is about; null: none. */
+  about: { residentId: string; escalationId: string; priority: Priority; round: number; step: number } | null;
+  /** The people to tell. Each gets one page by every way of theirs that works, at the time of their own rule; who has none gets one
+   *  that has failed, so that it is seen. */
+  staffIds: readonly string[];
+  /** Also into the team's chats of the centre. */
+  team?: boolean;
+  now: Date;
+}
+
+/** Ways that may be used: verified, not removed, not known to be gone. */
+const usable = `method.verified_at is not null and method.removed_at is null and method.gone_at is null`;
+
+/** Writes the pages. Gives how many of the people can be told at all: 0 means that nobody's phone will ring. */
+export async function addPages(tx: Queryable, page: NewPage): Promise<number> {
+  const { about } = page;
+  const { rows } = await tx.query<{ reached: number }>(
+    `with told as (
+       select person.id as staff_id, method.id as method_id, coalesce(method.after_minutes, 0) as after_minutes
+       from staff person
+       left join notice_method method on method.staff_id = person.id and ${usable}
+       where person.id = any ($9::uuid[]) and person.disabled_at is null
+       union all
+       select null, method.id, method.after_minutes from notice_method method
+       where $10 and method.center_id = $1 and method.kind = 'team' and ${usable}
+     ), written as (
+       insert into page (id, center_id, resident_id, escalation_id, kind, priority, round, step, staff_id, method_id, made_at, due_at,
+         state, settled_at, fault)
+       select gen_random_uuid(), $1, $3, $4, $2, $5, $6, $7, staff_id, method_id, $8, $8::timestamptz + after_minutes * interval '1 minute',
+         case when method_id is null then 'failed' else 'due' end, case when method_id is null then $8::timestamptz end,
+         case when method_id is null then 'no way' end
+       from told returning staff_id, method_id
+     )
+     select count(distinct staff_id) filter (where method_id is not null)::integer as reached from written`,
+    [
+      page.centerId,
+      page.kind,
+      about?.residentId ?? null,
+      about?.escalationId ?? null,
+      about?.priority ?? null,
+      about?.round ?? null,
+      about?.step ?? null,
+      page.now,
+      page.staffIds,
+      page.team ?? false,
+    ],
+    'pages_add',
+  );
+  return rows[0]?.reached ?? 0;
+}
