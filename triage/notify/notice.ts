@@ -1,24 +1,11 @@
 /** What one of the staff is told outside the desk, and what a way to tell them promises. A notice carries no name, no answer and no
  *  score: whoever picks up the phone learns that somebody waits, and where to look. */
 import type { Priority } from '../store/escalations.ts';
+import type { NoticeKind } from '../store/pages.ts';
 
 /** How somebody is reached: a browser that allowed it, LINE, e-mail, a provider of SMS, voice or Alimtalk behind a signed hook, or
  *  the team's chat (nobody's own). */
 export type MethodKind = 'push' | 'line' | 'email' | 'hook' | 'team';
-
-/** Why: a case waits; it got more urgent; a claim lapsed; a colleague asks them to take a case over; the whole ladder was in vain
- *  (to the lead); something about their duty; the code of a way that is being verified; a test they asked for; a drill; the canary. */
-export type NoticeKind =
-  | 'case'
-  | 'raised'
-  | 'lapsed'
-  | 'offer'
-  | 'exhausted'
-  | 'duty'
-  | 'verify'
-  | 'test'
-  | 'drill'
-  | 'canary';
 
 export interface Notice {
   /** Of the page; the same again is the same notice (retry key, collapse key). */

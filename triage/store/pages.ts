@@ -1,8 +1,21 @@
 /** Pages: one notice to one person by one way, due at a moment of their own rule. Whoever decides that somebody must be told writes
  *  them here, in the transaction of the decision; `notify` sends them. */
-import type { NoticeKind } from '../notify/notice.ts';
 import type { Queryable } from './audit.ts';
 import type { Priority } from './escalations.ts';
+
+/** Why: a case waits; it got more urgent; a claim lapsed; a colleague asks them to take a case over; the whole ladder was in vain
+ *  (to the lead); something about their duty; the code of a way that is being verified; a test they asked for; a drill; the canary. */
+export type NoticeKind =
+  | 'case'
+  | 'raised'
+  | 'lapsed'
+  | 'offer'
+  | 'exhausted'
+  | 'duty'
+  | 'verify'
+  | 'test'
+  | 'drill'
+  | 'canary';
 
 export interface NewPage {
   centerId: string;
