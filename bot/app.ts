@@ -1,5 +1,6 @@
 /** The residents' listener: the chat page and its routes, the QR door, health. Messengers' webhooks join here. */
 
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { NextFunction, Request, Response } from 'express';
 import express from 'express';
@@ -26,6 +27,7 @@ import { kindPage } from './page.ts';
 import type { PlacementOf } from './placements.ts';
 import { rememberedPlacements } from './placements.ts';
 import { noFrame, scanLanding } from './scan.ts';
+import { withWebhooks } from './webhook.ts';
 import { withinMs } from './within.ts';
 
 /** What this listener needs of its own, and what the channels need. */
@@ -50,7 +52,7 @@ export interface BotDeps extends Omit<ChannelDeps, 'publicUrl' | 'pace' | 'place
 }
 
 export interface BotApp {
-  app: express.Express;
+  app: RequestListener;
   /** For the dispatcher: each open channel's way to a resident, through Botkit's adapter. */
   senders: Sender[];
   /** What somebody who watches from outside must know of the channels. */
@@ -94,7 +96,7 @@ export function botApp(deps: BotDeps): BotApp {
     res.status(ready ? 200 : 503).json({ status: draining ? 'draining' : ready ? 'ready' : 'not ready' });
   });
 
-  for (const one of open) app.use(one.routes(carrier));
+  for (const { routes } of open) if (routes) app.use(routes(carrier));
 
   app.get('/', (_req, res) => res.redirect(302, '/chat'));
   app.get(landing, scanLanding({ ...deps, placementFor, pace: speeds, doors: open.flatMap(({ door }) => door ?? []) }));
@@ -121,7 +123,7 @@ export function botApp(deps: BotDeps): BotApp {
   );
   app.use('/chat', express.static(deps.pageDir, { index: false, redirect: false, cacheControl: false }));
 
-  for (const [path, allow] of [...open.flatMap(({ paths }) => paths), ...routes]) {
+  for (const [path, allow] of [...open.flatMap(({ paths }) => paths), ...offered]) {
     app.all(path, (_req, res) => {
       res.set('allow', allow);
       throw methodRefused();
@@ -132,8 +134,9 @@ export function botApp(deps: BotDeps): BotApp {
   });
   app.use(failed(deps.log));
 
+  const hooks = open.flatMap(({ webhook }) => webhook?.(carrier) ?? []);
   return {
-    app,
+    app: withWebhooks(app, hooks, { ...deps, isDraining: () => draining }),
     senders: open.map(({ channel: { id, sender } }) => ({
       channel: id,
       reachable: () => sender.reachable(),
@@ -156,7 +159,7 @@ export function botApp(deps: BotDeps): BotApp {
 const landing = '/c{/*code}';
 
 /** Reached only with a method the path does not offer. */
-const routes: [path: string, allow: string][] = [
+const offered: [path: string, allow: string][] = [
   ['/chat', 'GET, HEAD'],
   ['/', 'GET, HEAD'],
   [landing, 'GET, HEAD'],

@@ -252,9 +252,32 @@ function idsOf(key: TextKey): readonly string[] {
 /** A text with its values put in. */
 export function fill(text: string, variables: Variables): string {
   if (!/[[{]/.test(text)) return text;
-  const known = new Map<string, string | number | undefined>(Object.entries(variables));
-  const lacks = (part: string) =>
-    [...part.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => known.get(name) === undefined);
+  return chosen(text, variables)
+    .replace(/\{(\w+)\}/g, (_, name: string) => String(variables[name as keyof Variables]))
+    .trim();
+}
+
+/** What of a text is said depends on which of its values are known, and on nothing else: it is worked out once for each such set. */
+const choicesOf = new Map<string, { names: readonly string[]; byKnown: Map<string, string> }>();
+
+function chosen(text: string, variables: Variables): string {
+  let one = choicesOf.get(text);
+  if (!one) {
+    one = { names: [...new Set(Array.from(text.matchAll(/\{(\w+)\}/g), ([, name = '']) => name))], byKnown: new Map() };
+    choicesOf.set(text, one);
+  }
+  let known = '';
+  for (const name of one.names) known += variables[name as keyof Variables] === undefined ? '0' : '1';
+  const before = one.byKnown.get(known);
+  if (before !== undefined) return before;
+  const made = withoutLacking(text, new Set(one.names.filter((_, at) => known[at] === '1')));
+  one.byKnown.set(known, made);
+  return made;
+}
+
+/** Of every group the first alternative that lacks nothing, and only sentences that lack nothing. */
+function withoutLacking(text: string, known: ReadonlySet<string>): string {
+  const lacks = (part: string) => [...part.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => !known.has(name));
   let open = text;
   // Innermost first, so that a group inside a group can go alone.
   for (let before = ''; before !== open; ) {
@@ -264,9 +287,7 @@ export function fill(text: string, variables: Variables): string {
   return open
     .split(/(?<=[.?!]\s)|(?<=\n)/)
     .filter((sentence) => !lacks(sentence))
-    .join('')
-    .replace(/\{(\w+)\}/g, (_, name: string) => String(known.get(name)))
-    .trim();
+    .join('');
 }
 
 /** FNV-1a over UTF-16 code units, 32 bits. */

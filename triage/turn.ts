@@ -8,12 +8,13 @@ import { asksHow, type Step, step } from '../flows/step.ts';
 import { actParts, refuseAct } from './act.ts';
 import { keep } from './aside.ts';
 import { Refused, Unavailable } from './errors.ts';
-import type { Kept, Turn, TurnDeps, TurnEvent, TurnResult } from './event.ts';
+import type { Address, Kept, Turn, TurnDeps, TurnEvent, TurnResult } from './event.ts';
 import { inOrder } from './inOrder.ts';
 import { type Outcome, perform } from './perform.ts';
 import { answerOf, begun, careOf, type Person, personOf } from './person.ts';
+import { type Remembering, remembering } from './remembering.ts';
 import { commit, type Part } from './store/commit.ts';
-import { type Loaded, load, move } from './store/conversations.ts';
+import { type Loaded, load, move, moveIfStill } from './store/conversations.ts';
 import { isRetryable, isUniqueViolation, type Query } from './store/db.ts';
 import { wasDone } from './store/escalations.ts';
 import { isForeignKeyViolation } from './store/faults.ts';
@@ -29,6 +30,10 @@ export type { Address, DeskAct, Turn, TurnDeps, TurnEvent, TurnResult } from './
 /** How long this process may take over an older event before another may try. */
 const leaseMs = 10_000;
 const retries = 4;
+/** People who are answering right now are known from their last turn, with their key: as long as a chat goes on, and no longer than
+ *  that should stand in memory. */
+const knownForMs = 60_000;
+const mostKnown = 5_000;
 
 export interface Turns {
   turn: Turn;
@@ -43,22 +48,25 @@ interface Work {
   event: TurnEvent;
   hash: Buffer | null;
   late: boolean;
+  /** People as their last turn left them. Never trusted: the commit sees whether anything has happened since (moveIfStill). */
+  known: Remembering<Person>;
 }
 
 export function turns(deps: TurnDeps): Turns {
   const queued = inOrder();
   const taker = takeAlongTaker(deps);
+  const known = remembering<Person>(knownForMs, mostKnown);
   const turn: Turn = (event) => {
     const { who } = event;
     const hash = 'address' in who ? addressHash(deps.secrets.lookup, who.address) : null;
-    const key = 'address' in who ? `${hash?.toString('base64')}` : who.residentId;
+    const key = 'address' in who ? addressKey(who.address) : who.residentId;
     const running = queued(key, async () =>
-      attempts(deps, { event: await carried(deps, taker, event), hash, late: false }),
+      attempts(deps, { event: await carried(deps, taker, event), hash, late: false, known }),
     );
     return isResidents(event) ? inTime(deps, event, running) : running;
   };
   const resume = async (pending: Pending) => {
-    await queued(pending.residentId, () => attempts(deps, resumed(deps, pending)));
+    await queued(pending.residentId, () => attempts(deps, { ...resumed(deps, pending), known }));
   };
   const wordsOf = (pending: Pending) => {
     try {
@@ -90,7 +98,7 @@ async function carried(deps: TurnDeps, taker: Taker, event: TurnEvent): Promise<
 }
 
 /** An event out of the inbox, as it was, of a person who is known by now. */
-function resumed(deps: TurnDeps, pending: Pending): Work {
+function resumed(deps: TurnDeps, pending: Pending): Omit<Work, 'known'> {
   const { id, inbound, digest, happenedAt, messageId } = openPending(deps.secrets.inbox, pending) as Kept;
   const event: TurnEvent = {
     id,
@@ -102,6 +110,8 @@ function resumed(deps: TurnDeps, pending: Pending): Work {
   };
   return { event, hash: null, late: true };
 }
+
+const addressKey = ({ channel, id }: Address): string => `${channel}:${id}`;
 
 const isResidents = ({ inbound: { type } }: TurnEvent) => type === 'said' || type === 'chose' || type === 'media';
 
@@ -165,11 +175,14 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
   const { event, hash, late } = work;
   const { who } = event;
   const now = deps.clock();
-  const loaded = await load(query, 'residentId' in who ? who : { hash: hash as Buffer }, event.id, now, lock);
+  const known = lock ? null : knownBy(work);
+  const loaded = known
+    ? null
+    : await load(query, 'residentId' in who ? who : { hash: hash as Buffer }, event.id, now, lock);
   if (loaded?.stored) return before(deps, work, loaded, loaded.stored, query);
-  if (loaded?.pending && !late && !lock && (await olderFirst(deps, loaded, loaded.pending))) return null;
+  if (loaded?.pending && !late && !lock && (await olderFirst(deps, work, loaded, loaded.pending))) return null;
 
-  const person = loaded ? personOf(deps, event, loaded) : begun(deps, event, hash);
+  const person = known ?? (loaded ? personOf(deps, event, loaded) : begun(deps, event, hash));
   const cameThrough = event.placementId !== undefined && event.placementId !== person.placementId;
   refuseAct(event, person);
   const push = deps.push(person.channel);
@@ -216,18 +229,20 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
   );
 
   const forgets = taken.effects.some(({ type }) => type === 'forget');
+  if (forgets && known) return once(deps, work, query, lock);
   if (forgets && loaded?.pending) throw new Unavailable('Something this person sent has not been read yet');
   if (forgets) return forget(deps, person, outcome, query, now);
   const replies = [...[...words, ...lateReplies].filter(({ type }) => type !== 'ask'), ...outcome.replies];
   const due = replies.length > 0 ? dueAt(event, late, now) : null;
   const writesHere = loaded?.isUnwritten ? writesHereParts(deps, work, person) : [];
   const rev = await commit(query, [
-    ...turnParts(work, person, taken, { ...outcome, replies }, due, now),
+    ...turnParts(work, person, known ? deps.keepsId(person.channel) : null, taken, { ...outcome, replies }, due, now),
     ...writesHere,
     ...(shown.length > 0 ? [shownPart(shown, now)] : []),
     ...(cameThrough && event.placementId ? [cameThroughPart(event.placementId)] : []),
   ]);
-  if (rev === null) return null;
+  if (rev === null) return known ? once(deps, work, query, lock) : null;
+  if (writesHere.length === 0 && !outcome.caseChanged) remember(work, person, outcome, rev);
   if (event.desk && !(await wasDone(query, event.id, person.residentId))) throw new ActLost();
   const { residentId, centerId, escalation } = person;
   return {
@@ -243,6 +258,31 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
     caseChanged: outcome.caseChanged || (writesHere.length > 0 && escalation !== null),
     due: due !== null && due <= now,
   };
+}
+
+/** Whoever is answering right now, once: if anything goes wrong with this turn the next try looks. */
+function knownBy({ event, late, known }: Work): Person | null {
+  if (late || !isResidents(event) || !('address' in event.who)) return null;
+  const key = addressKey(event.who.address);
+  const person = known.get(key);
+  known.drop(key);
+  return person;
+}
+
+/** Somebody nobody waits for, and nothing waits for: their next turn will most likely find them like this. */
+function remember({ event, late, known }: Work, person: Person, { stored }: Outcome, rev: number): void {
+  if (late || !isAnswered(event) || !('address' in event.who)) return;
+  if (person.escalation || person.unread > 0 || person.late > 0) return;
+  const heardAt =
+    event.happenedAt === undefined || isOlder(event, person.heardAt) ? person.heardAt : new Date(event.happenedAt);
+  known.keep(addressKey(event.who.address), {
+    ...person,
+    rev,
+    stored,
+    heardAt,
+    placementId: event.placementId ?? person.placementId,
+    made: [],
+  });
 }
 
 /** When its replies must leave by themselves: never, where a request brings them; when the lease ends, where the channel does. */
@@ -303,8 +343,10 @@ const isAtTheDoor = ({ inbound: { type } }: TurnEvent) => type === 'opened' || t
 
 /** Everything this turn changes, as one statement's parts: the conversation first, the rest from the moved row. */
 function turnParts(
-  { event, late }: Work,
+  { event, hash, late }: Work,
   person: Person,
+  /** Known without having looked, and whether people are written to at their address there; null: loaded. */
+  isWritten: boolean | null,
   taken: Step,
   outcome: Outcome,
   due: Date | null,
@@ -320,14 +362,15 @@ function turnParts(
   };
   const heardAt = event.happenedAt === undefined ? null : new Date(event.happenedAt);
   const opensWithWordsUnseen = isAtTheDoor(event) && person.unread > 0;
+  const to = {
+    ...person,
+    snapshot: sealJson(key, aad('conversation', residentId, 'snapshot'), outcome.stored),
+    heardAt,
+    now,
+  };
   return [
     ...person.made,
-    move({
-      ...person,
-      snapshot: sealJson(key, aad('conversation', residentId, 'snapshot'), outcome.stored),
-      heardAt,
-      now,
-    }),
+    isWritten === null || !hash ? move(to) : moveIfStill({ ...to, rev: to.rev ?? 0, hash, isWritten }),
     turnPart(key, { residentId, eventId: event.id, now, doc, due }),
     ...outcome.parts,
     ...actParts(event, key, residentId, now),
@@ -379,12 +422,12 @@ async function before(
 }
 
 /** An older event of the same person waits: it goes first, once. True when it has become a turn. */
-async function olderFirst(deps: TurnDeps, { residentId }: Loaded, pending: string): Promise<boolean> {
+async function olderFirst(deps: TurnDeps, { known }: Work, { residentId }: Loaded, pending: string): Promise<boolean> {
   const now = deps.clock();
   const older = await leaseOne(deps.db.query, residentId, pending, now, new Date(now.getTime() + leaseMs));
   if (!older) return false;
   try {
-    const done = await once(deps, resumed(deps, older), deps.db.query, false);
+    const done = await once(deps, { ...resumed(deps, older), known }, deps.db.query, false);
     if (done) leave(deps, done);
     return done !== null;
   } catch (error) {

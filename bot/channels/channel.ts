@@ -6,6 +6,7 @@ import type { Sender } from '../../triage/dispatch.ts';
 import type { Gauge } from '../../triage/store/metrics.ts';
 import type { Address } from '../../triage/store/residents.ts';
 import type { Messaging } from '../botkit.ts';
+import type { Webhook } from '../webhook.ts';
 
 /** What a channel can do and take, as data: whoever needs to know asks for one of these, never for a name. */
 export interface Limits {
@@ -87,7 +88,9 @@ export interface Opened {
   readonly door?: Door | null;
   readonly channel: Channel;
   /** Its routes, answering through `messaging`. */
-  routes(messaging: Messaging): Router;
+  routes?(messaging: Messaging): Router;
+  /** Where its platform calls us, if such a call is answered with nothing but that it was taken. */
+  webhook?(messaging: Messaging): Webhook;
   /** Each of its paths with the methods it offers; another one is 405. */
   readonly paths: readonly [path: string, allow: string][];
   /** Ends what would keep a server from closing. */

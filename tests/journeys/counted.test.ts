@@ -25,6 +25,8 @@ const visits = async (world: World) =>
 const past = async (world: World) =>
   (await world.db.query<Record<string, unknown>>('select * from visit_past order by started_on nulls last')).rows;
 
+const benchCode = 'abcd2345';
+
 /** A poster on a bench, and somebody who came through it. */
 async function bench(world: World): Promise<string> {
   const [campaignId, placementId] = [randomUUID(), randomUUID()];
@@ -33,16 +35,15 @@ async function bench(world: World): Promise<string> {
     [campaignId, world.center.id, world.clock()],
   );
   await world.db.query(
-    `insert into placement (id, center_id, campaign_id, nth, name, code, created_at) values ($1, $2, $3, 1, '벤치', 'abcd2345', $4)`,
-    [placementId, world.center.id, campaignId, world.clock()],
+    `insert into placement (id, center_id, campaign_id, nth, name, code, created_at) values ($1, $2, $3, 1, '벤치', $5, $4)`,
+    [placementId, world.center.id, campaignId, world.clock(), benchCode],
   );
   return placementId;
 }
 
-async function cameThrough(world: World, placementId: string): Promise<Resident> {
+async function cameThrough(world: World): Promise<Resident> {
   const somebody = world.resident();
-  await somebody.opens();
-  await world.db.query('update resident set placement_id = $1 where placement_id is null', [placementId]);
+  await somebody.opens('ko', benchCode);
   return somebody;
 }
 
@@ -147,10 +148,10 @@ it('a second visit while the case is open has a tier of its own and does not cou
 it('a child and a refuser have begun, and a day later that is all there is: the door and the day', async () => {
   const world = await openWorld();
   const placementId = await bench(world);
-  const jun = await cameThrough(world, placementId);
+  const jun = await cameThrough(world);
   await jun.taps('시작할게요');
   await jun.taps('13세 이하');
-  const mina = await cameThrough(world, placementId);
+  const mina = await cameThrough(world);
   await mina.taps('시작할게요');
   await mina.taps('35~49세');
   await mina.taps('동의 안 해요');
@@ -179,7 +180,7 @@ it('who is forgotten leaves days and flags of the visit and its case, under an i
   // Ten to midnight in Korea: the case is closed on the next day.
   world.clock.advance({ hours: 5, minutes: 50 });
   const kim = await world.counsellor('kim');
-  const mina = await cameThrough(world, placementId);
+  const mina = await cameThrough(world);
   await mina.starts();
   await mina.answers([0, 0, 0, 0, 0, 0, 0, 0, 2]);
   await mina.taps('상담사와 이야기');

@@ -18,22 +18,42 @@ export async function commit(query: Query, parts: readonly Part[]): Promise<numb
   return rows[0]?.rev ?? null;
 }
 
-/** Few shapes occur: each is put together once, and planned once per connection under its own name. */
-const statements = new Map<string, { text: string; name: string }>();
+interface Statement {
+  text: string;
+  name: string;
+}
 
-function statementOf(parts: readonly Part[]): { text: string; name: string } {
-  const shape = parts.map(({ name, text }) => `${name} as (${text})`).join(',\n');
-  const known = statements.get(shape);
-  if (known) return known;
+/** Few shapes occur: each is put together once, and planned once per connection under its own name. Found part by part: to join the
+ *  texts of a turn only to look it up would cost more than the rest of this file. */
+interface Shape {
+  made: Statement | null;
+  next: Map<string, Map<string, Shape>>;
+}
+const shapes: Shape = { made: null, next: new Map() };
+let many = 0;
+
+function statementOf(parts: readonly Part[]): Statement {
+  let shape = shapes;
+  for (const { name, text } of parts) shape = following(shape, name, text);
+  shape.made ??= statement(parts, `turn_${many++}`);
+  return shape.made;
+}
+
+function following({ next }: Shape, name: string, text: string): Shape {
+  const named = next.get(name) ?? new Map<string, Shape>();
+  const found = named.get(text) ?? { made: null, next: new Map() };
+  if (!named.has(text)) next.set(name, named.set(text, found));
+  return found;
+}
+
+function statement(parts: readonly Part[], name: string): Statement {
   let from = 0;
-  const steps = parts.map(({ name, text, values }) => {
+  const steps = parts.map(({ name: step, text, values }) => {
     const own = text.replace(/\$(\d+)/g, (_, n: string) => `$${from + Number(n)}`);
     from += values.length;
-    return `${name} as (${own})`;
+    return `${step} as (${own})`;
   });
-  const made = { text: `with ${steps.join(',\n')}\nselect rev from moved`, name: `turn_${statements.size}` };
-  statements.set(shape, made);
-  return made;
+  return { text: `with ${steps.join(',\n')}\nselect rev from moved`, name };
 }
 
 /** Stands in for `moved` where a person's rows are written while their conversation stays where it is. */

@@ -166,3 +166,31 @@ export function move(at: {
     values: [at.residentId, at.rev, at.channel, at.snapshot, at.now, at.heardAt],
   };
 }
+
+/** Moves a conversation that this process left at `rev`, without having looked again. What looking would have shown stands in the
+ *  statement instead: another turn, a case, an event that waits, words that were never shown, an address that became somebody
+ *  else's or cannot be written to. Any of it, and nothing is written. */
+export function moveIfStill(at: {
+  residentId: string;
+  rev: number;
+  channel: string;
+  snapshot: Buffer;
+  heardAt: Date | null;
+  now: Date;
+  hash: Buffer;
+  /** Are people written to at their address in this channel? */
+  isWritten: boolean;
+}): Part {
+  return {
+    name: 'moved',
+    text: `update conversation c set rev = rev + 1, channel = $3, snapshot = $4, updated_at = $5, heard_at = greatest(heard_at, $6)
+      where c.resident_id = $1 and c.rev = $2
+        and exists (select from address a where a.hash = $7 and a.resident_id = $1 and (not $8 or (not a.blocked and a.sealed_id is not null)))
+        and not exists (select from escalation e where e.resident_id = $1 and e.closed_at is null)
+        and not exists (select from inbox i where i.resident_id = $1 and i.quarantined_at is null)
+        and not exists (select from turn u where u.resident_id = $1 and u.sent_at is null and u.due_at is not null
+          and (${unasked('u')} or ${isWaiting('u', '$5')}))
+      returning resident_id, center_id, rev, channel`,
+    values: [at.residentId, at.rev, at.channel, at.snapshot, at.now, at.heardAt, at.hash, at.isWritten],
+  };
+}

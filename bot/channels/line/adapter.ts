@@ -1,6 +1,4 @@
 /** LINE: one Channel, one webhook, and the way replies leave. */
-import type { Request, RequestHandler, Response } from 'express';
-import { Router, raw as rawBody } from 'express';
 import type { Lang } from '../../../flows/protocol.ts';
 import { Refused, Unavailable } from '../../../triage/errors.ts';
 import { inOrder } from '../../../triage/inOrder.ts';
@@ -63,7 +61,7 @@ export const line: Listed<LineDeps> = {
     return {
       channel,
       door: basicId === null ? null : { word: 'line', href: (code) => talkAddress(basicId, code) },
-      routes: (messaging) => edge.routes(messaging),
+      webhook: (messaging) => ({ path, bodyBytes: limits.bodyBytes, hear: (raw) => edge.hear(messaging, raw) }),
       paths: [[path, 'POST']],
       close() {},
       async settled() {
@@ -110,9 +108,9 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
   const underWay = new Map<string, Promise<boolean>>();
   const ownId = ownIdOf(settings, client, log);
 
-  async function hear(messaging: Messaging, req: Request, res: Response): Promise<void> {
+  async function hear(messaging: Messaging, raw: RawRequest): Promise<void> {
     const receivedAt = performance.now();
-    const happenings = heardFrom(rawOf(req));
+    const happenings = heardFrom(raw);
     const work = Promise.all([
       ...happenings.map((one) => (one.type === 'passed' || one.type === 'stray' ? aside(one) : true)),
       ...byPerson(happenings.filter((one): one is Personal => 'userId' in one)).map((own) =>
@@ -125,7 +123,6 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
     });
     // Asked to bring it again, LINE does (where redelivery is switched on), and what was committed is known by its id.
     if (!isKept) throw new Unavailable('Not everything of this webhook is stored');
-    res.status(200).json({});
   }
 
   /** What a body of LINE's tells us. Whoever is not LINE, or means another account, is refused and noted. */
@@ -276,12 +273,7 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
   }
 
   return {
-    routes(messaging: Messaging): Router {
-      const reader: RequestHandler = rawBody({ type: () => true, limit: limits.bodyBytes, inflate: false });
-      const router = Router();
-      router.post(path, reader, (req, res) => hear(messaging, req, res));
-      return router;
-    },
+    hear,
     async settled(): Promise<void> {
       while (leaving.size > 0) await Promise.all(leaving);
       await settled.flush();
@@ -313,11 +305,6 @@ function ownIdOf({ botUserId }: LineSettings, client: LineClient, log: Log): () 
     look();
     return known;
   };
-}
-
-function rawOf(req: Request): RawRequest {
-  const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-  return { method: req.method, path: req.path, headers: req.headers, body };
 }
 
 /** Asked at most so often; while it cannot be had, what was known last. */

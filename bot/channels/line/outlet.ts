@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Reply } from '../../../flows/protocol.ts';
 import { Undeliverable } from '../../../triage/dispatch.ts';
+import { remembering } from '../../../triage/remembering.ts';
 import type { Log } from '../../log.ts';
 import type { Fate, LineClient } from './client.ts';
 import { tokenFreshMs } from './limits.ts';
@@ -42,15 +43,17 @@ const restMs = (faults: number): number => Math.min(60_000, 1_000 * 2 ** (faults
 /** With the month's messages used up: somebody may buy more. */
 const quotaRestMs = 5 * 60_000;
 const accessRestMs = 30_000;
+/** Longer than the dispatcher needs to come by again; a call that is repeated later is harmless by its retry key. */
+const rememberedMs = 10 * 60_000;
 const remembered = 20_000;
 /** One more try of a reply, after LINE asked for patience or said nothing. */
 const patienceMs = 300;
 
 export function lineOutlet({ client, writableAt, log, now = () => performance.now() }: OutletDeps): Outlet {
-  const tokens = bounded<Answerable>();
+  const tokens = remembering<Answerable>(rememberedMs, remembered);
   const leaving = new Map<string, Promise<boolean>>();
   /** Calls of a turn that were accepted: with what is asked again they are not made again. */
-  const accepted = bounded<number>();
+  const accepted = remembering<number>(rememberedMs, remembered);
   const counts = { replied: 0, pushed: 0, refused: 0, overQuota: 0 };
   let faults = 0;
   let restUntil = 0;
@@ -152,20 +155,20 @@ export function lineOutlet({ client, writableAt, log, now = () => performance.no
       for (; at < calls.length && fate === true; at += 1) {
         const isFresh = at === 0 && by?.token !== undefined && now() < by.receivedAt + tokenFreshMs;
         fate = await give(calls[at] ?? [], isFresh ? (by?.token ?? null) : null, to, retryKey(name, at));
-        if (fate === true) accepted.set(name, at + 1);
+        if (fate === true) accepted.keep(name, at + 1);
       }
       if (fate === true) {
         tokens.drop(name);
         return true;
       }
-      if (by && fate === false) tokens.set(name, { ...by, receivedAt: Number.NEGATIVE_INFINITY });
+      if (by && fate === false) tokens.keep(name, { ...by, receivedAt: Number.NEGATIVE_INFINITY });
       if (fate === false) return false;
     }
     throw new Undeliverable('LINE refuses these messages, as plain text, too');
   }
 
   return {
-    answerable: (residentId, rev, by) => tokens.set(`${residentId}/${rev}`, by),
+    answerable: (residentId, rev, by) => tokens.keep(`${residentId}/${rev}`, by),
     send(residentId, rev, replies) {
       // The dispatcher may come by while the same turn is still on its way.
       const name = `${residentId}/${rev}`;
@@ -199,19 +202,4 @@ function retryKey(name: string, call: number): string {
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     '-',
   );
-}
-
-/** A map that forgets its oldest. */
-function bounded<V>() {
-  const map = new Map<string, V>();
-  return {
-    get: (key: string) => map.get(key),
-    drop: (key: string) => map.delete(key),
-    set(key: string, value: V) {
-      map.delete(key);
-      map.set(key, value);
-      const [oldest] = map.keys();
-      if (map.size > remembered && oldest !== undefined) map.delete(oldest);
-    },
-  };
 }

@@ -6,6 +6,7 @@ import type { Lang } from '../../../flows/protocol.ts';
 import { countsAlways } from '../../../flows/step.ts';
 import type { NewId } from '../../../triage/clock.ts';
 import { Refused } from '../../../triage/errors.ts';
+import { remembering } from '../../../triage/remembering.ts';
 import type { Center } from '../../../triage/store/centers.ts';
 import type { Address, TurnEvent, TurnResult } from '../../../triage/turn.ts';
 import type { Messaging } from '../../botkit.ts';
@@ -40,6 +41,8 @@ export interface WebDeps {
 const beltMs = 8_000;
 /** How long a message waits for the look-up of its cookie. */
 const lookUpMs = 1_000;
+/** Sessions of people who are writing: what is forgotten is looked up. */
+const rememberedMs = 30 * 60_000;
 const remembered = 20_000;
 
 export function webChannel(deps: Pick<WebDeps, 'hub' | 'newId' | 'publicUrl'>): Channel {
@@ -86,13 +89,13 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
   const channel = webChannel(deps);
   const name = cookieName(deps.publicUrl);
   const newToken = deps.newToken ?? (() => randomBytes(32).toString('base64url'));
-  const sessions = recent<string | null>(remembered);
+  const sessions = remembering<{ residentId: string | null }>(rememberedMs, remembered);
 
   /** Whose token this is; null: nobody's. One this process gave out or saw before needs no look-up. */
   async function known(token: string): Promise<boolean> {
-    if (sessions.has(token)) return true;
+    if (sessions.get(token)) return true;
     const residentId = await withinMs(lookUpMs, deps.residentOf({ channel: 'web', id: token }));
-    if (residentId !== null) sessions.set(token, residentId);
+    if (residentId !== null) sessions.keep(token, { residentId });
     return residentId !== null;
   }
 
@@ -134,9 +137,9 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     };
     const result = await messaging.converse('web', event, beltMs);
     // After a deletion the same token belongs to a new resident: pages that still watch the old one look up anew.
-    const before = sessions.get(token);
+    const before = sessions.get(token)?.residentId;
     if (before && before !== result.residentId) hub.end(before);
-    sessions.set(token, result.residentId);
+    sessions.keep(token, { residentId: result.residentId });
     return result;
   }
 
@@ -149,7 +152,7 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     const returning = heard.from !== null && (await heardAs(heard.from));
     if (!returning) await refuseOver(pace.opening(ipOf(req)));
     const token = returning && heard.from !== null ? heard.from : newToken();
-    if (!returning) sessions.set(token, null);
+    if (!returning) sessions.keep(token, { residentId: null });
     // Also with a failure: the message that follows belongs to this session.
     res.append('set-cookie', sessionCookie(name, token));
     const result = await converse(token, heard);
@@ -218,19 +221,4 @@ const ipOf = (req: Request): string => req.ip ?? '';
 /** The language to fail in: what the page asked for, else what the browser lists. */
 export function langOfRequest(req: Request, res: Response): Lang {
   return (res.locals.lang as Lang | undefined) ?? langOf(req.headers['accept-language']);
-}
-
-/** A map that forgets what was unused longest. */
-function recent<V>(size: number) {
-  const map = new Map<string, V>();
-  return {
-    has: (key: string) => map.has(key),
-    get: (key: string) => map.get(key),
-    set(key: string, value: V) {
-      map.delete(key);
-      map.set(key, value);
-      const [oldest] = map.keys();
-      if (map.size > size && oldest !== undefined) map.delete(oldest);
-    },
-  };
 }

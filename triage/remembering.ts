@@ -1,0 +1,32 @@
+/** What is worth keeping for a while and may be forgotten at any time: each thing lives for `forMs` to twice as long after it was kept,
+ *  and no more than twice `most` of them at once. Two maps take turns, so that forgetting costs nothing by the piece. */
+export interface Remembering<V> {
+  get(key: string): V | null;
+  keep(key: string, value: V): void;
+  drop(key: string): void;
+}
+
+export function remembering<V>(forMs: number, most: number): Remembering<V> {
+  let young = new Map<string, V>();
+  let old = new Map<string, V>();
+  let timer: NodeJS.Timeout | undefined;
+  const age = (): void => {
+    clearTimeout(timer);
+    old = young;
+    young = new Map();
+    // By a timer as well: what is private must go, also where nobody comes any more.
+    timer = old.size > 0 ? setTimeout(age, forMs).unref() : undefined;
+  };
+  return {
+    get: (key) => young.get(key) ?? old.get(key) ?? null,
+    keep(key, value) {
+      if (young.size >= most) age();
+      young.set(key, value);
+      timer ??= setTimeout(age, forMs).unref();
+    },
+    drop(key) {
+      young.delete(key);
+      old.delete(key);
+    },
+  };
+}
