@@ -101,9 +101,13 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
       resolve(await outcomeOf(() => turn(event)));
     };
     carried.set(message, once);
-    await withinMs(watchedMs, received(controller, bot, message)).catch((error) => {
-      log.error({ channel, fault: nameOf(error) }, 'receive middleware failed or hung; the turn goes on');
-    });
+    const watched = received(controller, bot, message);
+    // Nobody watches, or nobody who takes time: no clock is needed.
+    if (watched !== null) {
+      await withinMs(watchedMs, watched).catch((error) => {
+        log.error({ channel, fault: nameOf(error) }, 'receive middleware failed or hung; the turn goes on');
+      });
+    }
     const triggered = controller.trigger('message', bot, message).catch((error) => {
       log.error({ channel, fault: nameOf(error) }, 'a later message handler failed; the turn stands');
     });
@@ -166,10 +170,20 @@ function asActivity(channel: string, reply: Reply): Partial<Activity> {
   return { type: 'message', channelId: channel, text: reply.text, channelData: reply };
 }
 
-function received(controller: Botkit, bot: BotWorker, message: BotkitMessage): Promise<void> {
-  return new Promise((resolve, reject) => {
-    controller.middleware.receive.run(bot, message, (error: unknown) => (error ? reject(error) : resolve()));
-  });
+/** What watches has seen it: at once (null), or when this resolves. */
+function received(controller: Botkit, bot: BotWorker, message: BotkitMessage): Promise<void> | null {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let isSeen = false;
+  try {
+    controller.middleware.receive.run(bot, message, (error: unknown) => {
+      isSeen = !error;
+      if (error) reject(error);
+      else resolve();
+    });
+  } catch (error) {
+    reject(error);
+  }
+  return isSeen ? null : promise;
 }
 
 const noAdapter = (channel: string): Error => new Error(`No adapter for the channel "${channel}".`);

@@ -21,7 +21,10 @@ export const isElder = (age: AgeBand | null): boolean => age === '65-74' || age 
 export const isMinor = (age: AgeBand | null): boolean => age === '14-18' || age === '13-';
 
 /** The scored items of a scale in the order they are asked, as `phq9/mood`. */
-export const itemsOf = (scale: ScaleId): string[] => scoredItems(instrument(scale)).map((key) => `${scale}/${key}`);
+export const itemsOf = (scale: ScaleId): readonly string[] => scales[scale];
+
+const keysOf = (scale: ScaleId): string[] => scoredItems(instrument(scale)).map((key) => `${scale}/${key}`);
+const scales: Readonly<Record<ScaleId, readonly string[]>> = { phq9: keysOf('phq9'), sgds: keysOf('sgds') };
 
 const value = (answers: Answers, key: string): number | null | undefined => answers[key]?.[0];
 export const difficulty = 'phq9/difficulty';

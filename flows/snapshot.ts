@@ -33,15 +33,23 @@ export class UnknownVersion extends Error {
   }
 }
 
-export const store = ({ value, context }: Pick<Snapshot, 'value' | 'context'>): Stored => ({
-  version: flowVersion,
-  state: { value: value as string, context },
-});
+/** Snapshots of what was stored a moment ago, while anybody still holds it: whoever comes back to the very same object needs no
+ *  restoring. */
+const live = new WeakMap<Stored['state'], Snapshot>();
+
+/** `next` as it is kept, with the context it is to have. */
+export function store(next: Snapshot, context: Context): Stored {
+  const state = { value: next.value as string, context };
+  if (next.status === 'active') live.set(state, { ...next, context });
+  return { version: flowVersion, state };
+}
 
 /** Throws UnknownVersion for a newer version, a missing migration, a state this machine does not have or an answer no
  *  instrument takes. A context key that was added since begins as in a new conversation: that needs no migration. */
 export function restore(stored: Stored): Snapshot {
   let { version, state } = stored;
+  const same = state && live.get(state);
+  if (same) return same;
   if (!Number.isInteger(version) || typeof state?.context !== 'object' || state.context === null) {
     throw new UnknownVersion(version);
   }

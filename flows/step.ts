@@ -71,7 +71,7 @@ function inAgain(taken: Step, event: Occurred): Step {
   const further = effects.filter(({ type }) => type !== 'unread');
   return {
     ...taken,
-    stored: store({ value: next.value, context: { ...next.context, timer: clock.timer } }),
+    stored: store(next, { ...next.context, timer: clock.timer }),
     effects: [...inBubbles(said, further), ...(clock.timer === before ? [] : clock.effects)],
     findings: [...taken.findings, ...findings],
   };
@@ -80,7 +80,7 @@ function inAgain(taken: Step, event: Occurred): Step {
 /** Triage's answer to `route`, in the same turn. `awaited`: a counsellor is to contact them. */
 export function routed(stored: Stored, route: Route, awaited: boolean, event: Occurred): Step {
   const { next, effects, findings } = run(restore(stored), { type: 'ROUTED', route, awaited, ...stamp(event) });
-  return { stored: store(next), effects, findings, stale: false, said: null };
+  return { stored: store(next, next.context), effects, findings, stale: false, said: null };
 }
 
 /** The present question of a stored conversation. */
@@ -288,7 +288,7 @@ function on(turn: Turn, named: Unstamped<Event>): Step {
   const clock = silence(snapshot.context.timer, next.context, event);
   const context: Context = { ...next.context, ...noted(snapshot.context, event, named.type), timer: clock.timer };
   return {
-    stored: store({ value: next.value, context }),
+    stored: store(next, context),
     effects: [...inBubbles(opening, effects), ...clock.effects],
     findings,
     stale: false,

@@ -120,7 +120,7 @@ async function alarmWithoutTurn(
 
 function langOf(deps: TurnDeps, event: TurnEvent, loaded: Loaded): Lang {
   try {
-    const { stored } = personOf(deps, event, loaded);
+    const { stored } = personOf(deps, event, loaded, null);
     return stored ? restore(stored).context.lang : 'ko';
   } catch {
     return 'ko';

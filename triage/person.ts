@@ -23,12 +23,19 @@ export interface Person {
   late: number;
   /** The latest thing heard of them before, by their channel's clock. */
   heardAt: Date | null;
+  /** Hash of the address this turn came from; null: it came from none. */
+  from: Buffer | null;
   /** Rows a first contact needs. */
   made: Part[];
 }
 
 /** Somebody known, with what of theirs had to be opened. Throws SealBroken. */
-export function personOf(deps: TurnDeps, { who }: Pick<TurnEvent, 'who'>, loaded: Loaded): Person {
+export function personOf(
+  deps: Pick<TurnDeps, 'master'>,
+  { who }: Pick<TurnEvent, 'who'>,
+  loaded: Loaded,
+  from: Buffer | null,
+): Person {
   const { residentId, centerId, conversation } = loaded;
   const key = residentKey(deps.master, residentId, loaded.wrappedKey);
   return {
@@ -46,6 +53,7 @@ export function personOf(deps: TurnDeps, { who }: Pick<TurnEvent, 'who'>, loaded
     unread: loaded.unread,
     late: loaded.late,
     heardAt: conversation?.heardAt ?? null,
+    from,
     made: [],
   };
 }
@@ -82,6 +90,7 @@ export function begun(deps: TurnDeps, { who, inbound, placementId }: TurnEvent, 
     unread: 0,
     late: 0,
     heardAt: null,
+    from: hash,
     made: parts,
   };
 }

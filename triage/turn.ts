@@ -8,7 +8,7 @@ import { asksHow, type Step, step } from '../flows/step.ts';
 import { actParts, refuseAct } from './act.ts';
 import { keep } from './aside.ts';
 import { Refused, Unavailable } from './errors.ts';
-import type { Address, Kept, Turn, TurnDeps, TurnEvent, TurnResult } from './event.ts';
+import type { Kept, Turn, TurnDeps, TurnEvent, TurnResult } from './event.ts';
 import { inOrder } from './inOrder.ts';
 import { type Outcome, perform } from './perform.ts';
 import { answerOf, begun, careOf, type Person, personOf } from './person.ts';
@@ -33,7 +33,7 @@ const retries = 4;
 /** People who are answering right now are known from their last turn, with their key: as long as a chat goes on, and no longer than
  *  that should stand in memory. */
 const knownForMs = 60_000;
-const mostKnown = 5_000;
+const mostKnown = 2_000;
 
 export interface Turns {
   turn: Turn;
@@ -43,10 +43,12 @@ export interface Turns {
   wordsOf: (pending: Pending) => string | null;
 }
 
-/** An event on its way: with the hash its address is found by, and whether its answer must be sent instead of returned. */
+/** An event on its way. */
 interface Work {
   event: TurnEvent;
-  hash: Buffer | null;
+  /** What its person's turns queue under. */
+  key: string;
+  /** Its answer must be sent instead of returned. */
   late: boolean;
   /** People as their last turn left them. Never trusted: the commit sees whether anything has happened since (moveIfStill). */
   known: Remembering<Person>;
@@ -57,11 +59,9 @@ export function turns(deps: TurnDeps): Turns {
   const taker = takeAlongTaker(deps);
   const known = remembering<Person>(knownForMs, mostKnown);
   const turn: Turn = (event) => {
-    const { who } = event;
-    const hash = 'address' in who ? addressHash(deps.secrets.lookup, who.address) : null;
-    const key = 'address' in who ? addressKey(who.address) : who.residentId;
+    const key = keyOf(event.who);
     const running = queued(key, async () =>
-      attempts(deps, { event: await carried(deps, taker, event), hash, late: false, known }),
+      attempts(deps, { event: await carried(deps, taker, event), key, late: false, known }),
     );
     return isResidents(event) ? inTime(deps, event, running) : running;
   };
@@ -108,10 +108,11 @@ function resumed(deps: TurnDeps, pending: Pending): Omit<Work, 'known'> {
     ...(happenedAt === undefined ? {} : { happenedAt }),
     ...(messageId === undefined ? {} : { messageId }),
   };
-  return { event, hash: null, late: true };
+  return { event, key: pending.residentId, late: true };
 }
 
-const addressKey = ({ channel, id }: Address): string => `${channel}:${id}`;
+const keyOf = (who: TurnEvent['who']): string =>
+  'address' in who ? `${who.address.channel}:${who.address.id}` : who.residentId;
 
 const isResidents = ({ inbound: { type } }: TurnEvent) => type === 'said' || type === 'chose' || type === 'media';
 
@@ -143,7 +144,7 @@ async function attempts(deps: TurnDeps, work: Work): Promise<TurnResult> {
       // must be taken back whole when the case is no longer theirs to act on.
       const done =
         attempt < 2 && !work.event.desk
-          ? await once(deps, work, deps.db.query, false)
+          ? await once(deps, work, deps.db.lane, false)
           : await deps.db.transaction((tx) => once(deps, work, tx.query, true));
       if (done) return leave(deps, done);
     } catch (error) {
@@ -172,17 +173,17 @@ interface Done {
 
 /** One try. Null: the conversation moved meanwhile, load again. */
 async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Promise<Done | null> {
-  const { event, hash, late } = work;
+  const { event, late } = work;
   const { who } = event;
   const now = deps.clock();
   const known = lock ? null : knownBy(work);
-  const loaded = known
-    ? null
-    : await load(query, 'residentId' in who ? who : { hash: hash as Buffer }, event.id, now, lock);
+  const from = 'residentId' in who ? who : { hash: known?.from ?? addressHash(deps.secrets.lookup, who.address) };
+  const loaded = known ? null : await load(query, from, event.id, now, lock);
   if (loaded?.stored) return before(deps, work, loaded, loaded.stored, query);
   if (loaded?.pending && !late && !lock && (await olderFirst(deps, work, loaded, loaded.pending))) return null;
 
-  const person = known ?? (loaded ? personOf(deps, event, loaded) : begun(deps, event, hash));
+  const hash = 'hash' in from ? from.hash : null;
+  const person = known ?? (loaded ? personOf(deps, event, loaded, hash) : begun(deps, event, hash));
   const cameThrough = event.placementId !== undefined && event.placementId !== person.placementId;
   refuseAct(event, person);
   const push = deps.push(person.channel);
@@ -261,21 +262,20 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
 }
 
 /** Whoever is answering right now, once: if anything goes wrong with this turn the next try looks. */
-function knownBy({ event, late, known }: Work): Person | null {
-  if (late || !isResidents(event) || !('address' in event.who)) return null;
-  const key = addressKey(event.who.address);
+function knownBy({ event, key, late, known }: Work): Person | null {
+  if (late || !isResidents(event)) return null;
   const person = known.get(key);
   known.drop(key);
   return person;
 }
 
 /** Somebody nobody waits for, and nothing waits for: their next turn will most likely find them like this. */
-function remember({ event, late, known }: Work, person: Person, { stored }: Outcome, rev: number): void {
-  if (late || !isAnswered(event) || !('address' in event.who)) return;
+function remember({ event, key, late, known }: Work, person: Person, { stored }: Outcome, rev: number): void {
+  if (late || !isAnswered(event) || person.from === null) return;
   if (person.escalation || person.unread > 0 || person.late > 0) return;
   const heardAt =
     event.happenedAt === undefined || isOlder(event, person.heardAt) ? person.heardAt : new Date(event.happenedAt);
-  known.keep(addressKey(event.who.address), {
+  known.keep(key, {
     ...person,
     rev,
     stored,
@@ -343,7 +343,7 @@ const isAtTheDoor = ({ inbound: { type } }: TurnEvent) => type === 'opened' || t
 
 /** Everything this turn changes, as one statement's parts: the conversation first, the rest from the moved row. */
 function turnParts(
-  { event, hash, late }: Work,
+  { event, late }: Work,
   person: Person,
   /** Known without having looked, and whether people are written to at their address there; null: loaded. */
   isWritten: boolean | null,
@@ -370,7 +370,9 @@ function turnParts(
   };
   return [
     ...person.made,
-    isWritten === null || !hash ? move(to) : moveIfStill({ ...to, rev: to.rev ?? 0, hash, isWritten }),
+    isWritten === null || !person.from || to.rev === null
+      ? move(to)
+      : moveIfStill({ ...to, rev: to.rev, hash: person.from, isWritten }),
     turnPart(key, { residentId, eventId: event.id, now, doc, due }),
     ...outcome.parts,
     ...actParts(event, key, residentId, now),
@@ -382,12 +384,12 @@ function turnParts(
 /** Heard of at an address we would not write to: from now on we do. */
 function writesHereParts(
   deps: TurnDeps,
-  { event: { who, happenedAt }, hash }: Work,
-  { residentId, key }: Person,
+  { event: { who, happenedAt } }: Work,
+  { residentId, key, from }: Person,
 ): Part[] {
-  if (!hash || !('address' in who) || !deps.keepsId(who.address.channel)) return [];
+  if (!from || !('address' in who) || !deps.keepsId(who.address.channel)) return [];
   const heardAt = happenedAt === undefined ? null : new Date(happenedAt);
-  return [writesHerePart(hash, sealId(key, residentId, who.address), heardAt)];
+  return [writesHerePart(from, sealId(key, residentId, who.address), heardAt)];
 }
 
 /** What the transcript keeps. Before consent nothing a resident says is stored, unless it is what alarms or asks for a person. */
@@ -427,7 +429,7 @@ async function olderFirst(deps: TurnDeps, { known }: Work, { residentId }: Loade
   const older = await leaseOne(deps.db.query, residentId, pending, now, new Date(now.getTime() + leaseMs));
   if (!older) return false;
   try {
-    const done = await once(deps, { ...resumed(deps, older), known }, deps.db.query, false);
+    const done = await once(deps, { ...resumed(deps, older), known }, deps.db.lane, false);
     if (done) leave(deps, done);
     return done !== null;
   } catch (error) {

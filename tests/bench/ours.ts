@@ -14,15 +14,17 @@ const [, , url = ''] = process.argv;
 await migrate({ url });
 const db = await openDatabase({ url });
 let trips = 0;
-const counted: typeof db.query = (...args) => {
-  trips += 1;
-  return db.query(...args);
-};
+const counted =
+  (query: typeof db.query): typeof db.query =>
+  (...args) => {
+    trips += 1;
+    return query(...args);
+  };
 const master = randomBytes(32);
 const { clock } = await databaseClock(db);
 const now = clock();
 const house = assemble({
-  db: { ...db, query: counted },
+  db: { ...db, query: counted(db.query), lane: counted(db.lane) },
   master,
   secrets: await loadSecrets(db, master),
   clock,

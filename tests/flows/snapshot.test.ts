@@ -12,7 +12,8 @@ describe('a stored conversation', () => {
   it('comes back from JSON as it was, and goes on as if it had never been away', () => {
     for (const mina of [story().opens() && begun(), afterPhq9(item9(2)), afterPhq9(['s', 's', 's'])]) {
       const stored = mina.stored();
-      expect(store(restore(through(stored)))).toEqual(stored);
+      const back = restore(through(stored));
+      expect(store(back, back.context)).toEqual(stored);
       const event = { type: 'said', text: '1', at: mina.now() + 1, care: 'none', ...plain } as const;
       expect(step(through(stored), event, 'x')).toEqual(step(stored, event, 'x'));
     }

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { resolve } from 'node:path';
 import pg from 'pg';
 import { asUnavailable, DatabaseUnfit, isConnectionLost, RolledBack, sqlState } from './faults.ts';
+import { type Lanes, openLanes } from './lanes.ts';
 
 export { isRetryable, isUniqueViolation, RolledBack } from './faults.ts';
 
@@ -36,6 +37,8 @@ export interface Connections {
 }
 
 export interface Database extends Connections {
+  /** As `query`, for the one short statement of a turn: what comes in the same moment shares its packets (lanes.ts). */
+  readonly lane: Query;
   /** Connections kept open for the failure path only: what must be stored when everything else is stuck. */
   readonly reserved: Connections;
   readonly embedded: boolean;
@@ -52,6 +55,7 @@ export interface DatabaseOptions {
 export const APP_ROLE = 'maumjigi_app';
 
 const RESERVED = 2;
+const LANES = 4;
 const CONNECT_MS = 1_000;
 const QUERY_MS = 3_000;
 /** The failure path begins when somebody has already waited: it has little time left to keep their words. */
@@ -91,8 +95,9 @@ async function openServer(url: string, options: DatabaseOptions): Promise<Databa
     { ...base, query_timeout: RESERVED_MS, max: RESERVED, idleTimeoutMillis: 0 },
     options.onFault,
   );
+  const lanes = openLanes(base, LANES, options.onFault);
   const close = async () => {
-    await Promise.all([pool.end(), reservedPool.end()]);
+    await Promise.all([pool.end(), reservedPool.end(), lanes.close()]);
   };
   const inside = new AsyncLocalStorage<Open>();
   try {
@@ -100,7 +105,8 @@ async function openServer(url: string, options: DatabaseOptions): Promise<Databa
     const reserved = connections(reservedPool, inside, true);
     await refuseOtherRole(main);
     await Promise.all(Array.from({ length: RESERVED }, () => reserved.query('select 1')));
-    return { ...main, reserved, embedded: false, close };
+    const lane = laned(lanes, main.query, inside);
+    return { ...main, lane, reserved, embedded: false, close };
   } catch (error) {
     await close();
     throw error;
@@ -127,7 +133,7 @@ async function openSocket(dataDir: string, options: DatabaseOptions): Promise<Da
     await pool.end();
     throw sqlState(error) === '22023' ? notMigrated(error) : error;
   }
-  return { ...main, reserved: main, embedded: true, close: () => pool.end() };
+  return { ...main, lane: main.query, reserved: main, embedded: true, close: () => pool.end() };
 }
 
 /** Where `pg` finds the embedded database. */
@@ -241,12 +247,33 @@ interface Open {
   open: boolean;
 }
 
+const asText = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);
+
+/** `pg` writes a Date part by part in this machine's own time zone; as text in UTC it is the same moment at a tenth of the cost. */
+const configOf = (text: string, values?: readonly unknown[], name?: string): pg.QueryConfig => ({
+  text,
+  ...(values ? { values: values.map(asText) } : {}),
+  ...(name ? { name } : {}),
+});
+
+/** Statements on a lane; where there is no room for more, as any other. */
+function laned(lanes: Lanes, query: Query, inside: AsyncLocalStorage<Open>): Query {
+  return async <Row>(text: string, values?: readonly unknown[], name?: string) => {
+    refuseNested(inside);
+    const running = lanes.run(configOf(text, values, name));
+    if (!running) return query<Row>(text, values, name);
+    try {
+      const { rows, rowCount } = await running;
+      return { rows: rows as Row[], rowCount: rowCount ?? 0 };
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  };
+}
+
 function connections(pool: pg.Pool, inside: AsyncLocalStorage<Open>, named: boolean): Connections {
   const run = async <Row>(on: pg.Pool | pg.PoolClient, text: string, values?: readonly unknown[], name?: string) => {
-    const config: pg.QueryConfig = { text };
-    if (values) config.values = values as unknown[];
-    if (name && named) config.name = name;
-    const result = await on.query(config);
+    const result = await on.query(configOf(text, values, named ? name : undefined));
     return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
   };
   const query: Query = async (text, values, name) => {

@@ -218,7 +218,8 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
       inbound: heard.inbound,
       answer: limits.answer,
       // Of the whole body: what waits behind others of the same person has less time of its own.
-      deadlineMs: Math.max(0, limits.answerWithinMs - (performance.now() - receivedAt)),
+      // In whole hundredths of a second: clocks of the same length are kept together.
+      deadlineMs: Math.max(0, Math.ceil((limits.answerWithinMs - (performance.now() - receivedAt)) / 10) * 10),
       ...(heard.happenedAt === undefined ? {} : { happenedAt: heard.happenedAt }),
       ...(heard.messageId === undefined ? {} : { messageId: heard.messageId }),
     };

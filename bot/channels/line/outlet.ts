@@ -136,12 +136,12 @@ export function lineOutlet({ client, writableAt, log, now = () => performance.no
     messages: readonly Message[],
     token: string | null,
     to: () => Promise<string | null>,
-    key: string,
+    key: () => string,
   ): Promise<boolean | 'refused'> {
     const replied = token === null ? null : await byToken(token, messages);
     if (replied !== null) return replied;
     const id = await to();
-    return id !== null && (await byPush(id, messages, key));
+    return id !== null && (await byPush(id, messages, key()));
   }
 
   async function leave(residentId: string, rev: number, replies: readonly Reply[]): Promise<boolean> {
@@ -154,7 +154,7 @@ export function lineOutlet({ client, writableAt, log, now = () => performance.no
       let fate: boolean | 'refused' = true;
       for (; at < calls.length && fate === true; at += 1) {
         const isFresh = at === 0 && by?.token !== undefined && now() < by.receivedAt + tokenFreshMs;
-        fate = await give(calls[at] ?? [], isFresh ? (by?.token ?? null) : null, to, retryKey(name, at));
+        fate = await give(calls[at] ?? [], isFresh ? (by?.token ?? null) : null, to, () => retryKey(name, at));
         if (fate === true) accepted.keep(name, at + 1);
       }
       if (fate === true) {
@@ -182,7 +182,12 @@ export function lineOutlet({ client, writableAt, log, now = () => performance.no
       try {
         for (const [at, messages] of render(replies).entries()) {
           const isFresh = at === 0 && token !== undefined && now() < receivedAt + tokenFreshMs;
-          await give(messages, isFresh ? token : null, async () => userId, retryKey(eventId, at));
+          await give(
+            messages,
+            isFresh ? token : null,
+            async () => userId,
+            () => retryKey(eventId, at),
+          );
         }
       } catch (error) {
         log.error(

@@ -1,0 +1,83 @@
+/** Lanes: a few connections on which statements are written one behind the other without waiting for each answer. Each is its own
+ *  transaction with its own fate, as on any connection; but what comes in the same moment leaves in one packet, which is most of what
+ *  a short statement costs this process. For turns only: whoever stands behind a slow statement waits for it. */
+import { Socket } from 'node:net';
+import pg from 'pg';
+
+interface Lane {
+  open: Promise<Open> | null;
+  waiting: number;
+}
+
+interface Open {
+  client: pg.Client;
+  /** Holds what is written until this round of the event loop is over. */
+  gather(): void;
+}
+
+export interface Lanes {
+  /** Runs it on the freest lane; null when every lane is full: the pool, which can wait, takes it. Rejects as `pg` does. */
+  run(config: pg.QueryConfig): Promise<pg.QueryResult> | null;
+  close(): Promise<void>;
+}
+
+/** Statements that may stand in one lane. */
+const mostWaiting = 16;
+
+/** Opens a connection when a lane is first used, and another when it was lost. */
+export function openLanes(config: pg.ClientConfig, many: number, onFault: ((error: Error) => void) | undefined): Lanes {
+  const lanes: Lane[] = Array.from({ length: many }, () => ({ open: null, waiting: 0 }));
+  let closed = false;
+
+  function opened(lane: Lane): Promise<Open> {
+    const socket = new Socket();
+    const client = new pg.Client({ ...config, stream: () => socket, pipeline: true } as pg.ClientConfig);
+    const opening = client.connect().then(() => ({ client, gather: gathering(socket) }));
+    lane.open = opening;
+    const leave = (): void => {
+      if (lane.open === opening) lane.open = null;
+    };
+    // The statements that were on their way are told; the next one opens the lane anew.
+    client.on('error', (error) => {
+      leave();
+      onFault?.(error);
+    });
+    client.on('end', leave);
+    opening.catch(leave);
+    return opening;
+  }
+
+  return {
+    run(statement) {
+      const lane = lanes.reduce((freest, one) => (one.waiting < freest.waiting ? one : freest));
+      if (closed || lane.waiting >= mostWaiting) return null;
+      lane.waiting += 1;
+      const done = (lane.open ?? opened(lane)).then(({ client, gather }) => {
+        gather();
+        return client.query(statement);
+      });
+      const leave = (): void => {
+        lane.waiting -= 1;
+      };
+      done.then(leave, leave);
+      return done;
+    },
+    async close() {
+      closed = true;
+      await Promise.all(lanes.map(async ({ open }) => (await open?.catch(() => null))?.client.end()));
+    },
+  };
+}
+
+function gathering(socket: Socket): () => void {
+  let isHeld = false;
+  return () => {
+    if (isHeld) return;
+    isHeld = true;
+    socket.cork();
+    setImmediate(() => {
+      isHeld = false;
+      socket.uncork();
+    });
+  };
+}
