@@ -18,6 +18,7 @@ import { answersTo, instrument, wordingOf } from '../../flows/instruments/regist
 import type { Lang, Reply } from '../../flows/protocol.ts';
 import { choices, fixed, textKeys, render as worded } from '../../flows/wording.ts';
 import type { Database, Query } from '../../triage/store/db.ts';
+import { asking } from '../harness/asking.ts';
 import { botId, openKakao, secret, settings } from '../harness/kakao.ts';
 import { until } from '../harness/world.ts';
 import { judge } from '../standins/kakao/rules.ts';
@@ -579,8 +580,7 @@ function slowly(db: Database, delay: { ms: number }): Database {
       return query(...asked);
     };
   return {
-    ...db,
-    query: later(db.query),
+    ...asking(db, later),
     transaction: (work) => db.transaction((tx) => work({ ...tx, query: later(tx.query) })),
   };
 }
@@ -634,8 +634,7 @@ describe('in time, whatever happens (B22)', () => {
           broken.now ? Promise.reject(new Error('no database')) : query(...asked);
       return {
         db: {
-          ...db,
-          query: or(db.query),
+          ...asking(db, or),
           transaction: (work) => (broken.now ? Promise.reject(new Error('no database')) : db.transaction(work)),
           reserved: { ...db.reserved, transaction: () => Promise.reject(new Error('no database')) },
         } as Database,
@@ -654,7 +653,7 @@ describe('in time, whatever happens (B22)', () => {
     const { somebody, control, db } = await openKakao(({ db }) => ({ db: slowly(db, delay) }));
     const mina = await somebody();
     await mina.enters();
-    delay.ms = 1_600;
+    delay.ms = 3_200;
     const { outcome } = await mina.taps('시작할게요', { callback: true });
     expect(outcome).toBe('callback');
     delay.ms = 0;

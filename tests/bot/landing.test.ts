@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type BotDeps, botApp } from '../../bot/app.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import type { Scan } from '../../triage/store/scans.ts';
+import { asking } from '../harness/asking.ts';
 import { openWorld, until, type World } from '../harness/world.ts';
 import { noPost } from './noPost.ts';
 
@@ -407,11 +408,11 @@ describe('from the poster into the chat', () => {
 
   it('a look-up that hangs opens the chat without the door', async () => {
     const world = await openWorld(({ db }) => ({
-      db: {
-        ...db,
-        query: (text, values, name) =>
-          name === 'placement_of_code' ? new Promise(() => {}) : db.query(text, values, name),
-      },
+      db: asking(
+        db,
+        (query) => (text, values, name) =>
+          name === 'placement_of_code' ? new Promise(() => {}) : query(text, values, name),
+      ),
     }));
     await posters(world, ['kx7m2p9w']);
     const answer = await world.resident().post('/chat/session', { code: 'kx7m2p9w' });

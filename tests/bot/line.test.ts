@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Query } from '../../triage/store/db.ts';
+import { asking } from '../harness/asking.ts';
 import { type LineWorld, openLineWorld, secret, signed, startLineFor } from '../harness/lineWorld.ts';
 import { until } from '../harness/world.ts';
 import { ulid } from '../standins/line/ids.ts';
@@ -672,13 +674,10 @@ describe('when we ourselves are in trouble', () => {
   it('a turn that is late: the safe text at once, the event kept, its answer pushed later', async () => {
     let slow = false;
     const world = await openLineWorld(line, ({ db }) => ({
-      db: {
-        ...db,
-        query: async (...args: Parameters<typeof db.query>) => {
-          if (slow) await new Promise((resolve) => setTimeout(resolve, 1_300));
-          return db.query(...args);
-        },
-      } as typeof db,
+      db: asking(db, (query) => async (...args) => {
+        if (slow) await new Promise((resolve) => setTimeout(resolve, 1_300));
+        return query(...args);
+      }),
     }));
     const mina = await greeted();
     slow = true;
@@ -700,13 +699,10 @@ describe('when we ourselves are in trouble', () => {
   it('danger in the very first words while nothing can be stored is kept after all, though LINE brings it never again', async () => {
     let slow = false;
     const world = await openLineWorld(line, ({ db }) => ({
-      db: {
-        ...db,
-        query: async (...args: Parameters<typeof db.query>) => {
-          if (slow) await new Promise((resolve) => setTimeout(resolve, 3_000));
-          return db.query(...args);
-        },
-      } as typeof db,
+      db: asking(db, (query) => async (...args) => {
+        if (slow) await new Promise((resolve) => setTimeout(resolve, 3_000));
+        return query(...args);
+      }),
     }));
     await greeted();
     const mina = await line.person();
@@ -722,15 +718,18 @@ describe('when we ourselves are in trouble', () => {
   it('nothing can be stored: the safe text by the reply token, and LINE is asked to bring it again', async () => {
     let down = false;
     const world = await openLineWorld(line, ({ db }) => {
-      const query = async (...args: Parameters<typeof db.query>) => {
-        if (down) throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
-        return db.query(...args);
-      };
+      const away =
+        (query: Query): Query =>
+        async (...args) => {
+          if (down) throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+          return query(...args);
+        };
       const transaction = async (...args: Parameters<typeof db.transaction>) => {
         if (down) throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
         return db.transaction(...args);
       };
-      return { db: { ...db, query, transaction, reserved: { ...db.reserved, query, transaction } } as typeof db };
+      const reserved = { ...db.reserved, query: away(db.reserved.query), transaction };
+      return { db: { ...asking(db, away), transaction, reserved } as typeof db };
     });
     const mina = await greeted();
     down = true;

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Ground } from '../../main.ts';
 import { Unavailable } from '../../triage/errors.ts';
+import { asking } from '../harness/asking.ts';
 import { openWorld } from '../harness/world.ts';
 
 /** A house whose main connections fail or hang while `trouble` says so; the reserved ones work. */
@@ -9,17 +10,13 @@ const troubled =
   (trouble: { now: 'none' | 'fails' | 'hangs' }) =>
   (ground: Ground): Partial<Ground> => ({
     deadlineMs: 300,
-    db: {
-      ...ground.db,
-      query: async (...args: Parameters<Ground['db']['query']>) => {
-        const [text] = args;
-        if (/insert into turn/.test(text)) {
-          if (trouble.now === 'fails') throw new Unavailable('the database is away');
-          if (trouble.now === 'hangs') await new Promise((resolve) => setTimeout(resolve, 600));
-        }
-        return ground.db.query(...args);
-      },
-    } as Ground['db'],
+    db: asking(ground.db, (query) => async (...args) => {
+      if (/insert into turn/.test(args[0])) {
+        if (trouble.now === 'fails') throw new Unavailable('the database is away');
+        if (trouble.now === 'hangs') await new Promise((resolve) => setTimeout(resolve, 600));
+      }
+      return query(...args);
+    }),
   });
 
 it('a failing turn keeps the event, opens the escalation from the raw words alone, and is taken up again', async () => {

@@ -10,6 +10,7 @@ import { type Database, openDatabase } from '../../triage/store/db.ts';
 import { residentKey } from '../../triage/store/residents.ts';
 import { aad, openJson } from '../../triage/store/seal.ts';
 import type { Turn, TurnEvent } from '../../triage/turn.ts';
+import { asking } from '../harness/asking.ts';
 import { openWorld, type World } from '../harness/world.ts';
 
 /** Another process on the same database: its own pool, its own queue. */
@@ -67,19 +68,14 @@ describe('the same event', () => {
     const world = await openWorld();
     const mina = await begun(world);
     let cut = 0;
-    const unlucky = await process2(
-      world,
-      (db) =>
-        ({
-          ...db,
-          query: async (...args: Parameters<Database['query']>) => {
-            const result = await db.query(...args);
-            if (/insert into turn/.test(args[0]) && cut++ === 0) {
-              throw Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' });
-            }
-            return result;
-          },
-        }) as Database,
+    const unlucky = await process2(world, (db) =>
+      asking(db, (query) => async (...args) => {
+        const result = await query<never>(...args);
+        if (/insert into turn/.test(args[0]) && cut++ === 0) {
+          throw Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' });
+        }
+        return result;
+      }),
     );
     const answer = await mina.says('1', unlucky);
     expect(cut).toBe(1);
