@@ -49,12 +49,23 @@ const asks: Readonly<Record<string, readonly [text: TextKey, choices: TextKey]>>
 };
 const deletion = ['delete.ask', 'delete.ask'] as const;
 
+/** Questions of contexts that somebody still holds: a turn asks for its own several times, and the next one for the same again. */
+const put = new WeakMap<Context, { state: string; question: Question | null }>();
+
 /** The present question, or null where nothing is asked. */
 export function questionOf(state: string, context: Context): Question | null {
+  const before = put.get(context);
+  if (before?.state === state) return before.question;
+  const question = asked(state, context);
+  put.set(context, { state, question });
+  return question;
+}
+
+function asked(state: string, context: Context): Question | null {
   if (state === 'item' && !context.deleting) return itemQuestion(context);
-  const put = context.deleting ? deletion : asks[state];
-  if (!put) return null;
-  const question = { id: put[1], key: null, text: put[0], choices: choices(context.lang, put[1]) };
+  const words = context.deleting ? deletion : asks[state];
+  if (!words) return null;
+  const question = { id: words[1], key: null, text: words[0], choices: choices(context.lang, words[1]) };
   return context.deleting ? question : { ...question, ...particulars(state, context, question.choices) };
 }
 

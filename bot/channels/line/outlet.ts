@@ -50,10 +50,8 @@ const remembered = 20_000;
 const patienceMs = 300;
 
 export function lineOutlet({ client, writableAt, log, now = () => performance.now() }: OutletDeps): Outlet {
-  const tokens = remembering<Answerable>(rememberedMs, remembered);
   const leaving = new Map<string, Promise<boolean>>();
-  /** Calls of a turn that were accepted: with what is asked again they are not made again. */
-  const accepted = remembering<number>(rememberedMs, remembered);
+  const turns = remembering<{ by: Answerable | null; accepted: number }>(rememberedMs, remembered);
   const counts = { replied: 0, pushed: 0, refused: 0, overQuota: 0 };
   let faults = 0;
   let restUntil = 0;
@@ -146,29 +144,32 @@ export function lineOutlet({ client, writableAt, log, now = () => performance.no
 
   async function leave(residentId: string, rev: number, replies: readonly Reply[]): Promise<boolean> {
     const name = `${residentId}/${rev}`;
-    const by = tokens.get(name);
+    const turn = turns.get(name) ?? { by: null, accepted: 0 };
+    if (turn.by === null) turns.keep(name, turn);
+    const { by } = turn;
     const to = async () => by?.userId ?? (await writableAt(residentId))?.id ?? null;
     for (const form of [render, plainly]) {
       const calls = form(replies);
-      let at = accepted.get(name) ?? 0;
+      let at = turn.accepted;
       let fate: boolean | 'refused' = true;
       for (; at < calls.length && fate === true; at += 1) {
         const isFresh = at === 0 && by?.token !== undefined && now() < by.receivedAt + tokenFreshMs;
         fate = await give(calls[at] ?? [], isFresh ? (by?.token ?? null) : null, to, () => retryKey(name, at));
-        if (fate === true) accepted.keep(name, at + 1);
+        // Whatever is asked again, an accepted call is not made again.
+        if (fate === true) turn.accepted = at + 1;
       }
       if (fate === true) {
-        tokens.drop(name);
+        turn.by = null;
         return true;
       }
-      if (by && fate === false) tokens.keep(name, { ...by, receivedAt: Number.NEGATIVE_INFINITY });
+      if (by && fate === false) turn.by = { ...by, receivedAt: Number.NEGATIVE_INFINITY };
       if (fate === false) return false;
     }
     throw new Undeliverable('LINE refuses these messages, as plain text, too');
   }
 
   return {
-    answerable: (residentId, rev, by) => tokens.keep(`${residentId}/${rev}`, by),
+    answerable: (residentId, rev, by) => turns.keep(`${residentId}/${rev}`, { by, accepted: 0 }),
     send(residentId, rev, replies) {
       // The dispatcher may come by while the same turn is still on its way.
       const name = `${residentId}/${rev}`;
