@@ -1,5 +1,5 @@
 /** 당직: who is on at a moment, and where a week has nobody. Pure. What is not written down is closed: a shift that was removed, or
- *  whose person has no account any more, covers nobody. */
+ *  whose person has no account any more, covers nobody, and a backup is no duty. */
 import { addDays, dayOf, startOf } from './days.ts';
 import type { OnRoster, Shift } from './store/shifts.ts';
 
@@ -33,8 +33,15 @@ function until(startsAt: Date, endsAt: Date, limit: Date | null): Span | null {
   return startsAt < end ? { startsAt, endsAt: end } : null;
 }
 
-/** Who is on at a moment, each once, and until when without a break. Longest first. */
-export function onDuty(shifts: readonly Shift[], at: Date): { who: OnRoster; until: Date }[] {
+/** The shifts that are duty: all but a backup's. */
+export const duties = (shifts: readonly Shift[]): Shift[] => shifts.filter(({ backup }) => !backup);
+
+/** Who is on duty at a moment, each once, and until when without a break. Longest first. */
+export const onDuty = (shifts: readonly Shift[], at: Date): { who: OnRoster; until: Date }[] =>
+  presentIn(duties(shifts), at);
+
+/** Who is on at a moment by any of these shifts, each once, and until when without a break. Longest first. */
+export function presentIn(shifts: readonly Shift[], at: Date): { who: OnRoster; until: Date }[] {
   const people = new Map<string, { who: OnRoster; spans: Span[] }>();
   for (const shift of shifts) {
     const span = counted(shift);
@@ -55,7 +62,7 @@ export function onDuty(shifts: readonly Shift[], at: Date): { who: OnRoster; unt
 export function nextComes(shifts: readonly Shift[], now: Date): Date | null {
   const on = onDuty(shifts, now);
   const goesOn = (id: string, at: Date) => on.some(({ who, until }) => who.id === id && at <= until);
-  const starts = shifts.flatMap((shift) => {
+  const starts = duties(shifts).flatMap((shift) => {
     const span = counted(shift);
     return span && span.startsAt > now && !goesOn(whoComes(shift).id, span.startsAt) ? [span.startsAt] : [];
   });
@@ -66,7 +73,7 @@ export function nextComes(shifts: readonly Shift[], now: Date): Date | null {
 export function gapsOf(shifts: readonly Shift[], from: Date, to: Date): Gap[] {
   const gaps: Gap[] = [];
   let open = from;
-  const covered = joined(shifts.flatMap((shift) => counted(shift) ?? []));
+  const covered = joined(duties(shifts).flatMap((shift) => counted(shift) ?? []));
   for (const { startsAt, endsAt } of [...covered, { startsAt: to, endsAt: to }]) {
     const end = startsAt < to ? startsAt : to;
     if (open < end) gaps.push({ startsAt: open, endsAt: end, off: missingIn(shifts, open, end) });
@@ -87,7 +94,7 @@ function joined(spans: readonly Span[]): Span[] {
 }
 
 function missingIn(shifts: readonly Shift[], from: Date, to: Date): OnRoster[] {
-  const missing = shifts.filter((shift) => {
+  const missing = duties(shifts).filter((shift) => {
     const span = planned(shift);
     return whoComes(shift).disabledAt && span && span.startsAt < to && span.endsAt > from;
   });
@@ -108,7 +115,7 @@ export function shiftOn(day: string, from: string, until: string): Span {
 
 export const weekSpan = (monday: string): Span => ({ startsAt: startOf(monday), endsAt: startOf(addDays(monday, 7)) });
 
-/** The gaps of a week by its days: a night stands whole on the day it begins; one that takes a whole day or more in, day by day. */
+/** The gaps of a week by its days (of duty): a night stands whole on the day it begins; one that takes a whole day or more in, day by day. */
 export function gapsByDay(shifts: readonly Shift[], monday: string): Gap[][] {
   const week = weekSpan(monday);
   const pieces = gapsOf(shifts, week.startsAt, week.endsAt)

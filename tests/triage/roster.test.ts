@@ -16,6 +16,8 @@ const shift = (who: OnRoster, day: string, from: string, until: string, more: Pa
   staff: who,
   coveredBy: null,
   removedAt: null,
+  rotationId: null,
+  backup: false,
   ...more,
 });
 const namesAt = (shifts: Shift[], at: string): string[] => onDuty(shifts, korean(at)).map(({ who }) => who.name);
@@ -159,19 +161,22 @@ describe('by the minute', () => {
   const someShift = fc
     .record({
       start: fc.integer({ min: -1440, max: minutes }),
-      length: fc.integer({ min: 1, max: 1439 }),
+      length: fc.integer({ min: 1, max: 1440 }),
       who: fc.constantFrom(...people),
       coveredBy: fc.option(fc.constantFrom(...people), { freq: 3 }),
       removed: fc.option(fc.integer({ min: -2000, max: minutes + 2000 }), { freq: 3 }),
+      backup: fc.boolean(),
     })
     .map(
-      ({ start, length, who, coveredBy, removed }): Shift => ({
+      ({ start, length, who, coveredBy, removed, backup }): Shift => ({
         id: '',
         startsAt: at(start),
         endsAt: at(start + length),
         staff: who,
         coveredBy,
         removedAt: removed === null ? null : at(removed),
+        rotationId: null,
+        backup,
       }),
     );
   /** The rule as one would say it, asked of each minute. */
@@ -182,7 +187,7 @@ describe('by the minute', () => {
       const isThen = one.startsAt <= now && now < one.endsAt;
       const isRemoved = one.removedAt !== null && one.removedAt <= now;
       const isOff = who.disabledAt !== null && who.disabledAt <= now;
-      if (isThen && !isRemoved && !isOff) names.add(who.name);
+      if (isThen && !isRemoved && !isOff && !one.backup) names.add(who.name);
     }
     return [...names].sort();
   };

@@ -194,6 +194,27 @@ CREATE TABLE public.follow_up_event (
     CONSTRAINT follow_up_event_kind_check CHECK ((kind = ANY (ARRAY['made'::text, 'postponed'::text, 'assigned'::text, 'done'::text])))
 );
 
+CREATE TABLE public.handover (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    accepted_by uuid,
+    accepted_at timestamp with time zone,
+    shown jsonb,
+    alarmed_at timestamp with time zone
+);
+
+CREATE TABLE public.handover_note (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    wrapped_key bytea NOT NULL,
+    note bytea NOT NULL,
+    handover_id uuid
+);
+
 CREATE TABLE public.inbox (
     resident_id uuid NOT NULL,
     event_id text NOT NULL,
@@ -352,6 +373,18 @@ CREATE TABLE public.resource (
     CONSTRAINT resource_kind_check CHECK ((kind = ANY (ARRAY['medical'::text, 'welfare'::text, 'money'::text, 'work'::text, 'home'::text, 'dementia'::text, 'gatekeeper'::text, 'other'::text])))
 );
 
+CREATE TABLE public.rotation (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    rev integer NOT NULL,
+    plan jsonb NOT NULL,
+    laid_until date NOT NULL,
+    made_by uuid,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone
+);
+
 CREATE TABLE public.scan (
     day date NOT NULL,
     id uuid NOT NULL,
@@ -420,7 +453,25 @@ CREATE TABLE public.shift (
     made_by uuid,
     created_at timestamp with time zone NOT NULL,
     removed_at timestamp with time zone,
+    rotation_id uuid,
+    backup boolean DEFAULT false NOT NULL,
+    touched_at timestamp with time zone,
     CONSTRAINT shift_check CHECK ((ends_at > starts_at))
+);
+
+CREATE TABLE public.shift_offer (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    shift_id uuid NOT NULL,
+    back_shift_id uuid,
+    from_staff uuid NOT NULL,
+    to_staff uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    settled_at timestamp with time zone,
+    CONSTRAINT shift_offer_check CHECK (((state = 'open'::text) = (settled_at IS NULL))),
+    CONSTRAINT shift_offer_check1 CHECK ((from_staff <> to_staff)),
+    CONSTRAINT shift_offer_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'overtaken'::text])))
 );
 
 CREATE TABLE public.signoff (
@@ -581,6 +632,15 @@ ALTER TABLE ONLY public.follow_up_event
 ALTER TABLE ONLY public.follow_up
     ADD CONSTRAINT follow_up_pkey PRIMARY KEY (resident_id, id);
 
+ALTER TABLE ONLY public.handover
+    ADD CONSTRAINT handover_center_id_at_key UNIQUE (center_id, at);
+
+ALTER TABLE ONLY public.handover_note
+    ADD CONSTRAINT handover_note_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.handover
+    ADD CONSTRAINT handover_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.inbox
     ADD CONSTRAINT inbox_pkey PRIMARY KEY (resident_id, event_id);
 
@@ -623,6 +683,9 @@ ALTER TABLE ONLY public.resident
 ALTER TABLE ONLY public.resource
     ADD CONSTRAINT resource_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.rotation
+    ADD CONSTRAINT rotation_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.scan
     ADD CONSTRAINT scan_pkey PRIMARY KEY (day, id);
 
@@ -637,6 +700,9 @@ ALTER TABLE ONLY public.secret
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.shift_offer
+    ADD CONSTRAINT shift_offer_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.shift
     ADD CONSTRAINT shift_pkey PRIMARY KEY (id);
@@ -717,6 +783,8 @@ CREATE UNIQUE INDEX follow_up_plan ON public.follow_up USING btree (escalation_i
 
 CREATE INDEX follow_up_referral ON public.follow_up USING btree (referral_id) WHERE (done_at IS NULL);
 
+CREATE INDEX handover_note_open ON public.handover_note USING btree (center_id, written_at);
+
 CREATE INDEX inbox_due ON public.inbox USING btree (due_at) WHERE (quarantined_at IS NULL);
 
 CREATE INDEX notice_method_center ON public.notice_method USING btree (center_id) WHERE (removed_at IS NULL);
@@ -743,6 +811,8 @@ CREATE INDEX referral_past_counted ON public.referral_past USING btree (center_i
 
 CREATE INDEX resource_center ON public.resource USING btree (center_id, kind, name) WHERE (retired_at IS NULL);
 
+CREATE INDEX rotation_center ON public.rotation USING btree (center_id) WHERE (retired_at IS NULL);
+
 CREATE INDEX scan_placement ON ONLY public.scan USING btree (center_id, placement_id, day);
 
 CREATE INDEX scan_default_center_id_placement_id_day_idx ON public.scan_default USING btree (center_id, placement_id, day);
@@ -750,6 +820,16 @@ CREATE INDEX scan_default_center_id_placement_id_day_idx ON public.scan_default 
 CREATE INDEX session_staff ON public.session USING btree (staff_id);
 
 CREATE INDEX shift_center ON public.shift USING btree (center_id, starts_at);
+
+CREATE INDEX shift_cover ON public.shift USING btree (covered_by, starts_at) WHERE (covered_by IS NOT NULL);
+
+CREATE INDEX shift_offer_center ON public.shift_offer USING btree (center_id) WHERE (state = 'open'::text);
+
+CREATE UNIQUE INDEX shift_offer_open ON public.shift_offer USING btree (shift_id) WHERE (state = 'open'::text);
+
+CREATE INDEX shift_rotation ON public.shift USING btree (rotation_id, starts_at) WHERE (rotation_id IS NOT NULL);
+
+CREATE INDEX shift_staff ON public.shift USING btree (staff_id, starts_at);
 
 CREATE INDEX stray_received ON public.stray USING btree (received_at);
 
@@ -844,6 +924,21 @@ ALTER TABLE ONLY public.follow_up
 ALTER TABLE ONLY public.follow_up
     ADD CONSTRAINT follow_up_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
 
+ALTER TABLE ONLY public.handover
+    ADD CONSTRAINT handover_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.handover
+    ADD CONSTRAINT handover_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.handover_note
+    ADD CONSTRAINT handover_note_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.handover_note
+    ADD CONSTRAINT handover_note_handover_id_fkey FOREIGN KEY (handover_id) REFERENCES public.handover(id);
+
+ALTER TABLE ONLY public.handover_note
+    ADD CONSTRAINT handover_note_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
 ALTER TABLE ONLY public.inbox
     ADD CONSTRAINT inbox_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
 
@@ -907,6 +1002,12 @@ ALTER TABLE ONLY public.resource
 ALTER TABLE ONLY public.resource
     ADD CONSTRAINT resource_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff(id);
 
+ALTER TABLE ONLY public.rotation
+    ADD CONSTRAINT rotation_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.rotation
+    ADD CONSTRAINT rotation_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff(id);
+
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
@@ -918,6 +1019,24 @@ ALTER TABLE ONLY public.shift
 
 ALTER TABLE ONLY public.shift
     ADD CONSTRAINT shift_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.shift_offer
+    ADD CONSTRAINT shift_offer_back_shift_id_fkey FOREIGN KEY (back_shift_id) REFERENCES public.shift(id);
+
+ALTER TABLE ONLY public.shift_offer
+    ADD CONSTRAINT shift_offer_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.shift_offer
+    ADD CONSTRAINT shift_offer_from_staff_fkey FOREIGN KEY (from_staff) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.shift_offer
+    ADD CONSTRAINT shift_offer_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES public.shift(id);
+
+ALTER TABLE ONLY public.shift_offer
+    ADD CONSTRAINT shift_offer_to_staff_fkey FOREIGN KEY (to_staff) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_rotation_id_fkey FOREIGN KEY (rotation_id) REFERENCES public.rotation(id);
 
 ALTER TABLE ONLY public.shift
     ADD CONSTRAINT shift_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
@@ -967,6 +1086,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.follow_up TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.follow_up_event TO maumjigi_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.handover TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.handover_note TO maumjigi_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbox TO maumjigi_app;
 
 GRANT SELECT,INSERT ON TABLE public.ladder TO maumjigi_app;
@@ -989,6 +1112,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resident TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resource TO maumjigi_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.rotation TO maumjigi_app;
+
 GRANT SELECT,INSERT ON TABLE public.scan TO maumjigi_app;
 
 GRANT SELECT,INSERT ON TABLE public.scan_default TO maumjigi_app;
@@ -1000,6 +1125,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.secret TO maumjigi_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shift TO maumjigi_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.shift_offer TO maumjigi_app;
 
 GRANT SELECT,INSERT ON TABLE public.signoff TO maumjigi_app;
 

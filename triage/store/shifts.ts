@@ -17,6 +17,10 @@ export interface Shift {
   /** Stands in for the whole shift. Somebody who takes over in the middle has a row of their own for the rest of it. */
   coveredBy: OnRoster | null;
   removedAt: Date | null;
+  /** What laid it; null: somebody put it in by hand. */
+  rotationId: string | null;
+  /** Called when the first ones do not answer: no duty. */
+  backup: boolean;
 }
 
 interface Row {
@@ -30,10 +34,12 @@ interface Row {
   coverId: string | null;
   coverName: string | null;
   coverOff: Date | null;
+  rotationId: string | null;
+  backup: boolean;
 }
 
 const rowsOf = `select shift.id, shift.starts_at as "startsAt", shift.ends_at as "endsAt", shift.removed_at as "removedAt",
-    owner.id as "staffId", owner.name as "staffName", owner.disabled_at as "staffOff",
+    shift.rotation_id as "rotationId", shift.backup, owner.id as "staffId", owner.name as "staffName", owner.disabled_at as "staffOff",
     cover.id as "coverId", cover.name as "coverName", cover.disabled_at as "coverOff"
   from shift
   join staff owner on owner.id = shift.staff_id
@@ -45,6 +51,8 @@ const shiftOf = (row: Row): Shift => ({
   endsAt: row.endsAt,
   removedAt: row.removedAt,
   staff: { id: row.staffId, name: row.staffName, disabledAt: row.staffOff },
+  rotationId: row.rotationId,
+  backup: row.backup,
   coveredBy: row.coverId === null ? null : { id: row.coverId, name: row.coverName ?? '', disabledAt: row.coverOff },
 });
 
@@ -63,12 +71,12 @@ export async function shiftsBetween(on: Queryable, centerId: string, from: Date,
   return rows.map(shiftOf);
 }
 
-/** The first beginning from a moment on of somebody whose account works; null: nobody is written down. */
+/** The first beginning from a moment on of a duty of somebody whose account works; null: nobody is written down. */
 export async function nextStart(on: Queryable, centerId: string, from: Date): Promise<Date | null> {
   const { rows } = await on.query<{ startsAt: Date }>(
     `select shift.starts_at as "startsAt"
      from shift join staff who on who.id = coalesce(shift.covered_by, shift.staff_id)
-     where shift.center_id = $1 and shift.starts_at >= $2 and shift.removed_at is null and who.disabled_at is null
+     where shift.center_id = $1 and shift.starts_at >= $2 and shift.removed_at is null and not shift.backup and who.disabled_at is null
      order by shift.starts_at
      limit 1`,
     [centerId, from],
