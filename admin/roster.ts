@@ -142,7 +142,7 @@ export function rosterHandlers(deps: DeskDeps): RosterHandlers {
     if (hasBegun) {
       await takeAway(tx, shift.id, now);
       await goOnAs(tx, { id: shift.id, newId: id, staffId, by: call.session.id, now });
-    } else await setCover(tx, shift.id, staffId);
+    } else await setCover(tx, shift.id, staffId, now);
     const action = staffId === null ? 'shift.return' : 'shift.cover';
     const subject = `${id} ${staffId ?? shift.staff.id}`;
     await audit(tx, { ...traceOf(call, now), id: newId(), action, subject });

@@ -18,6 +18,7 @@ const shift = (who: OnRoster, day: string, from: string, until: string, more: Pa
   removedAt: null,
   rotationId: null,
   backup: false,
+  isTouched: false,
   ...more,
 });
 const namesAt = (shifts: Shift[], at: string): string[] => onDuty(shifts, korean(at)).map(({ who }) => who.name);
@@ -177,6 +178,7 @@ describe('by the minute', () => {
         removedAt: removed === null ? null : at(removed),
         rotationId: null,
         backup,
+        isTouched: false,
       }),
     );
   /** The rule as one would say it, asked of each minute. */

@@ -21,6 +21,8 @@ export interface Shift {
   rotationId: string | null;
   /** Called when the first ones do not answer: no duty. */
   backup: boolean;
+  /** Somebody changed it by hand: no rotation lays over it. */
+  isTouched: boolean;
 }
 
 interface Row {
@@ -36,10 +38,11 @@ interface Row {
   coverOff: Date | null;
   rotationId: string | null;
   backup: boolean;
+  isTouched: boolean;
 }
 
 const rowsOf = `select shift.id, shift.starts_at as "startsAt", shift.ends_at as "endsAt", shift.removed_at as "removedAt",
-    shift.rotation_id as "rotationId", shift.backup, owner.id as "staffId", owner.name as "staffName", owner.disabled_at as "staffOff",
+    shift.rotation_id as "rotationId", shift.backup, shift.touched_at is not null as "isTouched", owner.id as "staffId", owner.name as "staffName", owner.disabled_at as "staffOff",
     cover.id as "coverId", cover.name as "coverName", cover.disabled_at as "coverOff"
   from shift
   join staff owner on owner.id = shift.staff_id
@@ -53,6 +56,7 @@ const shiftOf = (row: Row): Shift => ({
   staff: { id: row.staffId, name: row.staffName, disabledAt: row.staffOff },
   rotationId: row.rotationId,
   backup: row.backup,
+  isTouched: row.isTouched,
   coveredBy: row.coverId === null ? null : { id: row.coverId, name: row.coverName ?? '', disabledAt: row.coverOff },
 });
 
@@ -185,11 +189,11 @@ export async function restOf(on: Queryable, shift: Shift): Promise<Shift | null>
 }
 
 export const takeAway = (on: Queryable, id: string, now: Date): Promise<unknown> =>
-  on.query('update shift set removed_at = $2 where id = $1', [id, now]);
+  on.query('update shift set removed_at = $2, touched_at = $2 where id = $1', [id, now]);
 
 /** Who stands in, from its beginning on; null: the one whose shift it is. */
-export const setCover = (on: Queryable, id: string, staffId: string | null): Promise<unknown> =>
-  on.query('update shift set covered_by = $2 where id = $1', [id, staffId]);
+export const setCover = (on: Queryable, id: string, staffId: string | null, now: Date): Promise<unknown> =>
+  on.query('update shift set covered_by = $2, touched_at = $3 where id = $1', [id, staffId, now]);
 
 /** The rest of a shift that has begun, from now on, with who stands in for it. */
 export const goOnAs = (
@@ -197,7 +201,7 @@ export const goOnAs = (
   { id, newId, staffId, by, now }: { id: string; newId: string; staffId: string | null; by: string | null; now: Date },
 ): Promise<unknown> =>
   on.query(
-    `insert into shift (id, center_id, staff_id, starts_at, ends_at, covered_by, made_by, created_at)
-     select $2, center_id, staff_id, $3, ends_at, $4, $5, $3 from shift where id = $1`,
+    `insert into shift (id, center_id, staff_id, starts_at, ends_at, covered_by, made_by, created_at, rotation_id, backup, touched_at)
+     select $2, center_id, staff_id, $3, ends_at, $4, $5, $3, rotation_id, backup, $3 from shift where id = $1`,
     [id, newId, now, staffId, by],
   );
