@@ -22,12 +22,15 @@ import {
   type Session,
   traceOf,
 } from './handler.ts';
+import { handoverHandlers } from './handover.ts';
 import { noticeHandlers } from './notices.ts';
+import { offerHandlers } from './offers.ts';
 import { openapi } from './openapi.ts';
 import { queueHandlers } from './queue.ts';
 import { reportHandlers } from './reports.ts';
 import { may } from './roles.ts';
 import { rosterHandlers } from './roster.ts';
+import { rotationHandlers } from './rotations.ts';
 import { openStreams, topicOf } from './stream.ts';
 import { trailHandlers } from './trail.ts';
 
@@ -63,6 +66,9 @@ export function deskApp(deps: DeskDeps): Desk {
     ...caseHandlers(deps, changed),
     ...followUpHandlers(deps, changed),
     ...rosterHandlers(deps),
+    ...rotationHandlers(deps),
+    ...offerHandlers(deps),
+    ...handoverHandlers(deps),
     ...campaignHandlers(deps),
     ...reportHandlers(deps),
     ...trailHandlers(deps),

@@ -5,8 +5,10 @@ import { campaignRoutes } from './contract/campaigns.ts';
 import { caseRoutes } from './contract/case.ts';
 import type { Permission } from './contract/common.ts';
 import { followUpRoutes } from './contract/followUps.ts';
+import { handoverRoutes } from './contract/handover.ts';
 import { reportRoutes } from './contract/reports.ts';
 import { rosterRoutes } from './contract/roster.ts';
+import { rotationRoutes } from './contract/rotations.ts';
 import { signInRoutes } from './contract/signIn.ts';
 import { trailRoutes } from './contract/trail.ts';
 
@@ -14,8 +16,10 @@ export * from './contract/campaigns.ts';
 export * from './contract/case.ts';
 export * from './contract/common.ts';
 export * from './contract/followUps.ts';
+export * from './contract/handover.ts';
 export * from './contract/reports.ts';
 export * from './contract/roster.ts';
+export * from './contract/rotations.ts';
 export * from './contract/signIn.ts';
 export * from './contract/trail.ts';
 
@@ -43,6 +47,8 @@ export const routes = {
   ...caseRoutes,
   ...followUpRoutes,
   ...rosterRoutes,
+  ...rotationRoutes,
+  ...handoverRoutes,
   ...campaignRoutes,
   ...reportRoutes,
   ...trailRoutes,

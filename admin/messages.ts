@@ -246,6 +246,62 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '이 센터에 없는 계정이에요. 목록을 새로 보고 골라 주세요.',
     en: 'This centre has no such account. Reload the list and choose again.',
   },
+  takes_overlap: {
+    ko: '그 시간에 이미 다른 근무가 있어요. 겹치지 않는 분이나 근무를 골라 주세요.',
+    en: 'There is another shift at that time already. Choose somebody or a shift that does not overlap.',
+  },
+  ask_back: {
+    ko: '근무를 바로 돌려줄 수 없어요. 돌려받을 분께 부탁해 주세요. 받기 전까지는 계속 당직이에요.',
+    en: 'A shift cannot simply be given back. Ask its owner; until they accept you stay on duty.',
+  },
+  not_their_shift: {
+    ko: '그 근무를 서기로 한 분만 부탁할 수 있어요. 지금 당직표를 보고 다시 해 주세요.',
+    en: 'Only whoever is to be on can ask for it. Look at the roster as it is now, then try again.',
+  },
+  offer_open: {
+    ko: '이 근무는 이미 다른 분께 부탁했어요. 먼저 그 부탁을 거둬 주세요.',
+    en: 'Somebody was asked to take this shift already. Take that request back first.',
+  },
+  offer_gone: {
+    ko: '이미 끝난 부탁이에요. 그 사이에 답했거나 근무가 바뀌었어요.',
+    en: 'This request is over: it was answered, or the shift has changed.',
+  },
+  back_begun: {
+    ko: '바꾸어 설 근무가 이미 시작했거나 없어졌어요. 앞으로의 근무를 골라 주세요.',
+    en: 'The shift to be taken in return has begun or is gone. Choose one that is still to come.',
+  },
+  handover_passed: {
+    ko: '그 사이에 당직이 바뀌었거나 다른 분이 먼저 받았어요. 지금 내용을 다시 봐 주세요.',
+    en: 'Duty has passed on meanwhile, or somebody was faster. Please look at it as it is now.',
+  },
+  not_on_duty: {
+    ko: '지금 당직인 분이나 책임자만 인수인계를 받을 수 있어요.',
+    en: 'Only whoever is on duty now, or a lead, accepts the handover.',
+  },
+  handover_late: {
+    ko: '당직 중이거나 끝난 지 2시간 안일 때, 또는 책임자만 메모를 남길 수 있어요.',
+    en: 'A note is left while on duty, within two hours after it, or by a lead.',
+  },
+  minute_wrong: {
+    ko: '시각은 2026-11-30T03:12처럼 적어 주세요.',
+    en: 'Write the minute as 2026-11-30T03:12.',
+  },
+  rotation_wrong: {
+    ko: '순번을 저장하지 않았어요. 맞지 않는 칸을 고쳐 주세요.',
+    en: 'The rotation was not saved. Please correct the fields that do not fit.',
+  },
+  rotation_clashes: {
+    ko: '같은 시간에 이미 다른 근무가 있는 분이 있어서 저장하지 않았어요. 겹치는 때를 보고 사람이나 시간을 바꿔 주세요.',
+    en: 'Somebody would be in two places at once, and nothing was saved. Look at the times and change the people or the hours.',
+  },
+  rotation_changed: {
+    ko: '그 사이에 다른 분이 순번을 바꾸었어요. 아무것도 바꾸지 않았어요. 지금 내용을 보고 다시 해 주세요.',
+    en: 'Somebody has changed this rotation meanwhile, and nothing was saved. Look at it as it is now, then try again.',
+  },
+  no_such_rotation: {
+    ko: '없거나 이미 끝난 순번이에요. 목록을 새로 봐 주세요.',
+    en: 'There is no such rotation, or it has ended. Please reload the list.',
+  },
   facts_wrong: {
     ko: '센터 정보를 바꾸지 않았어요. 맞지 않는 칸을 고쳐 주세요.',
     en: 'Nothing was changed. Please correct the fields that do not fit.',

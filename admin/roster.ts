@@ -1,11 +1,15 @@
 /** 당직: who is on now, the week, and who puts whom in. What nobody wrote down is closed. */
 import { dayOf } from '../triage/days.ts';
+import { whoWasOn } from '../triage/duty.ts';
 import { Refused } from '../triage/errors.ts';
+import { comes, drop, hand, restFrom } from '../triage/handing.ts';
+import { holidayOn } from '../triage/holidays.kr.ts';
 import {
   counted,
   daysOfWeek,
   type Gap,
   gapsByDay,
+  gapsOf,
   mondayOf,
   nextComes,
   onDuty,
@@ -13,12 +17,15 @@ import {
   shiftOn,
   weekSpan,
 } from '../triage/roster.ts';
+import { horizonOf, unknownFrom } from '../triage/rotation.ts';
 import { audit } from '../triage/store/audit.ts';
 import type { Transaction } from '../triage/store/db.ts';
+import { countOffersTo, type Offer as OfferRow, openOffers } from '../triage/store/offers.ts';
+import { rotationsOf } from '../triage/store/rotations.ts';
 import {
+  allStaff,
   dutyStaff,
   firstOverlap,
-  goOnAs,
   insertShifts,
   lockDuty,
   lockShift,
@@ -26,20 +33,22 @@ import {
   type OnRoster,
   restOf,
   type Shift,
-  setCover,
   shiftsBetween,
-  takeAway,
 } from '../triage/store/shifts.ts';
 import { centerHandlers } from './center.ts';
-import type { Roster, RosterGap, RosterShift } from './contract.ts';
+import type { Ahead, DutyTasks, Offer, Roster, RosterGap, RosterShift, WasOn } from './contract.ts';
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
+import { handoverAt, stateOf } from './handover.ts';
 import { may } from './roles.ts';
-import { daysOf, wrongShifts } from './shiftRules.ts';
+import { daysOf, isDay, isTime, wrongShifts } from './shiftRules.ts';
 
-/** How far ahead is looked to say until when somebody is on without a break, and who comes next. */
-const aheadMs = 7 * 86_400_000;
+/** How far ahead is looked: for gaps, until when somebody is on without a break, and who comes next. */
+const aheadMs = 14 * 86_400_000;
 
-type RosterHandlers = Pick<Handlers, 'roster' | 'addShifts' | 'removeShift' | 'coverShift' | 'center' | 'changeCenter'>;
+type RosterHandlers = Pick<
+  Handlers,
+  'roster' | 'addShifts' | 'removeShift' | 'coverShift' | 'dutyTasks' | 'wasOn' | 'center' | 'changeCenter'
+>;
 
 export function rosterHandlers(deps: DeskDeps): RosterHandlers {
   const { db, clock, newId } = deps;
@@ -55,6 +64,7 @@ export function rosterHandlers(deps: DeskDeps): RosterHandlers {
     const ahead = await shiftsBetween(db, centerId, now, horizon);
     const startsAt = nextComes(ahead, now) ?? (await nextStart(db, centerId, horizon));
     const starting = startsAt && (await shiftsBetween(db, centerId, startsAt, new Date(startsAt.getTime() + 1)));
+    const handover = await handoverAt(db, centerId, now);
     return {
       now: now.toISOString(),
       today,
@@ -66,6 +76,53 @@ export function rosterHandlers(deps: DeskDeps): RosterHandlers {
           : null,
       days: daysShown(shifts, monday),
       staff: await dutyStaff(db, centerId),
+      ahead: { gaps: gapsOf(ahead, now, horizon).map(gapShown), ...(await faultsOf(centerId, now)) },
+      offers: (await openOffers(db, centerId, now)).map(offerShown),
+      handover: handover && (await stateOf(db, centerId, handover)),
+    };
+  }
+
+  /** What is wrong with the rotations themselves. */
+  async function faultsOf(centerId: string, now: Date): Promise<Omit<Ahead, 'gaps'>> {
+    const rotations = await rotationsOf(db, centerId);
+    const staff = await allStaff(db, centerId);
+    const off = rotations.map(({ plan }) => ({
+      rotation: plan.name,
+      people: plan.people.filter((id) => !staff.get(id)?.takes).map((id) => ({ id, name: staff.get(id)?.name ?? '' })),
+    }));
+    const unknown = rotations.flatMap(({ plan }) => {
+      const from = unknownFrom(plan, dayOf(now), horizonOf(now));
+      return from === null ? [] : [{ rotation: plan.name, from }];
+    });
+    return { off: off.filter(({ people }) => people.length > 0), unknown };
+  }
+
+  async function tasks({ session }: Call<'dutyTasks'>): Promise<DutyTasks> {
+    const now = clock();
+    const { centerId } = session;
+    const handover = may(session.role, 'case') ? await handoverAt(db, centerId, now) : null;
+    const isMine = handover?.to.some(({ id }) => id === session.id) ?? false;
+    const state = handover && isMine ? await stateOf(db, centerId, handover) : null;
+    return {
+      now: now.toISOString(),
+      offers: await countOffersTo(db, session.id, now),
+      handover: state !== null && state.accepted === null,
+    };
+  }
+
+  async function wasOn({ session, query }: Call<'wasOn'>): Promise<WasOn> {
+    const [day = '', time = ''] = query.minute.split('T');
+    if (!isDay(day) || !isTime(time)) throw new Refused(422, 'minute_wrong', 'write the minute as 2026-11-30T03:12');
+    const people = await whoWasOn(db, session.centerId, new Date(`${query.minute}:00+09:00`));
+    return {
+      people: people.map(({ staffId, name, startsAt, endsAt, insteadOf, backup }) => ({
+        id: staffId,
+        name,
+        startsAt: startsAt.toISOString(),
+        endsAt: endsAt.toISOString(),
+        insteadOf,
+        backup,
+      })),
     };
   }
 
@@ -100,7 +157,7 @@ export function rosterHandlers(deps: DeskDeps): RosterHandlers {
         if (await restOf(tx, shift)) throw await changedHands(tx, shift);
         return;
       }
-      await takeAway(tx, shift.id, now);
+      await drop(tx, shift, now);
       const subject = `${shift.id} ${shift.staff.id}`;
       await audit(tx, { ...traceOf(call, now), id: newId(), action: 'shift.remove', subject });
     });
@@ -113,49 +170,55 @@ export function rosterHandlers(deps: DeskDeps): RosterHandlers {
     const mayAll = may(session.role, 'center');
     if (staffId !== null && staffId !== session.id && !mayAll) throw forbidden();
     await db.transaction(async (tx) => {
+      // The account before the shift, as everywhere: two who lock the other way round would wait for each other.
+      if (staffId !== null) await mustTakeDuty(tx, session.centerId, staffId);
       const shift = await lockShift(tx, session.centerId, call.id);
       if (!shift) throw new Refused(404, 'not_found', 'this centre has no such shift');
       if (shift.endsAt <= now) throw new Refused(409, 'shift_over', 'the shift is over');
       if (shift.removedAt) throw await changedHands(tx, shift);
       if (staffId === (shift.coveredBy?.id ?? null)) return;
-      if (staffId === null) {
-        if (shift.coveredBy?.id !== session.id && !mayAll) throw forbidden();
-      } else {
-        if (shift.coveredBy) throw covered(shift.coveredBy);
-        if (shift.staff.id === staffId) throw new Refused(409, 'own_shift', 'it is their own shift');
-        await mustTakeDuty(tx, session.centerId, staffId);
-      }
-      await hand(tx, shift, staffId, call, now);
+      if (staffId === null && !mayAll)
+        throw comes(shift, session.id) ? new Refused(409, 'ask_back', 'ask whoever takes it back') : forbidden();
+      if (staffId !== null && shift.coveredBy) throw covered(shift.coveredBy);
+      if (shift.staff.id === staffId) throw new Refused(409, 'own_shift', 'it is their own shift');
+      const to = staffId ?? shift.staff.id;
+      if (shift.staff.disabledAt && staffId === null) throw notForDuty();
+      await mustBeFree(tx, to, [restFrom(shift, now)], [shift.id]);
+      const id = await hand(tx, shift, to, { staffId: session.id, at: now, newId });
+      const action = staffId === null ? 'shift.return' : 'shift.cover';
+      await audit(tx, { ...traceOf(call, now), id: newId(), action, subject: `${id} ${to}` });
     });
   }
 
-  /** From its beginning on, or, where it has begun, from now on: who was on until now stays written. */
-  async function hand(
-    tx: Transaction,
-    shift: Shift,
-    staffId: string | null,
-    call: Call<'coverShift'>,
-    now: Date,
-  ): Promise<void> {
-    const hasBegun = shift.startsAt < now;
-    const id = hasBegun ? newId() : shift.id;
-    if (hasBegun) {
-      await takeAway(tx, shift.id, now);
-      await goOnAs(tx, { id: shift.id, newId: id, staffId, by: call.session.id, now });
-    } else await setCover(tx, shift.id, staffId, now);
-    const action = staffId === null ? 'shift.return' : 'shift.cover';
-    const subject = `${id} ${staffId ?? shift.staff.id}`;
-    await audit(tx, { ...traceOf(call, now), id: newId(), action, subject });
-  }
-
-  return { roster: read, addShifts: add, removeShift: remove, coverShift: cover, ...centerHandlers(deps) };
+  return {
+    roster: read,
+    addShifts: add,
+    removeShift: remove,
+    coverShift: cover,
+    dutyTasks: tasks,
+    wasOn,
+    ...centerHandlers(deps),
+  };
 }
 
-async function mustTakeDuty(tx: Transaction, centerId: string, staffId: string): Promise<void> {
+/** Locks the account against a second change of its shifts. */
+export async function mustTakeDuty(tx: Transaction, centerId: string, staffId: string): Promise<void> {
   const standing = await lockDuty(tx, centerId, staffId);
   if (standing === 'unknown') throw new Refused(404, 'no_such_staff', 'this centre has no such account');
-  if (standing === 'takes-none')
-    throw new Refused(409, 'not_for_duty', 'only counsellors and leads whose account works');
+  if (standing === 'takes-none') throw notForDuty();
+}
+
+const notForDuty = (): Refused => new Refused(409, 'not_for_duty', 'only counsellors and leads whose account works');
+
+/** Nobody is in two places. except: shifts that they would give away. */
+export async function mustBeFree(
+  tx: Transaction,
+  staffId: string,
+  spans: readonly { startsAt: Date; endsAt: Date }[],
+  except: readonly string[],
+): Promise<void> {
+  const overlap = await firstOverlap(tx, staffId, spans, except);
+  if (overlap) throw new Refused(409, 'takes_overlap', 'another shift at that time', { day: dayOf(overlap.startsAt) });
 }
 
 /** Whose turn it is at the moment somebody comes. */
@@ -170,6 +233,7 @@ function daysShown(shifts: readonly Shift[], monday: string): Roster['days'] {
   const gaps = gapsByDay(shifts, monday);
   return daysOfWeek(monday).map((day, place) => ({
     day,
+    holiday: holidayOn(day) ?? null,
     shifts: shifts.filter((shift) => shownOn(shift, monday) === day).map(shiftShown),
     gaps: (gaps[place] ?? []).map(gapShown),
   }));
@@ -188,6 +252,18 @@ const shiftShown = (shift: Shift): RosterShift => ({
   staff: named(shift.staff),
   coveredBy: shift.coveredBy && named(shift.coveredBy),
   counts: counted(shift)?.endsAt.getTime() === planned(shift)?.endsAt.getTime(),
+  rotation: shift.rotationName,
+  backup: shift.backup,
+});
+
+const offerShown = ({ id, from, to, shift, back }: OfferRow): Offer => ({
+  id,
+  from,
+  to,
+  shiftId: shift.id,
+  startsAt: shift.startsAt.toISOString(),
+  endsAt: shift.endsAt.toISOString(),
+  back: back && { startsAt: back.startsAt.toISOString(), endsAt: back.endsAt.toISOString() },
 });
 
 const gapShown = ({ startsAt, endsAt, off }: Gap): RosterGap => ({
@@ -196,7 +272,7 @@ const gapShown = ({ startsAt, endsAt, off }: Gap): RosterGap => ({
   off: off.map(named),
 });
 
-const forbidden = (): Refused => new Refused(403, 'forbidden', 'only for oneself');
+export const forbidden = (): Refused => new Refused(403, 'forbidden', 'only for oneself');
 
 /** details.owner: who covers. */
 const covered = (by: OnRoster): Refused =>

@@ -16,15 +16,19 @@ const dayMs = 86_400_000;
 /** Each day once, in order. */
 export const daysOf = ({ days }: TypedShifts): string[] => [...new Set(days)].sort();
 
-const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+/** By the clock, 00:00 to 23:59. */
+export const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 
 /** Of the calendar: 2026-02-30 parses as the 2nd of March. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
-const time = { ko: '시각은 00:00~23:59로 적어 주세요. 예: 09:00', en: 'Write a time from 00:00 to 23:59, e.g. 09:00.' };
+export const wrongTime = {
+  ko: '시각은 00:00~23:59로 적어 주세요. 예: 09:00',
+  en: 'Write a time from 00:00 to 23:59, e.g. 09:00.',
+};
 const wrong = {
   noDay: { field: 'days', ko: '날을 하나 이상 골라 주세요.', en: 'Choose at least one day.' },
   manyDays: {
@@ -47,8 +51,8 @@ const wrong = {
     ko: '1년 뒤까지만 더할 수 있어요. 연도를 확인해 주세요.',
     en: 'A shift can be added up to a year ahead. Please check the year.',
   },
-  from: { field: 'from', ...time },
-  until: { field: 'until', ...time },
+  from: { field: 'from', ...wrongTime },
+  until: { field: 'until', ...wrongTime },
   same: {
     field: 'until',
     ko: '시작과 끝이 같아요. 다른 시각을 골라 주세요. 24시간이면 둘로 나누어 주세요.',

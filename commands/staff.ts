@@ -5,11 +5,11 @@ import { inviteMs, newToken } from '../admin/auth.ts';
 import { roles } from '../admin/contract.ts';
 import { hashPassword } from '../admin/password.ts';
 import type { Clock, NewId } from '../triage/clock.ts';
+import { switchOff } from '../triage/dutyLook.ts';
 import type { Database } from '../triage/store/db.ts';
 import {
   addFirstStaff,
   addStaff,
-  disableStaff,
   hasStaff,
   listCenters,
   listStaff,
@@ -116,9 +116,13 @@ async function disable(options: Options, { db, clock, newId, print }: StaffComma
   if (!staff) throw unknownEmail(email);
   const done = await db.transaction(async (tx) => {
     await note(tx, { at, id: newId(), centerId: staff.centerId, action: 'staff.disable', subject: staff.id });
-    return disableStaff(tx, email, at);
+    return switchOff(tx, email, at);
   });
   print(`${email} is disabled, signed out everywhere; cases given back to the queue: ${done?.released ?? 0}.`);
+  if (done && done.gaps > 0)
+    print(
+      `Nobody comes to ${done.gaps} of the shifts ahead any more; the leads were told. Fill them at the desk under 당직.`,
+    );
 }
 
 function emailOf({ email }: Options): string {

@@ -2,6 +2,7 @@
  *  number of processes may run it and a killed one is followed by another. Nothing here depends on the bus. */
 import type { Reply } from '../flows/protocol.ts';
 import type { Clock } from './clock.ts';
+import { layRosters, lookAtHandovers } from './dutyLook.ts';
 import { retentionDays } from './retention.ts';
 import { allCenters } from './store/centers.ts';
 import { commit, type Part, unmoved } from './store/commit.ts';
@@ -86,10 +87,12 @@ export function dispatcher(deps: DispatchDeps): Dispatcher {
       if (now.getTime() - lastBeat < beatMs) return;
       lastBeat = now.getTime();
       await attempt('presence', () => present(deps, now));
+      await attempt('handovers', () => lookAtHandovers(deps));
       await attempt('old numbers', async () => void (await dropOldContacts(deps.db.query, now)));
       await attempt('old codes', () => dropOldCodes(deps.db.query, now));
       if (now.getTime() - lastLook < hourMs) return;
       lastLook = now.getTime();
+      await attempt('rosters', () => layRosters(deps));
       await attempt('retention', () => retained(deps, now));
       await attempt('strays', async () => void (await dropOldStrays(deps.db.query, now)));
     },

@@ -145,6 +145,7 @@ const asShift = ({ startsAt, endsAt, staffId }: Turn, { backup }: Plan): Shift =
   coveredBy: null,
   removedAt: null,
   rotationId: null,
+  rotationName: null,
   backup,
   isTouched: false,
 });

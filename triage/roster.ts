@@ -41,7 +41,14 @@ export const onDuty = (shifts: readonly Shift[], at: Date): { who: OnRoster; unt
   presentIn(duties(shifts), at);
 
 /** Who is on at a moment by any of these shifts, each once, and until when without a break. Longest first. */
-export function presentIn(shifts: readonly Shift[], at: Date): { who: OnRoster; until: Date }[] {
+export const presentIn = (shifts: readonly Shift[], at: Date): { who: OnRoster; until: Date }[] =>
+  dutySpans(shifts)
+    .filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)
+    .map(({ who, endsAt }) => ({ who, until: endsAt }))
+    .sort((one, other) => other.until.getTime() - one.until.getTime() || one.who.name.localeCompare(other.who.name));
+
+/** From when until when each person is on by these shifts, without a break. */
+export function dutySpans(shifts: readonly Shift[]): (Span & { who: OnRoster })[] {
   const people = new Map<string, { who: OnRoster; spans: Span[] }>();
   for (const shift of shifts) {
     const span = counted(shift);
@@ -50,12 +57,7 @@ export function presentIn(shifts: readonly Shift[], at: Date): { who: OnRoster; 
     const known = people.get(who.id) ?? { who, spans: [] };
     people.set(who.id, { who, spans: [...known.spans, span] });
   }
-  return [...people.values()]
-    .flatMap(({ who, spans }) => {
-      const span = joined(spans).find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt);
-      return span ? [{ who, until: span.endsAt }] : [];
-    })
-    .sort((one, other) => other.until.getTime() - one.until.getTime() || one.who.name.localeCompare(other.who.name));
+  return [...people.values()].flatMap(({ who, spans }) => joined(spans).map((span) => ({ ...span, who })));
 }
 
 /** When the next one comes, of these shifts: somebody who only goes on without a break is not the next one. */

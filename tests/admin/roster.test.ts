@@ -264,12 +264,15 @@ describe('standing in', () => {
     return { ...it, id: onlyShift(await week(it.world, it.kim)).id };
   }
 
-  test('a counsellor takes it over, and gives it back', async () => {
-    const { world, kim, lee, id } = await evening();
+  test('a counsellor takes it over at once; only whoever makes the roster gives it back at once', async () => {
+    const { world, lead, kim, lee, id } = await evening();
     await cover(world, lee, id, lee.id).expect(204);
     await cover(world, lee, id, lee.id).expect(204);
     expect(onlyShift(await week(world, kim))).toMatchObject({ id, coveredBy: { name: '이상담' } });
-    await cover(world, lee, id, null).expect(204);
+    // Kim may be asleep: until they say yes it is Lee's.
+    expect((await cover(world, lee, id, null).expect(409)).body.error.code).toBe('ask_back');
+    expect(onlyShift(await week(world, kim))).toMatchObject({ coveredBy: { name: '이상담' } });
+    await cover(world, lead, id, null).expect(204);
     expect(onlyShift(await week(world, kim))).toMatchObject({ id, coveredBy: null });
     expect((await acts(world, 'shift.cover')).map(({ subject }) => subject)).toEqual([`${id} ${lee.id}`]);
     expect((await acts(world, 'shift.return')).map(({ subject }) => subject)).toEqual([`${id} ${kim.id}`]);
@@ -298,7 +301,7 @@ describe('standing in', () => {
   });
 
   test('in the middle of it the other one is on from then on, and who was on before stays written', async () => {
-    const { world, kim, lee, id, later } = await evening();
+    const { world, lead, kim, lee, id, later } = await evening();
     await later({ hours: 3 });
     expect(names(await week(world, lee))).toEqual(['김상담']);
     await cover(world, lee, id, lee.id).expect(204);
@@ -311,7 +314,7 @@ describe('standing in', () => {
     expect(roster.days[0]?.gaps).toHaveLength(2);
     const rest = roster.days[0]?.shifts[1]?.id ?? '';
     await later({ minutes: 30 });
-    await cover(world, lee, rest, null).expect(204);
+    await cover(world, lead, rest, null).expect(204);
     expect(names(await week(world, kim))).toEqual(['김상담']);
     expect((await week(world, kim)).days[0]?.shifts).toHaveLength(3);
     // A page left open since before it changed hands.
@@ -325,6 +328,17 @@ describe('standing in', () => {
     await cover(world, kim, id, null).expect(403);
     await cover(world, lead, id, null).expect(204);
     expect(onlyShift(await week(world, kim)).coveredBy).toBeNull();
+  });
+
+  test('nobody is in two places: somebody with a shift of their own then does not stand in', async () => {
+    const { world, lead, kim, lee, id } = await evening();
+    await add(world, lead, lee, ['2026-01-05'], '22:00', '09:00').expect(200);
+    expect((await cover(world, lee, id, lee.id).expect(409)).body.error.code).toBe('takes_overlap');
+    expect((await cover(world, lead, id, lee.id).expect(409)).body.error.code).toBe('takes_overlap');
+    // Nor does it come back to somebody who was put in elsewhere meanwhile.
+    await cover(world, lead, id, lead.id).expect(204);
+    await add(world, lead, kim, ['2026-01-05'], '20:30', '21:00').expect(200);
+    expect((await cover(world, lead, id, null).expect(409)).body.error.code).toBe('takes_overlap');
   });
 
   test('nobody stands in for themselves, nor without an account that takes duty', async () => {

@@ -56,11 +56,11 @@ const whatJoins = `left join staff assignee on assignee.id = task.assignee and a
   left join resource agency on agency.id = referral.resource_id`;
 
 /** Where a person is found: the open case, or else the one the task was made in, or else the last one. */
-const presentCase = `select id, tier, age_band, closed_at from escalation
+export const presentCase = `select id, tier, age_band, closed_at from escalation
   where escalation.resident_id = task.resident_id and escalation.center_id = $1
   order by closed_at is null desc, id = task.escalation_id desc nulls last, opened_at desc limit 1`;
 /** What the answers of the last visit said of who had no case. */
-const lastVisit = `select max(age_band) as age_band,
+export const lastVisit = `select max(age_band) as age_band,
     (array['low', 'potential', 'high'])[max(array_position(array['low', 'potential', 'high'], tier))] as tier
   from screening where screening.resident_id = task.resident_id
     and visit = (select max(visit) from screening last where last.resident_id = task.resident_id)`;

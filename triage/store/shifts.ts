@@ -19,6 +19,7 @@ export interface Shift {
   removedAt: Date | null;
   /** What laid it; null: somebody put it in by hand. */
   rotationId: string | null;
+  rotationName: string | null;
   /** Called when the first ones do not answer: no duty. */
   backup: boolean;
   /** Somebody changed it by hand: no rotation lays over it. */
@@ -37,16 +38,18 @@ interface Row {
   coverName: string | null;
   coverOff: Date | null;
   rotationId: string | null;
+  rotationName: string | null;
   backup: boolean;
   isTouched: boolean;
 }
 
 const rowsOf = `select shift.id, shift.starts_at as "startsAt", shift.ends_at as "endsAt", shift.removed_at as "removedAt",
-    shift.rotation_id as "rotationId", shift.backup, shift.touched_at is not null as "isTouched", owner.id as "staffId", owner.name as "staffName", owner.disabled_at as "staffOff",
+    shift.rotation_id as "rotationId", rotation.plan ->> 'name' as "rotationName", shift.backup, shift.touched_at is not null as "isTouched", owner.id as "staffId", owner.name as "staffName", owner.disabled_at as "staffOff",
     cover.id as "coverId", cover.name as "coverName", cover.disabled_at as "coverOff"
   from shift
   join staff owner on owner.id = shift.staff_id
-  left join staff cover on cover.id = shift.covered_by`;
+  left join staff cover on cover.id = shift.covered_by
+  left join rotation on rotation.id = shift.rotation_id`;
 
 const shiftOf = (row: Row): Shift => ({
   id: row.id,
@@ -55,6 +58,7 @@ const shiftOf = (row: Row): Shift => ({
   removedAt: row.removedAt,
   staff: { id: row.staffId, name: row.staffName, disabledAt: row.staffOff },
   rotationId: row.rotationId,
+  rotationName: row.rotationName,
   backup: row.backup,
   isTouched: row.isTouched,
   coveredBy: row.coverId === null ? null : { id: row.coverId, name: row.coverName ?? '', disabledAt: row.coverOff },
@@ -101,6 +105,19 @@ export async function dutyStaff(on: Queryable, centerId: string): Promise<{ id: 
   return rows;
 }
 
+/** Everybody of a centre by id, with accounts that are off: a rotation may still name them. takes: can be put in. */
+export async function allStaff(
+  on: Queryable,
+  centerId: string,
+): Promise<Map<string, { name: string; takes: boolean; off: boolean }>> {
+  const { rows } = await on.query<{ id: string; name: string; takes: boolean; off: boolean }>(
+    `select id, name, ${takesDuty} as takes, disabled_at is not null as off from staff where center_id = $1`,
+    [centerId],
+    'shift_everybody',
+  );
+  return new Map(rows.map(({ id, ...who }) => [id, who]));
+}
+
 /** May this person be put in? `unknown`: no such account in this centre. Locks the account against a second change of its shifts. */
 export async function lockDuty(
   on: Queryable,
@@ -122,20 +139,23 @@ export interface NewShift {
   endsAt: Date;
 }
 
-/** The first of these times at which somebody is on already, by a shift of their own or for another one. */
+/** The first of these times at which somebody is on already, by a shift of their own or for another one. except: shifts that do not
+ *  count, because they would be given away. */
 export async function firstOverlap(
   on: Queryable,
   staffId: string,
-  shifts: readonly NewShift[],
+  shifts: readonly { startsAt: Date; endsAt: Date }[],
+  except: readonly string[] = [],
 ): Promise<{ startsAt: Date; endsAt: Date } | null> {
   const { rows } = await on.query<{ startsAt: Date; endsAt: Date }>(
     `select shift.starts_at as "startsAt", shift.ends_at as "endsAt"
      from unnest($2::timestamptz[], $3::timestamptz[]) wanted (starts_at, ends_at)
-     join shift on (shift.staff_id = $1 or shift.covered_by = $1) and shift.removed_at is null
+     join shift on (shift.staff_id = $1 or shift.covered_by = $1) and coalesce(shift.covered_by, shift.staff_id) = $1
+       and shift.removed_at is null and shift.id <> all ($4::uuid[])
        and shift.starts_at < wanted.ends_at and shift.ends_at > wanted.starts_at
      order by shift.starts_at
      limit 1`,
-    [staffId, shifts.map(({ startsAt }) => startsAt), shifts.map(({ endsAt }) => endsAt)],
+    [staffId, shifts.map(({ startsAt }) => startsAt), shifts.map(({ endsAt }) => endsAt), except],
   );
   return rows[0] ?? null;
 }

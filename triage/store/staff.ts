@@ -159,6 +159,20 @@ export async function listStaff(on: Queryable): Promise<Staff[]> {
   return rows;
 }
 
+/** Who answers for a centre: its leads whose account works; where there is none, its administrators. */
+export async function leadsOf(on: Queryable, centerId: string): Promise<string[]> {
+  const { rows } = await on.query<{ id: string }>(
+    `select id from staff
+     where center_id = $1 and disabled_at is null and role = (
+       select role from staff any_of where any_of.center_id = $1 and any_of.disabled_at is null and any_of.role in ('lead', 'admin')
+       order by any_of.role desc limit 1)
+     order by id`,
+    [centerId],
+    'staff_leads',
+  );
+  return rows.map(({ id }) => id);
+}
+
 export async function listCenters(on: Queryable): Promise<{ id: string; name: string }[]> {
   const { rows } = await on.query<{ id: string; name: string }>(
     'select id, name from center order by name, id limit 1000',
