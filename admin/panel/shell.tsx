@@ -9,6 +9,7 @@ import { AlertIcon, Mark, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
 import { KeysHelp, useShortcuts } from './keys.tsx';
 import { useLive, useStream } from './live.ts';
 import { StandingNotice, useNotices, useSettled } from './notices.tsx';
+import { useDutyTasks } from './roster/tasks.ts';
 import { useLeave, useMay, useMe } from './session.ts';
 import { useSound } from './sound.ts';
 import { toSecond } from './time.ts';
@@ -42,6 +43,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
   const seesQueue = useMay('queue');
   useLive(useQueryClient(), seesQueue);
   const due = useDueCount(useMay('follow-ups')) ?? 0;
+  const duty = useDutyTasks(useMay('roster'));
   const { waiting = 0, emergencies = 0 } = queue.data ?? {};
   const counts: { [path: string]: Count } = {
     '/': {
@@ -53,6 +55,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
           : words.nav.waitingCount(waiting),
       loud: emergencies > 0,
     },
+    '/roster': { many: duty, shown: String(duty), heard: words.nav.dutyCount(duty), loud: false },
     '/follow-ups': { many: due, shown: words.nav.due(due), heard: words.nav.dueCount(due), loud: false },
   };
   const [, go] = useLocation();

@@ -163,6 +163,7 @@ export const en: Words = {
     count: (n) => (n >= 1000 ? '1,000+' : String(n)),
     due: (n) => (n >= 100 ? '100+' : String(n)),
     dueCount: (n) => `${n} due by today`,
+    dutyCount: (n) => (n === 1 ? '1 question about duty waits' : `${n} questions about duty wait`),
     waitingCount: (n) =>
       n === 1 ? '1 case waits for someone to claim it' : `${n} cases wait for someone to claim them`,
   },

@@ -195,6 +195,7 @@ export const ko = {
     count: (n: number) => (n >= 1000 ? '1,000+' : String(n)),
     due: (n: number) => (n >= 100 ? '100+' : String(n)),
     dueCount: (n: number) => `오늘까지 할 일 ${n}건`,
+    dutyCount: (n: number) => `답을 기다리는 당직 일 ${n}건`,
     waitingCount: (n: number) => `맡을 사람을 기다리는 사례 ${n}건`,
   },
   menu: {

@@ -1,6 +1,3 @@
-/** What the other two users do, in a real browser on a whole 마음지기 with a real Postgres and a clock that moves when told:
- *  a counsellor from the queue to a closed case, a second one who loses the claim, campaign staff from a list to the counts. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import type { Browser, Page } from 'playwright-core';
@@ -8,8 +5,8 @@ import decodeQR from 'qr/decode.js';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { CampaignCounts } from '../../admin/contract.ts';
 import { openWorld, password, type Resident, until, type World } from '../harness/world.ts';
+import { atDesk as openDesk, pictures } from './desk.ts';
 import { openBrowser } from './house.ts';
-import { seriousFindings } from './person.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -17,42 +14,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => browser?.close());
 
-const widths = [
-  { width: 360, height: 740 },
-  { width: 1280, height: 800 },
-];
-/** A folder for pictures of everything that was looked at; none are taken without. */
-const pictures = process.env.SHOTS;
-
-/** Somebody signed in at a desk of their own. `looks` holds every screen against what nobody may stumble over. */
-async function atDesk(world: World, email: string, at = browser) {
-  const context = await at.newContext({
-    viewport: { width: 1280, height: 800 },
-    locale: 'ko-KR',
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto(world.deskUrl);
-  await page.fill('[name=email]', email);
-  await page.fill('[name=password]', password);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('header.top');
-  const looks = async (what: string) => {
-    for (const screen of widths) {
-      await page.setViewportSize(screen);
-      await page.waitForTimeout(150);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect([what, screen.width, width]).toEqual([what, screen.width, screen.width]);
-      if (pictures) {
-        mkdirSync(pictures, { recursive: true });
-        await page.screenshot({ path: join(pictures, `desk-${what}-${screen.width}.png`), fullPage: true });
-      }
-    }
-    expect(await seriousFindings(page), what).toEqual([]);
-  };
-  return { page, looks };
-}
+const atDesk = (world: World, email: string, at = browser) => openDesk(at, world, email);
 
 const unfold = async (page: Page, title: string) => {
   const fold = page.locator('details.fold', { has: page.getByRole('heading', { name: title, exact: true }) });

@@ -1,50 +1,68 @@
 import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'wouter';
+import type { Roster } from '../../contract.ts';
 import { Failure } from '../api.ts';
 import { Fault } from '../faults.tsx';
 import { toSecond } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
 import { Adding } from './adding.tsx';
+import { AheadPart } from './ahead.tsx';
+import { Asked } from './asked.tsx';
 import { useRoster } from './data.ts';
+import { HandoverLine } from './handoverLine.tsx';
 import { OnNow } from './now.tsx';
 import './roster.css';
 import { useMay } from '../session.ts';
+import { WasOn } from './wasOn.tsx';
 import { Week } from './week.tsx';
 import { useRosterWords } from './words.ts';
 
 // Looked at a few times a year: not fetched with the roster.
 const CenterFactsPart = lazy(async () => ({ default: (await import('./center.tsx')).CenterFactsPart }));
+const RotationsPart = lazy(async () => ({ default: (await import('./rotations.tsx')).RotationsPart }));
+const HandoverPart = lazy(async () => ({ default: (await import('./handover.tsx')).HandoverPart }));
 
-/** 당직: who is on now, the week; and beside it the facts of the centre. */
+const views = ['roster', 'handover', 'rotations', 'center'] as const;
+type View = (typeof views)[number];
+
+/** 당직: who is on now, the week; beside it the handover, the rotations and the facts of the centre. */
 export const RosterPage = () => {
   const words = useWords();
   const w = useRosterWords();
   const [params, setParams] = useSearchParams();
-  const isCenter = params.get('view') === 'center';
+  const mayRead = useMay('case');
+  const shown = views.filter((one) => one !== 'handover' || mayRead);
+  const view = shown.find((one) => one === params.get('view')) ?? 'roster';
+  const go = (to: View) => setParams(to === 'roster' ? {} : { view: to });
   return (
     <div className="roster">
       <nav className="views" aria-label={w.rooms}>
-        <button type="button" aria-current={isCenter ? undefined : 'page'} onClick={() => setParams({})}>
-          {w.tab.roster}
-        </button>
-        <button
-          type="button"
-          aria-current={isCenter ? 'page' : undefined}
-          onClick={() => setParams({ view: 'center' })}
-        >
-          {w.tab.center}
-        </button>
+        {shown.map((one) => (
+          <button key={one} type="button" aria-current={one === view ? 'page' : undefined} onClick={() => go(one)}>
+            {w.tab[one]}
+          </button>
+        ))}
       </nav>
-      {isCenter ? (
-        <Suspense fallback={<p role="status">{words.loading}</p>}>
-          <CenterFactsPart />
-        </Suspense>
-      ) : (
-        <Duty week={weekOf(params.get('week'))} onWeek={(week) => setParams(week ? { week } : {}, { replace: true })} />
-      )}
+      <Suspense fallback={<p role="status">{words.loading}</p>}>
+        {view === 'center' && <CenterFactsPart />}
+        {view === 'rotations' && <RotationsPart />}
+        {view === 'handover' && <HandoverPart />}
+        {view === 'roster' && (
+          <Duty
+            week={weekOf(params.get('week'))}
+            onWeek={(week) => setParams(week ? { week } : {}, { replace: true })}
+            onHandover={() => go('handover')}
+            onRotations={() => go('rotations')}
+          />
+        )}
+      </Suspense>
     </div>
   );
 };
+
+/** Nobody is written down, now or later. */
+const isEmpty = ({ on, next, days }: Roster): boolean =>
+  on.length === 0 && next === null && days.every(({ shifts }) => shifts.length === 0);
 
 /** An address somebody typed may hold anything: what is no day is the present week. */
 const weekOf = (typed: string | null): string | undefined =>
@@ -52,9 +70,14 @@ const weekOf = (typed: string | null): string | undefined =>
     ? typed
     : undefined;
 
-type DutyProps = { week: string | undefined; onWeek: (week: string | undefined) => void };
+type DutyProps = {
+  week: string | undefined;
+  onWeek: (week: string | undefined) => void;
+  onHandover: () => void;
+  onRotations: () => void;
+};
 
-const Duty = ({ week, onWeek }: DutyProps) => {
+const Duty = ({ week, onWeek, onHandover, onRotations }: DutyProps) => {
   const words = useWords();
   const w = useRosterWords();
   const [lang] = useLang();
@@ -76,8 +99,20 @@ const Duty = ({ week, onWeek }: DutyProps) => {
       {shown && (
         <>
           <OnNow roster={shown} />
+          <AheadPart roster={shown} />
+          <HandoverLine roster={shown} onOpen={onHandover} />
+          <Asked roster={shown} />
+          {mayMake && isEmpty(shown) && (
+            <p className="notice roster-first">
+              <span>{w.firstSteps}</span>
+              <button type="button" className="plain-button strong" onClick={onRotations}>
+                {w.toRotations}
+              </button>
+            </p>
+          )}
           <Week roster={shown} asked={week} onWeek={onWeek} />
           {mayMake && <Adding key={shown.week} roster={shown} />}
+          <WasOn />
           <p className="notice">{w.note}</p>
           <p className="quiet keys-hint">{w.keys}</p>
         </>

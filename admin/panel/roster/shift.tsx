@@ -1,28 +1,37 @@
 import { Button, Menu, Modal } from '@mantine/core';
 import { useState } from 'react';
-import type { Roster, RosterShift } from '../../contract.ts';
+import type { Offer, Roster, RosterShift } from '../../contract.ts';
 import { Failure } from '../api.ts';
 import { Fault } from '../faults.tsx';
 import { useMay, useMe } from '../session.ts';
 import { usePassed } from '../time.ts';
 import { useWords } from '../words.ts';
-import { useCover, useRemove } from './data.ts';
+import { OfferLine } from './asked.tsx';
+import { Asking } from './asking.tsx';
+import { useAsk, useCover, useRemove } from './data.ts';
 import { spanWord } from './days.ts';
 import { useRosterWords } from './words.ts';
 
-type Props = { shift: RosterShift; day: string; staff: Roster['staff'] };
+/** offer: somebody was asked to take it. */
+type Props = { shift: RosterShift; day: string; staff: Roster['staff']; offer: Offer | undefined };
 
 /** One shift: when, who, and what can be done about it until it is over. */
-export const ShiftRow = ({ shift, day, staff }: Props) => {
+export const ShiftRow = ({ shift, day, staff, offer }: Props) => {
   const w = useRosterWords();
   const me = useMe();
   const isOver = usePassed(shift.endsAt);
   const hasBegun = usePassed(shift.startsAt);
   const cover = useCover();
+  const makesRoster = useMay('center');
   const { staff: owner, coveredBy } = shift;
   const who = coveredBy ?? owner;
   return (
-    <li className="shift" data-over={isOver || undefined} data-off={!shift.counts || undefined}>
+    <li
+      className="shift"
+      data-over={isOver || undefined}
+      data-off={!shift.counts || undefined}
+      data-backup={shift.backup || undefined}
+    >
       <span className="shift-time">
         {spanWord(day, shift, w)}
         {hasBegun && !isOver && shift.counts && <span className="flag">{w.running}</span>}
@@ -30,9 +39,12 @@ export const ShiftRow = ({ shift, day, staff }: Props) => {
       <span className="shift-who" data-mine={who.id === me.id || undefined}>
         <b>{who.name}</b>
         {coveredBy && <span className="quiet">{w.covers(owner.name)}</span>}
+        {shift.backup && <span className="flag">{w.backup}</span>}
+        {shift.rotation && <span className="quiet">{shift.rotation}</span>}
         {!shift.counts && <span className="quiet">{w.isOff}</span>}
       </span>
-      {!isOver && <ShiftDoes shift={shift} day={day} staff={staff} cover={cover} />}
+      {!isOver && offer && <OfferLine offer={offer} mayWithdraw={makesRoster || offer.from.id === me.id} />}
+      {!isOver && <ShiftDoes shift={shift} day={day} staff={staff} offer={offer} cover={cover} />}
       <CoverFault of={cover.error} />
     </li>
   );
@@ -51,7 +63,7 @@ const CoverFault = ({ of }: { of: unknown }) => {
 
 type DoesProps = Props & { cover: ReturnType<typeof useCover> };
 
-/** A counsellor has the one thing they may do as a button; whoever makes the roster has a menu. */
+/** A counsellor has what they may do as buttons; whoever makes the roster has a menu. */
 const ShiftDoes = (props: DoesProps) => (
   <span className="shift-does">{useMay('center') ? <ShiftMenu {...props} /> : <ShiftButton {...props} />}</span>
 );
@@ -63,35 +75,61 @@ const useOwnPart = ({ shift, staff }: DoesProps) => {
   return {
     mayCover: !coveredBy && owner.id !== me.id && staff.some((one) => one.id === me.id),
     mayReturn: coveredBy?.id === me.id,
+    isMine: (coveredBy ?? owner).id === me.id,
     me: me.id,
   };
 };
 
 const ShiftButton = (props: DoesProps) => {
   const w = useRosterWords();
-  const { shift, day, cover } = props;
-  const { mayCover, mayReturn, me } = useOwnPart(props);
-  if (!mayCover && !mayReturn) return null;
+  const { shift, day, staff, cover, offer } = props;
+  const { mayCover, mayReturn, isMine, me } = useOwnPart(props);
+  const ask = useAsk();
+  const [asking, setAsking] = useState(false);
   const span = spanWord(day, shift, w);
+  const isBusy = cover.isPending || ask.isPending;
   return (
-    <button
-      type="button"
-      className="plain-button"
-      // Not disabled meanwhile: a disabled button loses the keyboard.
-      aria-disabled={cover.isPending || undefined}
-      onClick={() => cover.isPending || cover.mutate({ id: shift.id, staffId: mayCover ? me : null })}
-      aria-label={mayCover ? w.coverMyselfFor(shift.staff.name, span) : w.giveBackFor(shift.staff.name, span)}
-    >
-      {mayCover ? w.coverMyself : w.giveBack}
-    </button>
+    <>
+      {mayCover && offer?.to.id !== me && (
+        <button
+          type="button"
+          className="plain-button"
+          // Not disabled meanwhile: a disabled button loses the keyboard.
+          aria-disabled={isBusy || undefined}
+          onClick={() => isBusy || cover.mutate({ id: shift.id, staffId: me })}
+          aria-label={w.coverMyselfFor(shift.staff.name, span)}
+        >
+          {w.coverMyself}
+        </button>
+      )}
+      {mayReturn && !offer && (
+        <button
+          type="button"
+          className="plain-button"
+          aria-disabled={isBusy || undefined}
+          onClick={() => isBusy || ask.mutate({ id: shift.id, staffId: shift.staff.id, backShiftId: null })}
+          aria-label={w.askBackFor(shift.staff.name, span)}
+        >
+          {w.askReturn}
+        </button>
+      )}
+      {isMine && !mayReturn && !offer && (
+        <button type="button" className="plain-button" onClick={() => setAsking(true)} aria-label={w.askFor(span)}>
+          {w.ask}
+        </button>
+      )}
+      <Fault of={ask.error} />
+      {asking && <Asking shift={shift} staff={staff} onDone={() => setAsking(false)} />}
+    </>
   );
 };
 
 const ShiftMenu = (props: DoesProps) => {
   const w = useRosterWords();
-  const { shift, day, staff, cover } = props;
+  const { shift, day, staff, cover, offer } = props;
   const { mayCover, me } = useOwnPart(props);
   const [removing, setRemoving] = useState(false);
+  const [asking, setAsking] = useState(false);
   const { id, staff: owner, coveredBy } = shift;
   const span = spanWord(day, shift, w);
   const hand = (staffId: string | null) => cover.isPending || cover.mutate({ id, staffId });
@@ -114,9 +152,11 @@ const ShiftMenu = (props: DoesProps) => {
             </Menu.Item>
           ))}
           <Menu.Divider />
+          {!offer && <Menu.Item onClick={() => setAsking(true)}>{w.ask}</Menu.Item>}
           <Menu.Item onClick={() => setRemoving(true)}>{w.remove}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {asking && <Asking shift={shift} staff={staff} onDone={() => setAsking(false)} />}
       {removing && <Removing shift={shift} span={span} onDone={() => setRemoving(false)} />}
     </>
   );

@@ -56,7 +56,7 @@ export const Week = ({ roster, asked, onWeek }: Props) => {
 
 type DayProps = Roster['days'][number] & { roster: Roster };
 
-const Day = ({ day, shifts, gaps, roster }: DayProps) => {
+const Day = ({ day, holiday, shifts, gaps, roster }: DayProps) => {
   const w = useRosterWords();
   const isToday = day === roster.today;
   return (
@@ -64,12 +64,19 @@ const Day = ({ day, shifts, gaps, roster }: DayProps) => {
       <h3 id={`day-${day}`}>
         {dayWord(day, w, day === roster.week || day.endsWith('-01'))}
         {isToday && <span className="flag">{w.today}</span>}
+        {holiday && <span className="duty-holiday">{holiday}</span>}
       </h3>
       <ul aria-labelledby={`day-${day}`}>
         {inOrder(shifts, gaps).map((one) =>
           'id' in one ? (
             // One that changes hands goes on as a new row that ends when it did: the button stays under the finger.
-            <ShiftRow key={`${one.staff.id} ${one.endsAt}`} shift={one} day={day} staff={roster.staff} />
+            <ShiftRow
+              key={`${one.staff.id} ${one.endsAt}`}
+              shift={one}
+              day={day}
+              staff={roster.staff}
+              offer={roster.offers.find((offer) => offer.shiftId === one.id)}
+            />
           ) : (
             <Gap key={one.startsAt} gap={one} day={day} />
           ),

@@ -1,4 +1,4 @@
-import type { CenterFacts } from '../../contract.ts';
+import type { CenterFacts, OpenFollowUp } from '../../contract.ts';
 
 type Fact = keyof CenterFacts;
 
@@ -6,7 +6,7 @@ type Fact = keyof CenterFacts;
 export const ko = {
   title: '당직',
   rooms: '당직과 센터 정보',
-  tab: { roster: '당직표', center: '센터 정보' },
+  tab: { roster: '당직표', handover: '인수인계', rotations: '순번', center: '센터 정보' },
 
   // Who is on
   now: '지금 당직',
@@ -16,7 +16,7 @@ export const ko = {
   next: (names: string, time: string) => `다음: ${names} · ${time}부터`,
   noNext: '다음 당직도 아직 정해지지 않았어요.',
   asOf: (time: string) => `아래는 ${time}까지의 내용이에요.`,
-  note: '이 당직표로 아직 호출하거나 주민에게 시간을 약속하지 않아요. 지금은 상담사 화면을 열어 둔 분에게 알림이 가요.',
+  note: '도움이 필요한 분이 있으면 이 당직표에서 지금 당직인 분부터 불러요. 백업은 먼저 부른 분이 답하지 않을 때 불러요.',
   joinNames: (names: string[]) => names.join(', '),
 
   // The week
@@ -29,6 +29,7 @@ export const ko = {
   today: '오늘',
   dayName: (date: number, month: number, weekday: string, withMonth: boolean) =>
     withMonth ? `${month}월 ${date}일 ${weekday}` : `${date}일 ${weekday}`,
+  inYear: (year: number, day: string) => `${year}년 ${day}`,
   weekday: ['월', '화', '수', '목', '금', '토', '일'],
   /** A span of one day is not broken over two lines (U+2060). */
   span: (from: string, to: string) => (/^\d/.test(to) ? `${from}–\u2060${to}` : `${from}–${to}`),
@@ -40,6 +41,85 @@ export const ko = {
   covers: (name: string) => `${name} 님 대신`,
   isOff: '계정 꺼짐, 당직으로 세지 않음',
   running: '지금',
+
+  // What is wrong ahead
+  ahead: '앞으로 2주',
+  aheadGaps: '아무도 없는 때가 있어요.',
+  moment: (day: string, time: string) => `${day} ${time}`,
+  gapOpen: (from: string) => `${from}부터 아무도 없어요.`,
+  gapClosed: (from: string, to: string) => `${from}부터 ${to}까지 아무도 없어요.`,
+  moreGaps: (n: number) => `그 밖에 ${n}번 더`,
+  rotationOff: (rotation: string, names: string) =>
+    `‘${rotation}’ 순번의 ${names} 님은 지금 당직을 설 수 없어요. 순번에서 빼고 다른 분을 넣어 주세요.`,
+  rotationUnknown: (rotation: string, day: string, year: string) =>
+    `${year}년 공휴일이 아직 들어 있지 않아서 ‘${rotation}’ 순번은 ${day}부터 비어 있어요. 마음지기를 새 판으로 올려 주세요.`,
+  firstSteps: '아직 당직이 없어요. 순번을 하나 만들면 8주 앞까지 차례대로 채워져요.',
+  toRotations: '순번 만들기',
+  backup: '백업',
+
+  // Handing over
+  handoverPassed: (time: string, from: string, to: string) => `${time} 교대: ${from} → ${to}.`,
+  handoverWaits: '인수인계를 아직 받지 않았어요.',
+  handoverAlarm: (time: string) => `${time}까지 받지 않으면 책임자에게 알려요.`,
+  handoverAccepted: (name: string, time: string) => `${name} 님이 ${time}에 인수인계를 받았어요.`,
+  handoverOpen: '인수인계 보기',
+  handoverWrite: '인수인계 쓰기',
+  handoverNone: '지난 7일 동안 당직이 다른 분에게 넘어간 적이 없어요.',
+  openCases: (n: number) => `열린 긴급·빠른·일반 사례 ${n}건`,
+  noOpenCases: '열린 사례가 없어요.',
+  notClaimedInTime: '맡을 시간 지남',
+  openFollowUps: (n: number) => `고위험군의 오늘까지 할 일 ${n}건`,
+  noOpenFollowUps: '오늘까지 할 일이 없어요.',
+  task: {
+    case: '후속 사례',
+    need: '필요한 것',
+    call: '전화',
+    rescreen: '다시 검사',
+    referral: '연계 확인',
+    plan: '8주 계획',
+    gatekeeper: '지킴이 살펴보기',
+    lead: '책임자 확인',
+  } satisfies Record<OpenFollowUp['kind'], string>,
+  dueBy: (time: string) => `${time}까지`,
+  notes: '넘기는 말',
+  noNotes: '남긴 말이 없어요.',
+  noteBy: (name: string, time: string) => `${name} · ${time}`,
+  writeNote: '다음 분께 넘기는 말',
+  writeNoteMore: '누가 걱정되는지, 무엇을 하기로 했는지 적어 주세요. 30일 뒤에 지워져요.',
+  leaveNote: '남기기',
+  noteLeft: '남겼어요. 다음 분이 인수인계를 받을 때 보여요.',
+  acceptMeans: '위의 사례와 할 일, 넘기는 말을 읽었다는 뜻이에요. 받은 분과 시각이 기록에 남아요.',
+  acceptHandover: '읽었어요. 인수인계 받기',
+
+  // Asking colleagues
+  asked: '동료가 부탁했어요',
+  asks: (name: string, shift: string) => `${name} 님이 ${shift} 근무를 대신해 달라고 해요.`,
+  asksExchange: (name: string, shift: string, back: string) =>
+    `${name} 님이 ${shift} 근무를 맡고 ${back} 근무와 바꾸자고 해요.`,
+  stays: (name: string) => `답하기 전까지는 ${name} 님이 계속 당직이에요.`,
+  accept: '제가 설게요',
+  acceptFor: (shift: string) => `제가 설게요: ${shift}`,
+  decline: '어려워요',
+  declineFor: (shift: string) => `어려워요: ${shift}`,
+  offered: (name: string) => `${name} 님께 부탁함`,
+  offeredExchange: (name: string) => `${name} 님께 바꾸자고 함`,
+  withdraw: '거두기',
+  withdrawFor: (name: string, shift: string) => `${name} 님께 한 부탁 거두기: ${shift}`,
+  ask: '부탁하기',
+  askFor: (span: string) => `이 근무 부탁하기: ${span}`,
+  askReturn: '돌려받기 부탁',
+  askBackFor: (name: string, span: string) => `${name} 님께 돌려받아 달라고 부탁하기: ${span}`,
+  askTitle: '누구에게 부탁할까요?',
+  askWhom: '동료',
+  askBack: '바꾸어 설 근무',
+  askOnly: '바꾸지 않고 부탁만',
+  askYes: '부탁하기',
+
+  // Who was on
+  wasOn: '그때 누가 당직이었는지 찾기',
+  wasOnWhen: '날과 시각(한국 시각)',
+  wasOnFind: '찾기',
+  wasOnNobody: '그때는 아무도 없었어요.',
 
   // Standing in
   coverMyself: '제가 대신할게요',
