@@ -122,7 +122,8 @@ export const useEndRotation = () => {
 };
 
 export const useHandover = () =>
-  useQuery({ queryKey: ['handover'], queryFn: ({ signal }) => call('handover', { signal }), refetchInterval: 60_000 });
+  // Not by itself: each look stands in the access log.
+  useQuery({ queryKey: ['handover'], queryFn: ({ signal }) => call('handover', { signal }) });
 
 const notes = new Attempts();
 export const useWriteHandover = () => {

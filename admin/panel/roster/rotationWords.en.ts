@@ -38,7 +38,7 @@ export const en: RotationWords = {
   startsOn: 'Begins on',
   startsOnEdited:
     'If it begins later, it runs as it is now up to the day before, and goes on from that day with the first person.',
-  endsOn: 'Last day (empty: none)',
+  endsOn: 'Last day (optional)',
   backup: 'It is a backup',
   backupHint: 'Called when the first ones do not answer. It does not count as somebody being on duty.',
 

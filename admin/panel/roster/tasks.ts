@@ -8,7 +8,7 @@ export const useDutyTasks = (may: boolean): number => {
     queryKey: ['duty'],
     queryFn: ({ signal }) => call('dutyTasks', { signal }),
     enabled: may,
-    refetchInterval: 30_000,
+    refetchInterval: 60_000,
   }).data;
   return tasks ? tasks.offers + (tasks.handover ? 1 : 0) : 0;
 };

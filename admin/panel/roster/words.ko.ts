@@ -65,10 +65,10 @@ export const ko = {
   handoverOpen: '인수인계 보기',
   handoverWrite: '인수인계 쓰기',
   handoverNone: '지난 7일 동안 당직이 다른 분에게 넘어간 적이 없어요.',
-  openCases: (n: number) => `열린 긴급·빠른·일반 사례 ${n}건`,
+  openCases: (n: number) => `열린 긴급·빠른·일반 사례 ${n}건${n >= 200 ? ' 이상' : ''}`,
   noOpenCases: '열린 사례가 없어요.',
   notClaimedInTime: '맡을 시간 지남',
-  openFollowUps: (n: number) => `고위험군의 오늘까지 할 일 ${n}건`,
+  openFollowUps: (n: number) => `고위험군의 오늘까지 할 일 ${n}건${n >= 200 ? ' 이상' : ''}`,
   noOpenFollowUps: '오늘까지 할 일이 없어요.',
   task: {
     case: '후속 사례',
