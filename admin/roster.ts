@@ -42,8 +42,11 @@ import { handoverAt, stateOf } from './handover.ts';
 import { may } from './roles.ts';
 import { daysOf, isDay, isTime, wrongShifts } from './shiftRules.ts';
 
-/** How far ahead is looked: for gaps, until when somebody is on without a break, and who comes next. */
-const aheadMs = 14 * 86_400_000;
+const dayMs = 86_400_000;
+/** How far ahead times without anybody are said. */
+const gapsMs = 14 * dayMs;
+/** How far ahead is looked to say until when somebody is on without a break, and who comes next: as far as rotations lay. */
+const aheadMs = 57 * dayMs;
 
 type RosterHandlers = Pick<
   Handlers,
@@ -76,7 +79,10 @@ export function rosterHandlers(deps: DeskDeps): RosterHandlers {
           : null,
       days: daysShown(shifts, monday),
       staff: await dutyStaff(db, centerId),
-      ahead: { gaps: gapsOf(ahead, now, horizon).map(gapShown), ...(await faultsOf(centerId, now)) },
+      ahead: {
+        gaps: gapsOf(ahead, now, new Date(now.getTime() + gapsMs)).map(gapShown),
+        ...(await faultsOf(centerId, now)),
+      },
       offers: (await openOffers(db, centerId, now)).map(offerShown),
       handover: handover && (await stateOf(db, centerId, handover)),
     };

@@ -66,6 +66,12 @@ test('a lead makes one, and the week has its nights with names, from this minute
   ]);
 });
 
+test('somebody who is on alone for weeks is not their own next one', async () => {
+  const { kim, nights, made, week } = await centre();
+  await made(nights({ people: [kim.id], from: '18:00', until: '18:00' }));
+  expect(await week(kim)).toMatchObject({ on: [{ name: '김상담', until: korean('2026-03-02 18:00') }], next: null });
+});
+
 test('the gaps of the next fourteen days are said, a backup fills none of them', async () => {
   const { kim, nights, made, week } = await centre();
   await made(nights({ from: '18:00', until: '18:00' }));
