@@ -119,10 +119,9 @@ async function disable(options: Options, { db, clock, newId, print }: StaffComma
     return switchOff(tx, email, at);
   });
   print(`${email} is disabled, signed out everywhere; cases given back to the queue: ${done?.released ?? 0}.`);
-  if (done && done.gaps > 0)
-    print(
-      `Nobody comes to ${done.gaps} of the shifts ahead any more; the leads were told. Fill them at the desk under 당직.`,
-    );
+  if (!done || done.gaps === 0) return;
+  const told = done.told > 0 ? `Leads told: ${done.told}.` : 'No lead could be told: please tell them yourself.';
+  print(`Nobody comes to ${done.gaps} of the shifts ahead any more. ${told} They are filled at the desk under 당직.`);
 }
 
 function emailOf({ email }: Options): string {

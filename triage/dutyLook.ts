@@ -47,22 +47,23 @@ export async function lookAtHandovers({ db, clock, newId }: LookDeps): Promise<v
   }
 }
 
-const tellLeads = async (tx: Queryable, centerId: string, now: Date): Promise<unknown> =>
+/** How many of them have a way on which it arrives. */
+const tellLeads = async (tx: Queryable, centerId: string, now: Date): Promise<number> =>
   addPages(tx, { centerId, kind: 'duty', about: null, staffIds: await leadsOf(tx, centerId), now });
 
 /** Switches an account off. Where its owner is on duty or has shifts to come nobody is on from now on, and the leads are told at once.
- *  null: no such account. gaps: how many shifts nobody comes to. */
+ *  null: no such account. gaps: how many shifts nobody comes to. told: how many leads have a way on which they are told of it. */
 export async function switchOff(
   tx: Transaction,
   email: string,
   at: Date,
-): Promise<{ released: number; gaps: number } | null> {
+): Promise<{ released: number; gaps: number; told: number } | null> {
   const staff = await staffByEmail(tx, email);
   const done = await disableStaff(tx, email, at);
   if (!staff || !done) return null;
   // A year: no shift is laid or put in further ahead.
   const ahead = await shiftsBetween(tx, staff.centerId, at, new Date(at.getTime() + 367 * dayMs));
   const gaps = ahead.filter((shift) => whoComes(shift).id === staff.id && shift.removedAt === null).length;
-  if (gaps > 0 && staff.disabledAt === null) await tellLeads(tx, staff.centerId, at);
-  return { ...done, gaps };
+  const isNews = gaps > 0 && staff.disabledAt === null;
+  return { ...done, gaps, told: isNews ? await tellLeads(tx, staff.centerId, at) : 0 };
 }

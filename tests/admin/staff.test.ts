@@ -111,6 +111,29 @@ test('the first start makes one account, whoever else starts', async () => {
   expect(body).toMatchObject({ role: 'lead', email: 'first@maumjigi.local' });
 });
 
+test('whoever switches off somebody with shifts ahead reads that nobody comes to them, and whether a lead could be told', async () => {
+  const world = await deskWorld();
+  const lead = await world.staff('lead');
+  const kim = await world.staff('counsellor');
+  const days = ['2026-01-05', '2026-01-06'];
+  await world.post('/api/shifts', lead).send({ staffId: kim.id, days, from: '18:00', until: '09:00' }).expect(200);
+  expect(await run(world, 'disable', '--email', kim.email)).toEqual([
+    expect.stringContaining('is disabled'),
+    expect.stringMatching(/^Nobody comes to 2 of the shifts ahead any more. No lead could be told/),
+  ]);
+  const { rows } = await world.db.query('select staff_id as "staffId", kind from page');
+  expect(rows).toEqual([{ staffId: lead.id, kind: 'duty' }]);
+
+  const lee = await world.staff('counsellor');
+  await world.post('/api/shifts', lead).send({ staffId: lee.id, days, from: '18:00', until: '09:00' }).expect(200);
+  await world.db.query(
+    `insert into notice_method (id, center_id, staff_id, kind, label, sealed, hash, made_at, verified_at)
+     values (gen_random_uuid(), $1, $2, 'email', '', '', '', $3, $3)`,
+    [world.home, lead.id, world.clock()],
+  );
+  expect((await run(world, 'disable', '--email', lee.email)).at(-1)).toContain('Leads told: 1.');
+});
+
 describe('as a command', () => {
   const command = join(import.meta.dirname, '../../commands/staff.ts');
   const staff = (env: Record<string, string>, ...args: string[]) =>

@@ -149,7 +149,7 @@ describe('an account is switched off', () => {
     const { shift, kim, lee, names, told } = world;
     await shift(kim, '2026-12-03 09:00', '2026-12-03 18:00');
     await shift(lee, '2026-12-03 18:00', '2026-12-04 09:00', { coveredBy: kim.id });
-    expect(await off(world, kim, '2026-12-03 12:00')).toEqual({ released: 0, gaps: 2 });
+    expect(await off(world, kim, '2026-12-03 12:00')).toEqual({ released: 0, gaps: 2, told: 0 });
     expect([await names('2026-12-03 11:59'), await names('2026-12-03 12:00')]).toEqual([['김상담'], []]);
     expect(await told()).toEqual(['박책임']);
     // A second time there is nothing new to say.
@@ -160,7 +160,7 @@ describe('an account is switched off', () => {
   test('without a shift to come: nobody has to be told', async () => {
     const world = await team();
     await world.shift(world.kim, '2026-12-02 09:00', '2026-12-02 18:00');
-    expect(await off(world, world.kim, '2026-12-03 12:00')).toEqual({ released: 0, gaps: 0 });
+    expect(await off(world, world.kim, '2026-12-03 12:00')).toEqual({ released: 0, gaps: 0, told: 0 });
     expect(await world.told()).toEqual([]);
   });
 
