@@ -175,8 +175,16 @@ it('duty is handed over: whoever leaves writes, the red line stands until whoeve
   await lee.looks('handover');
   await lee.looksDark('handover');
   await lee.looksEnglish('handover');
+  // A quarter of an hour later it is said that the time has passed, and the lead was told.
+  await world.passes({ minutes: 16 });
+  await lee.page.reload();
+  await lee.page.getByText('받을 시각(18:15)이 지났어요. 지금 받아 주세요.').waitFor();
+  const { rows } = await world.db.query(
+    `select distinct staff.role from page join staff on staff.id = page.staff_id where kind = 'duty'`,
+  );
+  expect(rows).toEqual([{ role: 'lead' }]);
   await lee.page.getByRole('button', { name: '읽었어요. 인수인계 받기' }).click();
-  await lee.page.getByText('이나무 님이 18:00에 인수인계를 받았어요.').waitFor();
+  await lee.page.getByText('이나무 님이 18:16에 인수인계를 받았어요.').waitFor();
   await lee.page.getByRole('button', { name: '당직표' }).click();
   expect(await lee.page.getByText('인수인계를 아직 받지 않았어요.').count()).toBe(0);
 }, 120_000);

@@ -9,6 +9,7 @@ import { useMe } from '../session.ts';
 import { toMinute, usePassed } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
 import { useAcceptHandover, useHandover, useWriteHandover } from './data.ts';
+import { Alarm } from './handoverLine.tsx';
 import './handover.css';
 import { useRosterWords } from './words.ts';
 
@@ -54,7 +55,7 @@ const State = ({ of }: { of: Handover }) => {
     <div className="fault">
       <AlertIcon />
       <span>
-        <b>{w.handoverWaits}</b> {passed} {w.handoverAlarm(toMinute(lang, handover.alarmAt))}
+        <b>{w.handoverWaits}</b> {passed} <Alarm at={handover.alarmAt} />
       </span>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { Roster } from '../../contract.ts';
 import { AlertIcon } from '../icons.tsx';
 import { useMay, useMe } from '../session.ts';
-import { toMinute } from '../time.ts';
+import { toMinute, usePassed } from '../time.ts';
 import { useLang } from '../words.ts';
 import { useRosterWords } from './words.ts';
 
@@ -29,7 +29,7 @@ export const HandoverLine = ({ roster, onOpen }: { roster: Roster; onOpen: () =>
     <div className="fault" role="alert">
       <AlertIcon />
       <span>
-        <b>{w.handoverWaits}</b> {passed} {w.handoverAlarm(toMinute(lang, handover.alarmAt))}
+        <b>{w.handoverWaits}</b> {passed} <Alarm at={handover.alarmAt} />
       </span>
       {mayRead && <Open onOpen={onOpen} word={w.handoverOpen} />}
     </div>
@@ -41,3 +41,11 @@ const Open = ({ onOpen, word }: { onOpen: () => void; word: string }) => (
     {word}
   </button>
 );
+
+/** When the leads are told, or that this time has passed. */
+export const Alarm = ({ at }: { at: string }) => {
+  const w = useRosterWords();
+  const [lang] = useLang();
+  const isLate = usePassed(at);
+  return isLate ? w.handoverLate(toMinute(lang, at)) : w.handoverAlarm(toMinute(lang, at));
+};

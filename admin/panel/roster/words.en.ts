@@ -53,6 +53,7 @@ export const en: RosterWords = {
   handoverPassed: (time, from, to) => `At ${time}: ${from} → ${to}.`,
   handoverWaits: 'The handover has not been accepted yet.',
   handoverAlarm: (time) => `If nobody accepts it by ${time}, the leads are told.`,
+  handoverLate: (time) => `It was to be accepted by ${time}. Please accept it now.`,
   handoverAccepted: (name, time) => `${name} accepted the handover at ${time}.`,
   handoverOpen: 'See the handover',
   handoverWrite: 'Write a handover',

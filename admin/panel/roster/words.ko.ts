@@ -61,6 +61,7 @@ export const ko = {
   handoverPassed: (time: string, from: string, to: string) => `${time} 교대: ${from} → ${to}.`,
   handoverWaits: '인수인계를 아직 받지 않았어요.',
   handoverAlarm: (time: string) => `${time}까지 받지 않으면 책임자에게 알려요.`,
+  handoverLate: (time: string) => `받을 시각(${time})이 지났어요. 지금 받아 주세요.`,
   handoverAccepted: (name: string, time: string) => `${name} 님이 ${time}에 인수인계를 받았어요.`,
   handoverOpen: '인수인계 보기',
   handoverWrite: '인수인계 쓰기',
