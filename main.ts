@@ -17,6 +17,7 @@ import { type Config, ConfigError, readConfig } from './triage/config.ts';
 import { type Dispatcher, dispatcher } from './triage/dispatch.ts';
 import { Unavailable } from './triage/errors.ts';
 import { rememberedCenters, rememberedUnsigned, rememberedWaits } from './triage/facts.ts';
+import { paging } from './triage/paging.ts';
 import { type Bus, openBus } from './triage/store/bus.ts';
 import { firstCenter } from './triage/store/centers.ts';
 import { databaseClock } from './triage/store/databaseClock.ts';
@@ -67,7 +68,13 @@ export function assemble(ground: Ground) {
   const nodeEnv = ground.nodeEnv ?? 'development';
   const fault = (what: string, error: unknown, ids: Record<string, string>) =>
     log.error({ ...ids, fault: error instanceof Error ? error.name : 'unknown', stack: placesOf(error) }, what);
-  const changed = (center: string) => bus.publish(`center:${center}`, 'turn');
+  const refreshed = (center: string) => bus.publish(`center:${center}`, 'turn');
+  const pager = paging({ db, clock, newId, changed: refreshed, written: () => {}, fault });
+  const changed = (center: string) => {
+    refreshed(center);
+    // Whoever must be called is called by the process that stored it, whatever the worker is at.
+    pager.nudge();
+  };
   const { turn, resume, wordsOf } = turns({
     db,
     master,
@@ -156,10 +163,11 @@ export function assemble(ground: Ground) {
     resume,
     wordsOf,
     senders: bot.senders,
+    paging: pager,
     changed,
     fault,
   });
-  return { turn, bot, desk, dispatch };
+  return { turn, bot, desk, dispatch, paging: pager };
 }
 
 /** Where it happened, without the message: messages of databases and parsers quote the input. */
@@ -231,6 +239,7 @@ async function start(config: Config): Promise<Close> {
       nodeEnv: config.nodeEnv,
       channels: config.channels,
     });
+    opened(house.paging, (pager) => pager.settled());
     const has = (role: Config['role']) => config.role === 'all' || config.role === role;
     if (has('bot') || has('worker')) {
       // Ended before it: nothing is handed to channels that have closed.

@@ -6,6 +6,7 @@ import { detect, type Risk } from '../flows/safety.ts';
 import { riskFinding } from '../flows/screening.ts';
 import { restore } from '../flows/snapshot.ts';
 import type { Kept, TurnDeps, TurnEvent, TurnResult } from './event.ts';
+import { defaultLadder } from './ladder.ts';
 import { answerOf, careOf, personOf } from './person.ts';
 import { sorry } from './say.ts';
 import { commit, unmoved } from './store/commit.ts';
@@ -109,6 +110,7 @@ async function alarmWithoutTurn(
       now,
       isHere: true,
       callsBack: true,
+      ladder: defaultLadder,
     },
     {
       findings: [finding],

@@ -3,6 +3,8 @@
 import type { Reply } from '../flows/protocol.ts';
 import type { Clock } from './clock.ts';
 import { layRosters, lookAtHandovers } from './dutyLook.ts';
+import { defaultLadder } from './ladder.ts';
+import type { Paging } from './paging.ts';
 import { retentionDays } from './retention.ts';
 import { allCenters } from './store/centers.ts';
 import { commit, type Part, unmoved } from './store/commit.ts';
@@ -47,6 +49,8 @@ export interface DispatchDeps {
   resume: Turns['resume'];
   wordsOf: Turns['wordsOf'];
   senders: readonly Sender[];
+  /** Who must be called is called, and what lapses ends, before anything else of a round. */
+  paging: Pick<Paging, 'round'>;
   changed: (centerId: string) => void;
   fault: (what: string, error: unknown, ids: Record<string, string>) => void;
 }
@@ -60,7 +64,7 @@ const retentionBatch = 500;
 const waits = [1_000, 3_000, 10_000, 30_000] as const;
 
 export interface Dispatcher {
-  /** One round: due timers, then events that wait to become turns, then undelivered turns. Never throws. */
+  /** One round: who must be called, due timers, then events that wait to become turns, then undelivered turns. Never throws. */
   round(): Promise<void>;
 }
 
@@ -79,6 +83,7 @@ export function dispatcher(deps: DispatchDeps): Dispatcher {
   };
   return {
     round: async () => {
+      await deps.paging.round();
       // One stuck kind of work must not stop the others.
       await attempt('timers', () => timers(deps));
       await attempt('pending events', () => pendings(deps));
@@ -213,6 +218,7 @@ function task(
     now,
     isHere: false,
     callsBack: true,
+    ladder: defaultLadder,
   };
   const content = {
     findings: [],

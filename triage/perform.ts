@@ -11,6 +11,7 @@ import { findingOf, isAllTheSame, isMinor } from '../flows/screening.ts';
 import type { Stored } from '../flows/snapshot.ts';
 import { routed, type Step } from '../flows/step.ts';
 import { canonical, consentText, type TextKey, uses, type Variables, wordingVersion } from '../flows/wording.ts';
+import { defaultLadder } from './ladder.ts';
 import { type Facts, passedOn, repliesOf, variablesOf } from './say.ts';
 import type { Part } from './store/commit.ts';
 import { consentPart } from './store/consents.ts';
@@ -220,6 +221,7 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
       now,
       isHere: isResidents(at.event),
       callsBack,
+      ladder: defaultLadder,
     },
     { findings: [...step.findings], ...(evidence ? { evidence } : {}) },
   );

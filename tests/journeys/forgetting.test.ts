@@ -39,10 +39,12 @@ async function tablesWith(world: World, residentId: string): Promise<string[]> {
   return held;
 }
 
-/** The whole road: a visit with an alarm, a number left, a need, a claim, words, a call, a closed case, a message that was set aside for a person, an armed timer. */
+/** The whole road: a visit with an alarm, a number left, a need, somebody paged, a claim, words, a call, a closed case, a message that was set aside for a person, an armed timer. */
 async function closedCase(world: World): Promise<{ mina: Resident; residentId: string }> {
   const mina = world.resident();
   const kim = await world.counsellor(`kim${randomUUID().slice(0, 4)}`);
+  await world.takesDuty(kim);
+  await world.hasPhone(kim);
   await mina.opens();
   await mina.starts();
   await mina.answers([0, 0, 0, 0, 0, 0, 0, 0, 2]);
@@ -55,6 +57,7 @@ async function closedCase(world: World): Promise<{ mina: Resident; residentId: s
     [residentId, randomUUID(), world.center.id, world.clock()],
   );
   const [row] = await kim.queue();
+  await world.paging.round();
   const { body } = await kim.claims(row?.id ?? '');
   await kim.writes(row?.id ?? '', body.fence, '글 잘 읽었어요.');
   await kim.logs(row?.id ?? '', body.fence, 'reached');

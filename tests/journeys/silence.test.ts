@@ -29,13 +29,16 @@ it('fifteen minutes of silence after the card raise the same row to high and P1,
   const [only, ...more] = await world.escalations();
   expect(more).toEqual([]);
   expect(only).toMatchObject({ tier: 'high', priority: 1 });
-  const { events } = await kim.opens(only?.id ?? '');
-  expect(events.map(({ kind, rules }) => [kind, rules])).toEqual([
+  const rang = async () => {
+    const { events } = await kim.opens(only?.id ?? '');
+    return events.filter(({ kind }) => kind === 'opened' || kind === 'raised').map(({ kind, rules }) => [kind, rules]);
+  };
+  expect(await rang()).toEqual([
     ['opened', ['R7']],
     ['raised', ['R6s']],
   ]);
   await world.passes({ minutes: 10 });
-  expect((await kim.opens(only?.id ?? '')).events).toHaveLength(2);
+  expect(await rang()).toHaveLength(2);
 });
 
 it('ten minutes inside ASQ after a yes raise to P1 although nothing else was said', async () => {

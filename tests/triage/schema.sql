@@ -139,6 +139,11 @@ CREATE TABLE public.escalation (
     offered_to uuid,
     offered_at timestamp with time zone,
     exhausted_at timestamp with time zone,
+    climb integer DEFAULT 0 NOT NULL,
+    round_at timestamp with time zone,
+    page_kind text DEFAULT 'case'::text NOT NULL,
+    promise_at timestamp with time zone,
+    CONSTRAINT escalation_page_kind_check CHECK ((page_kind = ANY (ARRAY['case'::text, 'raised'::text, 'lapsed'::text, 'drill'::text, 'canary'::text]))),
     CONSTRAINT escalation_priority_check CHECK (((priority >= 0) AND (priority <= 3))),
     CONSTRAINT escalation_tier_check CHECK ((tier = ANY (ARRAY['low'::text, 'potential'::text, 'high'::text])))
 );
@@ -761,6 +766,8 @@ CREATE INDEX contact_delete ON public.contact USING btree (delete_by);
 
 CREATE INDEX escalation_changed ON public.escalation USING btree (center_id, changed_at);
 
+CREATE INDEX escalation_event_kind ON public.escalation_event USING btree (kind, at) WHERE (kind = ANY (ARRAY['promise-missed'::text, 'unreached'::text, 'exhausted'::text, 'lapsed'::text]));
+
 CREATE UNIQUE INDEX escalation_id ON public.escalation USING btree (id);
 
 CREATE INDEX escalation_lapse ON public.escalation USING btree (lapse_at) WHERE ((closed_at IS NULL) AND (lapse_at IS NOT NULL));
@@ -768,6 +775,8 @@ CREATE INDEX escalation_lapse ON public.escalation USING btree (lapse_at) WHERE 
 CREATE UNIQUE INDEX escalation_open ON public.escalation USING btree (resident_id) WHERE (closed_at IS NULL);
 
 CREATE INDEX escalation_page ON public.escalation USING btree (next_page_at) WHERE ((closed_at IS NULL) AND (next_page_at IS NOT NULL));
+
+CREATE INDEX escalation_promise ON public.escalation USING btree (promise_at) WHERE ((closed_at IS NULL) AND (promise_at IS NOT NULL));
 
 CREATE INDEX escalation_queue ON public.escalation USING btree (center_id, priority, claim_by) WHERE (closed_at IS NULL);
 
@@ -792,6 +801,8 @@ CREATE INDEX notice_method_center ON public.notice_method USING btree (center_id
 CREATE UNIQUE INDEX notice_method_once ON public.notice_method USING btree (staff_id, kind, hash) WHERE (removed_at IS NULL);
 
 CREATE INDEX page_case ON public.page USING btree (resident_id, escalation_id, made_at);
+
+CREATE INDEX page_center ON public.page USING btree (center_id, made_at);
 
 CREATE INDEX page_due ON public.page USING btree (due_at) WHERE (state = 'due'::text);
 

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Stored } from '../../flows/snapshot.ts';
 import { assemble, type Ground } from '../../main.ts';
 import { Unavailable } from '../../triage/errors.ts';
+import { defaultLadder } from '../../triage/ladder.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import { type Database, openDatabase } from '../../triage/store/db.ts';
 import { residentKey } from '../../triage/store/residents.ts';
@@ -205,6 +206,7 @@ it('a stale rev writes nothing at all: no turn, no escalation, no screening', as
     claimBy: now,
     now,
     isHere: true,
+    ladder: defaultLadder,
   };
   const parts = [
     move({ ...place, rev: 3, heardAt: null }),

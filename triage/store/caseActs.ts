@@ -1,7 +1,7 @@
 /** What staff write to a case beside its conversation: a judged tier, a note, 119·112 called together, a case given back, the
  *  lead's look. One statement each: the case, its event and the audit row, or nothing. Every one but the look needs the claim. */
 import type { Queryable, Trace } from './audit.ts';
-import type { Tier } from './escalations.ts';
+import { climbBegins, ownerIsThere, type Tier } from './escalations.ts';
 
 export interface DeskWrite {
   escalationId: string;
@@ -42,7 +42,7 @@ const judging = written(
 );
 const writing = written('wrote', `update escalation set changed_at = $4 ${ofOwner('$10')}`, { action: 'case.note' });
 /** Urgent life is the ground on which somebody's place may be told (PIPA): every use is logged with it. */
-const summoning = written('summoned', `update escalation set changed_at = $4 ${ofOwner('$10')}`, {
+const summoning = written('summoned', `update escalation set ${ownerIsThere}, changed_at = $4 ${ofOwner('$10')}`, {
   action: 'case.summon',
   subject: ` || ' ' || $11`,
   reason: `'urgent-life'`,
@@ -51,7 +51,8 @@ const summoning = written('summoned', `update escalation set changed_at = $4 ${o
  *  told in a turn of their conversation. */
 const releasing = written(
   'released',
-  `update escalation set owner = null, claimed_at = null, handed_back_at = null, fence = escalation.fence + 1, claim_by = $4, changed_at = $4
+  `update escalation set owner = null, claimed_at = null, handed_back_at = null, fence = escalation.fence + 1, claim_by = $4,
+   ${climbBegins('$4')}, changed_at = $4
    ${ofOwner('$10')}`,
   { action: 'case.release' },
   `, told_them as (

@@ -53,7 +53,27 @@ export interface Alarm {
   isHere: boolean;
   /** Whoever has handed their talk back must come again. */
   callsBack?: boolean;
+  /** Who is told in which order, where the centre has written no ladder of its own (triage/ladder.ts). */
+  ladder: object;
 }
+
+/** Minutes out of the ladder a case was opened under, as an interval; null where it says none. */
+const minutesOf = (ladder: string, priority: string, path: string): string =>
+  `((${ladder} #>> array['climbs', ${priority}::text, ${path}])::integer * interval '1 minute')`;
+const firstWait = (ladder: string, priority: string): string =>
+  minutesOf(ladder, priority, `'steps', '0', 'afterMinutes'`);
+/** How long a claim may stand without a word. */
+export const lapseAfter = (ladder: string, priority: string): string => minutesOf(ladder, priority, `'lapseMinutes'`);
+
+/** Nobody has to be called, no claim lapses, no promise is counted, no offer stands. */
+export const climbEnds = `next_page_at = null, lapse_at = null, promise_at = null, offered_to = null, offered_at = null`;
+/** Its owner is there: they spoke, called, or called for help. */
+export const ownerIsThere = `next_page_at = null, lapse_at = null`;
+/** Nobody's again: the ladder is climbed anew from `at` on, for whatever calls somebody. */
+export const climbBegins = (at: string): string =>
+  `climb = escalation.climb + 1, ladder_round = 0, ladder_step = 0, round_at = ${at}, page_kind = 'case', exhausted_at = null,
+   next_page_at = case when escalation.priority <= 2 then ${at}::timestamptz end, lapse_at = null, promise_at = null,
+   offered_to = null, offered_at = null`;
 
 const detail = (key: Key, residentId: string, cause: string, kind: string, content: Detail) =>
   sealJson(key, aad('escalation_event', `${residentId}/${cause}/${kind}`, 'detail'), content);
@@ -71,12 +91,22 @@ export function alarmParts(
 ): Part[] {
   const order = `array['low', 'potential', 'high']`;
   const isRaised = `array_position(${order}, excluded.tier) > coalesce(array_position(${order}, open.tier), 0)`;
+  const priority = 'least(open.priority, excluded.priority)';
+  const ladder = 'coalesce(open.ladder, excluded.ladder)';
+  // Rings again: it got more urgent, or whoever handed their talk back must come. Also when somebody has it, who may not be looking.
+  const begins = `(${priority} <= 2 and (excluded.priority < open.priority or ($14 and open.handed_back_at is not null)))`;
+  const beginsAt = `$9::timestamptz + ${firstWait(ladder, priority)}`;
   return [
     {
       name: 'alarmed',
       text: `insert into escalation as open (resident_id, id, center_id, tier, priority, rules, reason, flags, age_band, channel,
-          opened_at, claim_by, resident_at, changed_at, placement_id)
-        select moved.resident_id, $1, moved.center_id, $2, $3, $4::text[], coalesce($5, 'asked-human'), $6::text[], $7, $8, $9, $10, $11, $9, $13 from moved
+          opened_at, claim_by, resident_at, changed_at, placement_id, ladder, next_page_at, round_at, promise_at)
+        select moved.resident_id, $1, moved.center_id, $2, $3::integer, $4::text[], coalesce($5, 'asked-human'), $6::text[], $7, $8, $9, $10, $11, $9, $13,
+          policy.ladder, policy.begins_at, policy.begins_at, case when $3::integer <= 2 then $10::timestamptz end
+        from moved cross join lateral (
+          select ladder, case when $3::integer <= 2 then $9::timestamptz + ${firstWait('ladder', '$3')} end as begins_at
+          from (select coalesce((select content from ladder where ladder.center_id = moved.center_id order by rev desc limit 1), $15::jsonb) as ladder) newest
+        ) policy
         on conflict (resident_id) where closed_at is null do update set
           tier = (${order})[greatest(coalesce(array_position(${order}, open.tier), 0), coalesce(array_position(${order}, excluded.tier), 0))],
           priority = least(open.priority, excluded.priority),
@@ -91,6 +121,16 @@ export function alarmParts(
           handed_back_at = case when $14 then null else open.handed_back_at end,
           judged_by = case when ${isRaised} then null else open.judged_by end,
           judged_at = case when ${isRaised} then null else open.judged_at end,
+          ladder = ${ladder},
+          climb = case when ${begins} then open.climb + 1 else open.climb end,
+          ladder_round = case when ${begins} then 0 else open.ladder_round end,
+          ladder_step = case when ${begins} then 0 else open.ladder_step end,
+          next_page_at = case when ${begins} then ${beginsAt} else open.next_page_at end,
+          round_at = case when ${begins} then ${beginsAt} else open.round_at end,
+          page_kind = case when ${begins} and open.page_kind not in ('drill', 'canary') then 'raised' else open.page_kind end,
+          exhausted_at = case when ${begins} then null else open.exhausted_at end,
+          lapse_at = case when ${begins} and open.owner is not null then $9::timestamptz + ${lapseAfter(ladder, priority)} else open.lapse_at end,
+          promise_at = case when ${begins} and open.owner is null then least(open.claim_by, excluded.claim_by) else open.promise_at end,
           changed_at = excluded.changed_at
         returning resident_id, id, tier, priority`,
       values: [
@@ -108,6 +148,7 @@ export function alarmParts(
         alarm.noFlags ?? [],
         alarm.placementId ?? null,
         alarm.callsBack ?? false,
+        alarm.ladder,
       ],
     },
     {
@@ -214,11 +255,13 @@ export async function wasTold(query: Query, residentId: string, cause: string): 
   return rows.length > 0;
 }
 
-/** Takes the case: one conditional update. The fence counts claims; every later write carries it. */
+/** Takes the case: one conditional update. The fence counts claims; every later write carries it. From now on it is the owner's move: a
+ *  claim without a word to the person lapses. */
 export const claimParts = (act: Act, cause: string): Part[] => [
   {
     name: 'acted',
-    text: `update escalation set owner = $2, fence = fence + 1, claimed_at = $3, handed_back_at = null, changed_at = $3 from moved
+    text: `update escalation set owner = $2, fence = fence + 1, claimed_at = $3, handed_back_at = null, ${climbEnds.replace('lapse_at = null', `lapse_at = $3::timestamptz + ${lapseAfter('ladder', 'priority')}`)},
+        changed_at = $3 from moved
       where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner is null and closed_at is null
         and exists (select from staff where staff.id = $2 and staff.disabled_at is null)
       returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
@@ -227,11 +270,27 @@ export const claimParts = (act: Act, cause: string): Part[] => [
   actEvent('claimed', cause, act, null),
 ];
 
+/** A colleague takes over what they were offered: the giver was responsible until this moment, and writes nothing more. Whoever has not
+ *  been spoken to yet must be, in the time of a claim. */
+export const acceptParts = (act: Act, fence: number, cause: string): Part[] => [
+  {
+    name: 'acted',
+    text: `update escalation set owner = $2, fence = fence + 1, claimed_at = $4, handed_back_at = null, next_page_at = null,
+        lapse_at = case when first_word_at is null then $4::timestamptz + ${lapseAfter('ladder', 'priority')} end,
+        offered_to = null, offered_at = null, changed_at = $4 from moved
+      where escalation.resident_id = moved.resident_id and escalation.id = $1 and offered_to = $2 and fence = $3 and closed_at is null
+        and exists (select from staff where staff.id = $2 and staff.disabled_at is null)
+      returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
+    values: [act.escalationId, act.staffId, fence, act.now],
+  },
+  actEvent('claimed', cause, act, null),
+];
+
 /** The owner wrote to the resident: the talk is theirs again. */
 export const spokeParts = (act: Act, fence: number, cause: string): Part[] => [
   {
     name: 'acted',
-    text: `update escalation set first_word_at = coalesce(first_word_at, $4), handed_back_at = null, changed_at = $4 from moved
+    text: `update escalation set first_word_at = coalesce(first_word_at, $4), handed_back_at = null, ${ownerIsThere}, changed_at = $4 from moved
       where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner = $2 and fence = $3 and closed_at is null
       returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
     values: [act.escalationId, act.staffId, fence, act.now],
@@ -251,11 +310,12 @@ export const askedParts = (act: Act, fence: number, cause: string): Part[] => [
   actEvent('asked', cause, act, null),
 ];
 
-/** The owner hands the talk back to the program; the case stays theirs. */
+/** The owner hands the talk back to the program; the case stays theirs. Handing back is no word to the person: a claim without one lapses
+ *  all the same. */
 export const handBackParts = (act: Act, fence: number, cause: string): Part[] => [
   {
     name: 'acted',
-    text: `update escalation set handed_back_at = coalesce(handed_back_at, $4), changed_at = $4 from moved
+    text: `update escalation set handed_back_at = coalesce(handed_back_at, $4), next_page_at = null, changed_at = $4 from moved
       where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner = $2 and fence = $3 and closed_at is null
       returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
     values: [act.escalationId, act.staffId, fence, act.now],
@@ -275,7 +335,7 @@ export const closeParts = (
 ): Part[] => [
   {
     name: 'acted',
-    text: `update escalation set closed_at = $4, closed_by = $2, outcome = $5, changed_at = $4 from moved
+    text: `update escalation set closed_at = $4, closed_by = $2, outcome = $5, ${climbEnds}, changed_at = $4 from moved
       where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner = $2 and fence = $3 and closed_at is null
       returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
     values: [act.escalationId, act.staffId, fence, act.now, outcome],

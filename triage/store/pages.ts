@@ -31,42 +31,55 @@ export interface NewPage {
 }
 
 /** Ways that may be used: verified, not removed, not known to be gone. */
-const usable = `method.verified_at is not null and method.removed_at is null and method.gone_at is null`;
+export const usable = `method.verified_at is not null and method.removed_at is null and method.gone_at is null`;
 
 /** Writes the pages. Gives how many of the people can be told at all: 0 means that nobody's phone will ring. */
 export async function addPages(tx: Queryable, page: NewPage): Promise<number> {
-  const { about } = page;
-  const { rows } = await tx.query<{ reached: number }>(
-    `with told as (
-       select person.id as staff_id, method.id as method_id, coalesce(method.after_minutes, 0) as after_minutes
-       from staff person
+  return (await addAllPages(tx, [page], page.now))[0] ?? 0;
+}
+
+/** The pages of many cases in one statement; how many people of each can be told, in the same order. */
+export async function addAllPages(tx: Queryable, pages: readonly Omit<NewPage, 'now'>[], now: Date): Promise<number[]> {
+  if (pages.length === 0) return [];
+  const { rows } = await tx.query<{ nth: number; reached: number }>(
+    `with asked as (
+       select * from jsonb_to_recordset($1) as it (nth integer, center_id uuid, kind text, resident_id uuid, escalation_id uuid,
+         priority integer, round integer, step integer, staff_ids uuid[], team boolean)
+     ), told as (
+       select asked.nth, person.id as staff_id, method.id as method_id, coalesce(method.after_minutes, 0) as after_minutes
+       from asked
+       join staff person on person.id = any (asked.staff_ids) and person.disabled_at is null
        left join notice_method method on method.staff_id = person.id and ${usable}
-       where person.id = any ($9::uuid[]) and person.disabled_at is null
        union all
-       select null, method.id, method.after_minutes from notice_method method
-       where $10 and method.center_id = $1 and method.kind = 'team' and ${usable}
+       select asked.nth, null, method.id, method.after_minutes
+       from asked
+       join notice_method method on asked.team and method.center_id = asked.center_id and method.kind = 'team' and ${usable}
      ), written as (
        insert into page (id, center_id, resident_id, escalation_id, kind, priority, round, step, staff_id, method_id, made_at, due_at,
          state, settled_at, fault)
-       select gen_random_uuid(), $1, $3, $4, $2, $5, $6, $7, staff_id, method_id, $8, $8::timestamptz + after_minutes * interval '1 minute',
-         case when method_id is null then 'failed' else 'due' end, case when method_id is null then $8::timestamptz end,
+       select gen_random_uuid(), center_id, resident_id, escalation_id, kind, priority, round, step, staff_id, method_id, $2,
+         $2::timestamptz + after_minutes * interval '1 minute',
+         case when method_id is null then 'failed' else 'due' end, case when method_id is null then $2::timestamptz end,
          case when method_id is null then 'no way' end
-       from told returning staff_id, method_id
+       from told join asked using (nth)
      )
-     select count(distinct staff_id) filter (where method_id is not null)::integer as reached from written`,
-    [
-      page.centerId,
-      page.kind,
-      about?.residentId ?? null,
-      about?.escalationId ?? null,
-      about?.priority ?? null,
-      about?.round ?? null,
-      about?.step ?? null,
-      page.now,
-      page.staffIds,
-      page.team ?? false,
-    ],
+     select nth, count(distinct staff_id) filter (where method_id is not null)::integer as reached from told group by nth`,
+    [JSON.stringify(pages.map(asRecord)), now],
     'pages_add',
   );
-  return rows[0]?.reached ?? 0;
+  const reached = new Map(rows.map((row) => [row.nth, row.reached]));
+  return pages.map((_, nth) => reached.get(nth) ?? 0);
 }
+
+const asRecord = ({ centerId, kind, about, staffIds, team }: Omit<NewPage, 'now'>, nth: number) => ({
+  nth,
+  center_id: centerId,
+  kind,
+  resident_id: about?.residentId ?? null,
+  escalation_id: about?.escalationId ?? null,
+  priority: about?.priority ?? null,
+  round: about?.round ?? null,
+  step: about?.step ?? null,
+  staff_ids: staffIds,
+  team: team ?? false,
+});

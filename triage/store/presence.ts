@@ -3,7 +3,7 @@ import type { Queryable } from './audit.ts';
 import { limits } from './sessions.ts';
 
 /** A desk that wrote within this time counts as open: two missed beats of 20 s and some. */
-const openWithinMs = 45_000;
+export const deskWithinMs = 45_000;
 
 /** Is there a screen of this centre on which a counsellor or lead can be alarmed now? */
 export async function deskOpen(on: Queryable, centerId: string, now: Date): Promise<boolean> {
@@ -14,7 +14,7 @@ export async function deskOpen(on: Queryable, centerId: string, now: Date): Prom
      limit 1`,
     [
       centerId,
-      new Date(now.getTime() - openWithinMs),
+      new Date(now.getTime() - deskWithinMs),
       new Date(now.getTime() - limits.absoluteMs),
       new Date(now.getTime() - limits.idleMs),
     ],

@@ -1,5 +1,6 @@
 /** The people who work at the desk: account, role, invite. E-mail addresses are stored and looked up in lower case. */
 import type { Queryable } from './audit.ts';
+import { climbBegins } from './escalations.ts';
 
 export interface Staff {
   id: string;
@@ -131,7 +132,8 @@ export async function disableStaff(on: Queryable, email: string, now: Date): Pro
        delete from session using gone where session.staff_id = gone.id
      ), released as (
        update escalation
-       set owner = null, claimed_at = null, handed_back_at = null, fence = escalation.fence + 1, claim_by = $2, changed_at = $2
+       set owner = null, claimed_at = null, handed_back_at = null, fence = escalation.fence + 1, claim_by = $2,
+         ${climbBegins('$2')}, changed_at = $2
        from gone
        where escalation.owner = gone.id and escalation.closed_at is null
        returning escalation.id, escalation.resident_id, escalation.center_id, escalation.fence, escalation.tier, escalation.priority,
@@ -139,6 +141,15 @@ export async function disableStaff(on: Queryable, email: string, now: Date): Pro
      ), written as (
        insert into escalation_event (resident_id, escalation_id, cause, kind, at, tier, priority, staff_id)
        select resident_id, id, 'staff.disable:' || fence, 'released', $2, tier, priority, staff_id from released
+     ), unoffered as (
+       -- What they were asked to take over stays with whoever asked.
+       update escalation set offered_to = null, offered_at = null, changed_at = $2
+       from gone
+       where escalation.offered_to = gone.id and escalation.closed_at is null
+       returning escalation.id, escalation.resident_id, escalation.fence, escalation.tier, escalation.priority, gone.id as staff_id
+     ), declined as (
+       insert into escalation_event (resident_id, escalation_id, cause, kind, at, tier, priority, staff_id)
+       select resident_id, id, 'staff.disable:' || fence, 'offer-ended', $2, tier, priority, staff_id from unoffered
      ), told as (
        -- Each of these residents is told, in a turn of their conversation.
        insert into timer (resident_id, kind, center_id, serial, due_at)

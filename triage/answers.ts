@@ -1,0 +1,31 @@
+/** Who a ladder's targets are at a moment, by the roster and the ways people have. */
+import type { Answers } from './climb.ts';
+import { onDuty, presentIn } from './roster.ts';
+import type { Queryable } from './store/audit.ts';
+import { hasTeam, type Reach, reachOf } from './store/reach.ts';
+import { shiftsBetween } from './store/shifts.ts';
+
+/** Answers with the people behind them, for whoever shows them. */
+export interface People extends Answers {
+  people: readonly Reach[];
+}
+
+/** `at`: whose duty it is; `now`: whose phone or desk works, which nobody knows ahead. */
+export async function answersAt(on: Queryable, centerId: string, at: Date, now = at): Promise<People> {
+  const shifts = await shiftsBetween(on, centerId, at, new Date(at.getTime() + 1));
+  const people = await reachOf(on, centerId, now);
+  const byRotation = Map.groupBy(
+    shifts.filter(({ rotationId }) => rotationId !== null),
+    ({ rotationId }) => rotationId as string,
+  );
+  const ids = (present: ReturnType<typeof onDuty>) => present.map(({ who }) => who.id);
+  return {
+    people,
+    duty: ids(onDuty(shifts, at)),
+    rotations: new Map([...byRotation].map(([id, theirs]) => [id, ids(presentIn(theirs, at))])),
+    leads: people.filter(({ role }) => role === 'lead').map(({ id }) => id),
+    everyone: people.map(({ id }) => id),
+    canBeTold: new Map(people.map(({ id, ways, deskOpen }) => [id, ways.length > 0 || deskOpen])),
+    team: await hasTeam(on, centerId),
+  };
+}

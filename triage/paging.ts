@@ -1,0 +1,217 @@
+/** The engine of the ladder: ends claims without a word, calls whoever is due, counts promises that passed. Everything is a row that says
+ *  when it is due, so that any number of processes may run it and one that dies is followed by another; what was decided, the notices and
+ *  the next moment are one commit. */
+import { answersAt } from './answers.ts';
+import { type Answers, advance, type Move, type Place } from './climb.ts';
+import type { Clock, NewId } from './clock.ts';
+import { defaultLadder, Ladder } from './ladder.ts';
+import {
+  addClimbEvents,
+  anythingDue,
+  type ClimbEvent,
+  type DueClimb,
+  holdDueClimbs,
+  holdPeopleOf,
+  lapseClaims,
+  type Moved,
+  missPromises,
+  moveClimbs,
+} from './store/climbs.ts';
+import type { Database } from './store/db.ts';
+import { addAllPages, type NewPage } from './store/pages.ts';
+
+export interface PagingDeps {
+  db: Database;
+  clock: Clock;
+  newId: NewId;
+  /** Something of this centre's queue changed. */
+  changed: (centerId: string) => void;
+  /** Notices were written: whoever sends them may come at once. */
+  written: () => void;
+  fault: (what: string, error: unknown, ids: Record<string, string>) => void;
+}
+
+export interface Paging {
+  /** Everything that is due now is done when it ends. Never throws. */
+  round(): Promise<void>;
+  /** A case was opened or raised: a round begins at once, or follows the one that runs. */
+  nudge(): void;
+  /** Until nothing runs any more. */
+  settled(): Promise<void>;
+}
+
+/** Of one transaction: short enough that nobody waits for it long. */
+const batch = 200;
+/** Of one round; the rest goes in the next, so that a flood keeps nothing else from its turn. */
+const batches = 100;
+
+export function paging(deps: PagingDeps): Paging {
+  let running: Promise<void> | null = null;
+  let again = false;
+  const run = async () => {
+    while (again) {
+      again = false;
+      await work(deps);
+    }
+    running = null;
+  };
+  const round = () => {
+    again = true;
+    running ??= run();
+    return running;
+  };
+  return { round, nudge: () => void round(), settled: async () => void (await running) };
+}
+
+async function work(deps: PagingDeps): Promise<void> {
+  const attempt = async (what: string, one: (deps: PagingDeps) => Promise<number>) => {
+    try {
+      for (let n = 0; n < batches && (await one(deps)) > 0; n += 1);
+    } catch (error) {
+      deps.fault(what, error, {});
+    }
+  };
+  try {
+    const due = await anythingDue(deps.db, deps.clock());
+    if (due.lapses) await attempt('claims without a word', lapses);
+    if (due.climbs || due.lapses) await attempt('the ladder', climbs);
+    // A step that was just called may have passed a promised time.
+    if (due.promises || due.climbs) await attempt('missed promises', promises);
+  } catch (error) {
+    deps.fault('the look for what is due', error, {});
+  }
+}
+
+async function lapses({ db, clock, changed, written }: PagingDeps): Promise<number> {
+  const now = clock();
+  const lapsed = await db.transaction(async (tx) => {
+    const rows = await lapseClaims(tx, await holdPeopleOf(tx, 'lapse', now, batch), now);
+    const pages = rows.map(
+      ({ staffId, centerId, ...about }): Omit<NewPage, 'now'> => ({
+        centerId,
+        kind: 'lapsed',
+        about,
+        staffIds: [staffId],
+      }),
+    );
+    await addAllPages(tx, pages, now);
+    return rows;
+  });
+  for (const centerId of new Set(lapsed.map((row) => row.centerId))) changed(centerId);
+  if (lapsed.length > 0) written();
+  return lapsed.length;
+}
+
+async function promises({ db, clock, changed }: PagingDeps): Promise<number> {
+  const now = clock();
+  const missed = await db.transaction(async (tx) =>
+    missPromises(tx, await holdPeopleOf(tx, 'promise', now, batch), now),
+  );
+  for (const centerId of new Set(missed.map((row) => row.centerId))) changed(centerId);
+  return missed.length;
+}
+
+/** What one case's move comes to. */
+interface Climbed {
+  moved: Moved;
+  pages: Omit<NewPage, 'now'>[];
+  events: ClimbEvent[];
+}
+
+async function climbs(deps: PagingDeps): Promise<number> {
+  const { db, clock, changed, written } = deps;
+  const now = clock();
+  const { due, pages } = await db.transaction(async (tx) => {
+    const due = await holdDueClimbs(tx, now, batch);
+    const answers = new Map<string, Answers>();
+    for (const id of new Set(due.map(({ centerId }) => centerId))) answers.set(id, await answersAt(tx, id, now));
+    const all = due.flatMap((one) => {
+      const known = answers.get(one.centerId);
+      return known ? [climbed(one, ladderOf(deps, one), known, deps.newId, now)] : [];
+    });
+    const pages = all.flatMap((one) => one.pages);
+    if (all.length > 0) {
+      await moveClimbs(
+        tx,
+        all.map(({ moved }) => moved),
+        now,
+      );
+      await addClimbEvents(
+        tx,
+        all.flatMap(({ events }) => events),
+        now,
+      );
+      await addAllPages(tx, pages, now);
+    }
+    return { due, pages };
+  });
+  for (const centerId of new Set(due.map((row) => row.centerId))) changed(centerId);
+  if (pages.length > 0) written();
+  return due.length;
+}
+
+/** A ladder nobody can read is no reason to call nobody. */
+function ladderOf({ fault }: PagingDeps, { ladder, escalationId }: DueClimb): Ladder {
+  const known = Ladder.safeParse(ladder);
+  if (known.success) return known.data;
+  if (ladder !== null) fault('a ladder cannot be read; the default is climbed', known.error, { escalationId });
+  return defaultLadder;
+}
+
+/** Cases that stand in nobody's queue: their vain calls alarm no lead. */
+const isPractice = ({ pageKind }: DueClimb): boolean => pageKind === 'drill' || pageKind === 'canary';
+
+function climbed(due: DueClimb, ladder: Ladder, answers: Answers, newId: NewId, now: Date): Climbed {
+  const { residentId, escalationId, centerId, priority, owner, pageKind, claimBy } = due;
+  const at: Place = { ...due, roundAt: due.roundAt ?? due.dueAt };
+  const move = advance(ladder.climbs[priority], at, answers, now);
+  // Somebody has it, and it rang again: to others it is news as well, and its owner hears it first.
+  const kind = owner !== null && pageKind === 'case' ? 'raised' : pageKind;
+  const page = (step: number, staffIds: readonly string[], team: boolean): Omit<NewPage, 'now'> => ({
+    centerId,
+    kind,
+    about: { residentId, escalationId, priority, round: at.round, step },
+    staffIds,
+    team,
+  });
+  const withOwner = (staffIds: readonly string[]) => (owner === null ? staffIds : [...new Set([owner, ...staffIds])]);
+  const event = (what: ClimbEvent['kind']): ClimbEvent => ({
+    residentId,
+    escalationId,
+    cause: `ladder:${newId()}`,
+    kind: what,
+  });
+  const { call, alarm, next } = move;
+  const isAlarmed = alarm !== null && !isPractice(due);
+  return {
+    moved: {
+      residentId,
+      escalationId,
+      round: next.round,
+      step: next.step,
+      dueAt: next.dueAt,
+      roundAt: next.roundAt,
+      pageKind: call && !isPractice(due) ? 'case' : pageKind,
+      promiseAt: call && owner === null && at.round === 0 && claimBy < at.dueAt ? now : null,
+      exhausted: alarm === 'exhausted',
+      isNews: call !== null || alarm !== null,
+    },
+    pages: [
+      ...unheard(move, at).map(({ step, staffIds }) => page(step, staffIds, false)),
+      ...(call ? [page(call.step, withOwner(call.staffIds), call.team)] : []),
+      ...(isAlarmed ? [{ ...page(at.step, leadOf(ladder, answers), answers.team), kind: 'exhausted' as const }] : []),
+    ],
+    events: [...(alarm ? [event(alarm)] : []), ...(call ? [event('paged')] : [])],
+  };
+}
+
+/** People a step named and no way leads to: written down as failed when the ladder first comes by, so that the case's story has it. */
+function unheard({ skipped }: Move, at: Place) {
+  const isFirstPass = at.round === 0 && (at.step > 0 || at.dueAt.getTime() === at.roundAt.getTime());
+  return isFirstPass ? skipped.filter(({ why }) => why === 'no-way') : [];
+}
+
+/** The named lead; all leads where none is named, or theirs is no account any more. */
+function leadOf({ leadId }: Ladder, { leads }: Answers): readonly string[] {
+  return leadId !== null && leads.includes(leadId) ? [leadId] : leads;
+}
