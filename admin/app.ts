@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { Refused } from '../triage/errors.ts';
 import { audit } from '../triage/store/audit.ts';
 import { type Auth, openAuth, refuseForeign } from './auth.ts';
+import { boardHandlers } from './board.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { caseHandlers } from './cases.ts';
 import { type Route, routes } from './contract.ts';
@@ -23,6 +24,7 @@ import {
   traceOf,
 } from './handler.ts';
 import { handoverHandlers } from './handover.ts';
+import { ladderHandlers } from './ladder.ts';
 import { noticeHandlers } from './notices.ts';
 import { offerHandlers } from './offers.ts';
 import { openapi } from './openapi.ts';
@@ -69,6 +71,8 @@ export function deskApp(deps: DeskDeps): Desk {
     ...rotationHandlers(deps),
     ...offerHandlers(deps),
     ...handoverHandlers(deps),
+    ...ladderHandlers(deps),
+    ...boardHandlers(deps),
     ...campaignHandlers(deps),
     ...reportHandlers(deps),
     ...trailHandlers(deps),

@@ -27,12 +27,14 @@ export type CaseActHandlers = Pick<Handlers, 'logCall' | 'judge' | 'writeNote' |
 /** The request an event was written for, kept with it: the same key must mean the same request. */
 const Written = z.looseObject({ digest: z.string().optional() });
 
+export type CaseWriter = ReturnType<typeof caseWriter>;
+
 /** changed: tells the desks of a centre to look again. */
-export function caseActHandlers(deps: DeskDeps, changed: (centerId: string) => void): CaseActHandlers {
+export function caseWriter(deps: DeskDeps, changed: (centerId: string) => void) {
   const { db, master, clock, newId } = deps;
 
   /** Writes one event to a case, once. content: what is sealed with it; store: the statement, false where nothing was written. */
-  async function write(
+  return async function write(
     call: CaseCall & { address: string },
     kind: EventKind,
     content: object,
@@ -58,7 +60,13 @@ export function caseActHandlers(deps: DeskDeps, changed: (centerId: string) => v
     if (!earlier) throw await why();
     const known = earlier.kind === kind && earlier.detail && Written.parse(openJson(key, place, earlier.detail));
     if (!known || known.digest !== digest.toString('base64')) throw mismatch();
-  }
+  };
+}
+
+/** changed: tells the desks of a centre to look again. */
+export function caseActHandlers(deps: DeskDeps, changed: (centerId: string) => void): CaseActHandlers {
+  const { db, master, clock, newId } = deps;
+  const write = caseWriter(deps, changed);
 
   /** Whoever judges must have read what alarms: it may have come while they were writing their reason. */
   async function judge(call: Call<'judge'>): Promise<void> {

@@ -15,6 +15,7 @@ import {
   type NeedRow,
   needsOf,
   openCase,
+  pagesOf,
   revealNumber,
   screeningsOf,
   turnsOf,
@@ -24,6 +25,7 @@ import { open } from '../triage/store/seal.ts';
 import type { DeskAct, TurnResult } from '../triage/turn.ts';
 import { type CaseActHandlers, caseActHandlers } from './caseActs.ts';
 import { eventOf, notFound, tooLate } from './caseEvent.ts';
+import { type OfferHandlers, offerHandlers, refuseUnoffered } from './caseOffers.ts';
 import { type Case, Need, Outcome, type QueueRow, type Reason, roles, type Talk, Tier, type Way } from './contract.ts';
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
 import { queueRow } from './queue.ts';
@@ -36,8 +38,8 @@ const checkers = roles.filter((role) => may(role, 'check'));
 /** Tries that must have been made before somebody counts as out of reach. */
 const triesNeeded = 3;
 
-type Told = 'claim' | 'say' | 'askThirdParty' | 'handBack' | 'close';
-type CaseHandlers = Pick<Handlers, 'case' | 'talk' | 'reveal' | Told> & CaseActHandlers;
+type Told = 'claim' | 'accept' | 'say' | 'askThirdParty' | 'handBack' | 'close';
+type CaseHandlers = Pick<Handlers, 'case' | 'talk' | 'reveal' | Told> & CaseActHandlers & OfferHandlers;
 
 /** changed: tells the desks of a centre to look again. */
 export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void): CaseHandlers {
@@ -52,6 +54,7 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
         row && {
           row,
           events: await eventsOf(tx, row.residentId, id),
+          pages: await pagesOf(tx, row.residentId, id),
           screenings: await screeningsOf(tx, row.residentId),
           calls: await callsOf(tx, row.residentId, id),
           contact: await contactOf(tx, row.residentId),
@@ -62,10 +65,10 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
       );
     });
     if (!found?.closing) throw notFound();
-    const { row, events, screenings, calls, contact, needs, others, closing } = found;
+    const { row, events, pages, screenings, calls, contact, needs, others, closing } = found;
     const record = openRecord(row, residentKey(master, row.residentId, row.wrappedKey), log);
     const shown = queueRow(row, deps.push, now);
-    const told = record.events(events);
+    const told = record.events(events, pages);
     return {
       now: now.toISOString(),
       row: shown,
@@ -153,6 +156,13 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
     return result;
   }
 
+  /** A repeated claim whose first answer was lost: the turn knows its replies, the row knows its fence. */
+  async function fenceOf({ id, session }: Call<'claim' | 'accept'>): Promise<number> {
+    const holder = await holderOf(db, session.centerId, id);
+    if (holder?.owner?.id === session.id && !holder.closed) return holder.fence;
+    throw await tooLate(db, session.centerId, id);
+  }
+
   /** Whoever may claim may see the number: a second counsellor makes the call while the first one writes. */
   async function reveal(call: Call<'reveal'>): Promise<{ number: string }> {
     const { id, body } = call;
@@ -183,13 +193,16 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
     talk,
     reveal,
     ...caseActHandlers(deps, changed),
+    ...offerHandlers(deps, changed),
     async claim(call) {
       const { fence } = await act(call, { type: 'claimed', counsellor: call.session.name }, {});
-      if (fence !== undefined) return { fence };
-      // A repeated claim whose first answer was lost: the turn knows its replies, the row knows its fence.
-      const holder = await holderOf(db, call.session.centerId, call.id);
-      if (holder?.owner?.id === call.session.id && !holder.closed) return { fence: holder.fence };
-      throw await tooLate(db, call.session.centerId, call.id);
+      return { fence: fence ?? (await fenceOf(call)) };
+    },
+    async accept(call) {
+      await refuseUnoffered(db, call);
+      const claimed = { type: 'claimed', counsellor: call.session.name } as const;
+      const { fence } = await act(call, claimed, { fence: call.body.fence, accepts: true });
+      return { fence: fence ?? (await fenceOf(call)) };
     },
     async say(call) {
       const { fence, text } = call.body;

@@ -6,6 +6,7 @@ import { caseRoutes } from './contract/case.ts';
 import type { Permission } from './contract/common.ts';
 import { followUpRoutes } from './contract/followUps.ts';
 import { handoverRoutes } from './contract/handover.ts';
+import { ladderRoutes } from './contract/ladder.ts';
 import { reportRoutes } from './contract/reports.ts';
 import { rosterRoutes } from './contract/roster.ts';
 import { rotationRoutes } from './contract/rotations.ts';
@@ -17,6 +18,7 @@ export * from './contract/case.ts';
 export * from './contract/common.ts';
 export * from './contract/followUps.ts';
 export * from './contract/handover.ts';
+export * from './contract/ladder.ts';
 export * from './contract/reports.ts';
 export * from './contract/roster.ts';
 export * from './contract/rotations.ts';
@@ -49,6 +51,7 @@ export const routes = {
   ...rosterRoutes,
   ...rotationRoutes,
   ...handoverRoutes,
+  ...ladderRoutes,
   ...campaignRoutes,
   ...reportRoutes,
   ...trailRoutes,

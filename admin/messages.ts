@@ -48,6 +48,30 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '맡은 시간이 지났거나 담당이 바뀌었어요. 새로 열어 확인해 주세요.',
     en: 'Your claim has lapsed or passed to someone else. Please reload.',
   },
+  offer_pending: {
+    ko: '이미 다른 분께 부탁해 두었어요. 먼저 그 부탁을 거두어 주세요.',
+    en: 'Somebody was asked already. Take that offer back first.',
+  },
+  no_offer: {
+    ko: '넘겨받을 부탁이 없어요. 부탁을 거두었거나, 그 사이에 담당이 바뀌었어요.',
+    en: 'There is no offer to you. It was taken back, or the case changed hands meanwhile.',
+  },
+  own_offer: {
+    ko: '자기 자신에게는 부탁할 수 없어요. 다른 분을 골라 주세요.',
+    en: 'You cannot ask yourself. Please choose a colleague.',
+  },
+  moment_wrong: {
+    ko: '지금부터 석 달 안의 때를 골라 주세요.',
+    en: 'Please choose a moment from now on, at most three months ahead.',
+  },
+  ladder_wrong: {
+    ko: '단계에 맞지 않는 곳이 있어요. 표시된 곳을 고쳐 주세요.',
+    en: 'Some of the ladder does not fit. Please correct what is marked.',
+  },
+  ladder_changed: {
+    ko: '그 사이에 다른 분이 단계를 바꿨어요. 새로 열어 보시고 다시 고쳐 주세요.',
+    en: 'Somebody else has changed the ladder meanwhile. Please open it again and repeat your change.',
+  },
   closed: { ko: '이미 닫힌 사례예요.', en: 'This case is already closed.' },
   no_number: {
     ko: '남긴 번호가 없어요. 이미 지워졌거나 이 대화로 하기로 하셨어요.',

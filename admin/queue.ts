@@ -56,6 +56,11 @@ export function queueRow(row: EscalationRow, push: DeskDeps['push'], now: Date):
     claimBy: row.claimBy.toISOString(),
     owner: row.ownerId !== null && row.ownerName !== null ? { id: row.ownerId, name: row.ownerName } : null,
     firstWordAt: row.firstWordAt?.toISOString() ?? null,
+    called: row.called,
+    nextCallAt: row.nextCallAt?.toISOString() ?? null,
+    lapseAt: row.lapseAt?.toISOString() ?? null,
+    offeredTo:
+      row.offeredToId !== null && row.offeredToName !== null ? { id: row.offeredToId, name: row.offeredToName } : null,
   };
 }
 

@@ -7,9 +7,9 @@ import type { Lang } from '../flows/protocol.ts';
 import { isAllTheSame } from '../flows/screening.ts';
 import { render } from '../flows/wording.ts';
 import { numberOf } from '../triage/store/contacts.ts';
-import type { CallRow, CaseRow, ContactRow, EventRow, ScreeningRow, TurnRow } from '../triage/store/desk.ts';
+import type { CallRow, CaseRow, ContactRow, EventRow, PageRow, ScreeningRow, TurnRow } from '../triage/store/desk.ts';
 import { type Aad, aad, type Key, open, openJson } from '../triage/store/seal.ts';
-import { BestTime, type CallOutcome, type Case, Service, type Talk, type Way } from './contract.ts';
+import { BestTime, type CallOutcome, type Case, CaseNotice, Service, type Talk, type Way } from './contract.ts';
 import type { Log } from './handler.ts';
 
 type Why = Case['why'][number];
@@ -30,6 +30,7 @@ const Detail = z.object({
   findings: z.array(Finding).default([]),
   note: z.string().optional(),
   services: z.array(Service).optional(),
+  to: z.string().optional(),
 });
 type Detail = z.infer<typeof Detail>;
 const Answers = z.record(
@@ -54,7 +55,8 @@ const Doc = z.object({
 });
 
 export interface Record {
-  events(rows: readonly EventRow[]): Case['events'];
+  /** With the notices that were written at the moment of an event. */
+  events(rows: readonly EventRow[], pages: readonly PageRow[]): Case['events'];
   why(rows: readonly EventRow[]): Why[];
   screening(row: ScreeningRow): Case['screenings'][number];
   call(row: CallRow): Case['calls'][number];
@@ -93,9 +95,10 @@ export function openRecord(row: Pick<CaseRow, 'residentId' | 'lang'>, key: Key, 
   const takesBack = (event: EventRow) => found(event, 'deleteKept');
 
   return {
-    events: (rows) =>
+    events: (rows, pages) =>
       rows.map((event) => {
-        const { note, services } = detailOf(event) ?? {};
+        const { note, services, to } = detailOf(event) ?? {};
+        const notices = noticesOf(event, pages);
         return {
           at: event.at.toISOString(),
           kind: event.kind,
@@ -105,6 +108,8 @@ export function openRecord(row: Pick<CaseRow, 'residentId' | 'lang'>, key: Key, 
           by: event.by,
           ...(note === undefined ? {} : { note }),
           ...(services === undefined ? {} : { services }),
+          ...(to === undefined ? {} : { to }),
+          ...(notices.length === 0 ? {} : { notices }),
         };
       }),
     why: (rows) =>
@@ -154,6 +159,21 @@ export function openRecord(row: Pick<CaseRow, 'residentId' | 'lang'>, key: Key, 
       return null;
     }
   }
+}
+
+/** What an event is told by. */
+const kindsTold: Partial<globalThis.Record<EventRow['kind'], readonly string[]>> = {
+  paged: ['case', 'raised', 'lapsed', 'drill', 'canary'],
+  unreached: ['exhausted'],
+  exhausted: ['exhausted'],
+  lapsed: ['lapsed'],
+  offered: ['offer'],
+};
+
+function noticesOf({ kind, at }: EventRow, pages: readonly PageRow[]): z.infer<typeof CaseNotice>[] {
+  const kinds = kindsTold[kind] ?? [];
+  const theirs = pages.filter((page) => page.at.getTime() === at.getTime() && kinds.includes(page.kind));
+  return theirs.map(({ to, way, state }) => ({ to, way: CaseNotice.shape.way.safeParse(way).data ?? null, state }));
 }
 
 /** Where a call's note is sealed. */

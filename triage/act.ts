@@ -4,7 +4,7 @@ import { Refused } from './errors.ts';
 import type { TurnEvent } from './event.ts';
 import type { Person } from './person.ts';
 import type { Part } from './store/commit.ts';
-import { askedParts, claimParts, closeParts, handBackParts, spokeParts } from './store/escalations.ts';
+import { acceptParts, askedParts, claimParts, closeParts, handBackParts, spokeParts } from './store/escalations.ts';
 import type { Key } from './store/seal.ts';
 import { overtakenPart } from './store/turns.ts';
 
@@ -15,13 +15,14 @@ export function refuseAct({ inbound, desk }: TurnEvent, { escalation, rev }: Pic
     throw new Refused(409, 'closed', '이미 닫힌 사례예요. 목록을 새로 봐 주세요.');
   }
   const { owner } = escalation;
-  if (inbound.type === 'claimed') {
+  if (inbound.type === 'claimed' && !desk.accepts) {
     if (owner && owner.id !== desk.staffId)
       throw new Refused(409, 'claimed', `${owner.name} 상담사가 먼저 맡았어요.`, { owner });
     if (owner) throw new Refused(409, 'claimed', '이미 맡으신 사례예요.', { owner });
     return;
   }
-  if (!owner || owner.id !== desk.staffId || escalation.fence !== desk.fence) {
+  const isTheirs = desk.accepts ? owner?.id !== desk.staffId : owner?.id === desk.staffId;
+  if (!owner || !isTheirs || escalation.fence !== desk.fence) {
     const now = owner ? `지금은 ${owner.name} 상담사가 맡고 있어요.` : '지금은 맡은 사람이 없어요.';
     throw new Refused(409, 'stale_claim', `맡으신 뒤에 바뀌었어요. ${now}`, { owner });
   }
@@ -36,7 +37,7 @@ export function actParts({ id, inbound, desk }: TurnEvent, key: Key, residentId:
   const act = { escalationId: desk.escalationId, staffId: desk.staffId, now };
   switch (inbound.type) {
     case 'claimed':
-      return [...claimParts(act, id), overtakenPart(now)];
+      return [...(desk.accepts ? acceptParts(act, desk.fence ?? -1, id) : claimParts(act, id)), overtakenPart(now)];
     case 'spoke':
       return spokeParts(act, desk.fence ?? -1, id);
     case 'asks':

@@ -51,6 +51,8 @@ export interface DeskAct {
   staffId: string;
   /** Absent only on a claim. */
   fence?: number;
+  /** Of a claim: the owner has offered it, and stays responsible until now. */
+  accepts?: true;
   /** Of a close and a hand-back: the conversation's rev the counsellor has read. Anything newer is refused as `news_since`. */
   rev?: number;
   outcome?: string;

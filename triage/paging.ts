@@ -182,6 +182,7 @@ function climbed(due: DueClimb, ladder: Ladder, answers: Answers, newId: NewId, 
     kind: what,
   });
   const { call, alarm, next } = move;
+  const heardNothing = unheard(move, at);
   const isAlarmed = alarm !== null && !isPractice(due);
   return {
     moved: {
@@ -197,7 +198,7 @@ function climbed(due: DueClimb, ladder: Ladder, answers: Answers, newId: NewId, 
       isNews: call !== null || alarm !== null,
     },
     pages: [
-      ...unheard(move, at).map(({ step, staffIds }) => page(step, staffIds, false)),
+      ...(heardNothing.length > 0 ? [page(at.step, heardNothing, false)] : []),
       ...(call ? [page(call.step, withOwner(call.staffIds), call.team)] : []),
       ...(isAlarmed ? [{ ...page(at.step, leadOf(ladder, answers), answers.team), kind: 'exhausted' as const }] : []),
     ],
@@ -206,9 +207,10 @@ function climbed(due: DueClimb, ladder: Ladder, answers: Answers, newId: NewId, 
 }
 
 /** People a step named and no way leads to: written down as failed when the ladder first comes by, so that the case's story has it. */
-function unheard({ skipped }: Move, at: Place) {
+function unheard({ skipped, call }: Move, at: Place): string[] {
   const isFirstPass = at.round === 0 && (at.step > 0 || at.dueAt.getTime() === at.roundAt.getTime());
-  return isFirstPass ? skipped.filter(({ why }) => why === 'no-way') : [];
+  const named = new Set(isFirstPass ? skipped.flatMap(({ staffIds }) => staffIds) : []);
+  return [...named].filter((id) => !call?.staffIds.includes(id));
 }
 
 /** The named lead; all leads where none is named, or theirs is no account any more. */

@@ -105,6 +105,13 @@ export const QueueRow = z.object({
   claimBy: Time,
   owner: Named.nullable(),
   firstWordAt: Time.nullable(),
+  /** Of a case nobody has: how many people were called, and when somebody is called next. */
+  called: z.number().int(),
+  nextCallAt: Time.nullable(),
+  /** When the claim ends unless its owner speaks to them; null: they have, or nobody has it. */
+  lapseAt: Time.nullable(),
+  /** The owner asked this one to take over, and is responsible until they do. */
+  offeredTo: Named.nullable(),
 });
 export type QueueRow = z.infer<typeof QueueRow>;
 /** 긴급, 빠른 and 일반, and a 후속 that somebody has claimed, a hundred at a time. `next`: there are more; ask again with `?after=<next>`.
@@ -147,6 +154,12 @@ export const Why = z.object({
   /** Of `third-party`: may this agency be told of them? */
   thirdParty: z.object({ agency: z.string(), given: z.boolean() }).optional(),
 });
+/** A notice that went with an event. `to` null: the team's chat; `way` null: they had none that works. */
+export const CaseNotice = z.object({
+  to: z.string().nullable(),
+  way: z.enum(['push', 'line', 'email', 'hook', 'team']).nullable(),
+  state: z.enum(['due', 'accepted', 'delivered', 'failed', 'void']),
+});
 export const CaseEvent = z.object({
   at: Time,
   kind: z.enum([
@@ -164,6 +177,13 @@ export const CaseEvent = z.object({
     'released',
     'checked',
     'closed',
+    'paged',
+    'unreached',
+    'exhausted',
+    'lapsed',
+    'offered',
+    'offer-ended',
+    'promise-missed',
   ]),
   priority: z.number().int().nullable(),
   tier: z.string().nullable(),
@@ -173,6 +193,10 @@ export const CaseEvent = z.object({
   note: z.string().optional(),
   /** Of `summoned`: who was called together. */
   services: z.array(Service).optional(),
+  /** Of `offered`: who was asked. */
+  to: z.string().optional(),
+  /** Who was told with it, and what came of it. */
+  notices: z.array(CaseNotice).optional(),
 });
 /** `answers[].was`: the answer that alarmed first, when it was changed with 이전. */
 export const ScreeningSummary = z.object({
@@ -328,6 +352,12 @@ export const Summon = z.strictObject({
 });
 export const HandBack = z.strictObject({ fence: Fence, rev: z.number().int().min(0).optional() });
 export const Release = z.strictObject({ fence: Fence, reason: noteOf(200) });
+/** Asks a colleague who takes duty to take the case over. */
+export const OfferCase = z.strictObject({ fence: Fence, staffId: Id, note: noteOf(500).optional() });
+/** `fence`: of the claim that was offered. */
+export const AcceptCase = z.strictObject({ fence: Fence });
+/** Whom a case may be offered to: counsellors and leads whose account works, without whoever asks. */
+export const Takers = z.object({ takers: z.array(Named.extend({ onDuty: z.boolean() })) });
 /** Whoever decides where a counsellor may not alone has looked at a person nobody reaches. */
 export const Check = z.strictObject({ note: noteOf(2000).optional() });
 
@@ -373,5 +403,9 @@ export const caseRoutes = {
   handBack: { method: 'post', path: '/api/cases/:id/hand-back', needs: 'claim', body: HandBack, out: null },
   release: { method: 'post', path: '/api/cases/:id/release', needs: 'claim', body: Release, out: null },
   check: { method: 'post', path: '/api/cases/:id/check', needs: 'check', body: Check, out: null },
+  takers: { method: 'get', path: '/api/takers', needs: 'claim', body: null, out: Takers },
+  offer: { method: 'post', path: '/api/cases/:id/offer', needs: 'claim', body: OfferCase, out: null },
+  accept: { method: 'post', path: '/api/cases/:id/accept', needs: 'claim', body: AcceptCase, out: Claimed },
+  endOffer: { method: 'post', path: '/api/cases/:id/offer/end', needs: 'claim', body: null, out: null },
   close: { method: 'post', path: '/api/cases/:id/close', needs: 'claim', body: Close, out: null },
 } as const;

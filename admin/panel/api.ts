@@ -3,6 +3,7 @@ import type { ApiError, routes } from '../contract.ts';
 import { isTouched } from './activity.ts';
 import { campaignDoors } from './campaigns/doors.ts';
 import { followUpDoors } from './followUps/doors.ts';
+import { ladderDoors } from './ladder/doors.ts';
 import { readPreference } from './preference.ts';
 import { reportDoors } from './reports/doors.ts';
 import { rosterDoors } from './roster/doors.ts';
@@ -51,6 +52,7 @@ const doors = {
   close: { method: 'post', path: '/api/cases/:id/close' },
   ...followUpDoors,
   ...rosterDoors,
+  ...ladderDoors,
   ...campaignDoors,
   ...reportDoors,
   ...trailDoors,

@@ -17,6 +17,8 @@ import { useWords } from './words.ts';
 // 대기 and 사례 are in the first script: at 2 a.m. nothing more may have to be fetched. The other rooms come when they are entered.
 const FollowUpsPage = lazy(async () => ({ default: (await import('./followUps/page.tsx')).FollowUpsPage }));
 const RosterPage = lazy(async () => ({ default: (await import('./roster/page.tsx')).RosterPage }));
+const LadderPage = lazy(async () => ({ default: (await import('./ladder/page.tsx')).LadderPage }));
+const BoardPage = lazy(async () => ({ default: (await import('./board/page.tsx')).BoardPage }));
 const CampaignsPage = lazy(async () => ({ default: (await import('./campaigns/page.tsx')).CampaignsPage }));
 const TrailPage = lazy(async () => ({ default: (await import('./trail/page.tsx')).TrailPage }));
 
@@ -85,6 +87,8 @@ const Inside = () => {
             <Route path="/">{mayQueue ? <QueuePage /> : <Redirect to={homeOf(session.data)} replace />}</Route>
             <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
             <Route path="/follow-ups" component={FollowUpsPage} />
+            <Route path="/roster/ladder" component={LadderPage} />
+            <Route path="/roster/board" component={BoardPage} />
             <Route path="/roster" component={RosterPage} />
             <Route path="/campaigns/*?" component={CampaignsPage} />
             <Route path="/audit" component={TrailPage} />

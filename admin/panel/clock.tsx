@@ -56,7 +56,7 @@ export const OwnerLine = ({ row }: { row: QueueRow }) => {
   if (!row.owner)
     return (
       <span className="owner" data-none>
-        {words.queue.nobody}
+        {row.called > 0 ? words.queue.calledNobody(row.called) : words.queue.nobody}
       </span>
     );
   const who = row.owner.id === me.id ? words.queue.mine : words.queue.claimedBy(row.owner.name);
@@ -65,6 +65,20 @@ export const OwnerLine = ({ row }: { row: QueueRow }) => {
       {who}
       {words.separator}
       {row.firstWordAt ? words.queue.firstWord(toMinute(lang, row.firstWordAt)) : <b>{words.queue.noWord}</b>}
+      {row.lapseAt && <Lapses at={Date.parse(row.lapseAt)} />}
+      {row.offeredTo?.id === me.id && <b className="flag">{words.queue.offered}</b>}
+    </span>
+  );
+};
+
+/** `4분 뒤 다시 호출`: the only word of the line that moves. */
+const Lapses = ({ at }: { at: number }) => {
+  const words = useWords();
+  const now = useNow();
+  return (
+    <span data-soon={at - now < 120_000 || undefined}>
+      {words.separator}
+      {words.queue.callsAgain(words.duration(at - now))}
     </span>
   );
 };

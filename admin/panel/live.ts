@@ -43,6 +43,7 @@ export const useLive = (client: QueryClient, may: boolean): void => {
   useEffect(() => {
     if (!may) return;
     const queue = refresher(client, ['queue']);
+    const board = refresher(client, ['board']);
     const cases = new Map<string, () => Promise<void>>();
     let stream: EventSource;
     let retry: ReturnType<typeof setTimeout> | undefined;
@@ -54,6 +55,7 @@ export const useLive = (client: QueryClient, may: boolean): void => {
 
     const onCase = (event: MessageEvent<string>) => {
       void queue();
+      void board();
       const changed = JSON.parse(event.data) as z.output<typeof StreamCase>;
       if (client.getQueryCache().findAll({ queryKey: ['case', changed.id] }).length === 0) return;
       if (!cases.has(changed.id)) cases.set(changed.id, refresher(client, ['case', changed.id]));

@@ -62,6 +62,20 @@ const releasing = written(
      on conflict (resident_id, kind) do update set serial = excluded.serial, due_at = excluded.due_at, lease_until = null, attempts = 0
    )`,
 );
+/** The owner stays responsible until the colleague accepts (acceptParts in escalations.ts). One offer at a time. */
+const offering = written(
+  'offered',
+  `update escalation set offered_to = $11::uuid, offered_at = $4, changed_at = $4 ${ofOwner('$10')} and escalation.offered_to is null`,
+  { action: 'case.offer', subject: ` || ' ' || $11` },
+);
+/** Whoever was asked declines, or whoever asked takes it back. */
+const unoffering = written(
+  'offer-ended',
+  `update escalation set offered_to = null, offered_at = null, changed_at = $4
+   where escalation.id = $1 and escalation.center_id = $2 and escalation.closed_at is null and escalation.offered_to is not null
+     and $3 in (escalation.offered_to, escalation.owner)`,
+  { action: 'case.endOffer' },
+);
 const checking = written(
   'checked',
   'update escalation set changed_at = $4 where escalation.id = $1 and escalation.center_id = $2 and escalation.closed_at is null',
@@ -129,6 +143,17 @@ export const logSummon = (
 export const releaseCase = (on: Queryable, act: DeskWrite, fence: number, trace: Trace): Promise<boolean> =>
   run(on, releasing, act, trace, [fence], 'case_release');
 
+export const offerCase = (
+  on: Queryable,
+  act: DeskWrite,
+  fence: number,
+  staffId: string,
+  trace: Trace,
+): Promise<boolean> => run(on, offering, act, trace, [fence, staffId], 'case_offer');
+
+export const endOffer = (on: Queryable, act: DeskWrite, trace: Trace): Promise<boolean> =>
+  run(on, unoffering, act, trace, [], 'case_end_offer');
+
 /** No claim: whoever looks is not the owner. false: the case is closed. */
 export const checkCase = (on: Queryable, act: DeskWrite, trace: Trace): Promise<boolean> =>
   run(on, checking, act, trace, [], 'case_check');
@@ -143,7 +168,7 @@ export async function actOf(
   const { rows } = await on.query<{ kind: string; staffId: string | null; detail: Buffer | null }>(
     `select kind, staff_id as "staffId", detail from escalation_event
      where resident_id = $1 and escalation_id = $2 and cause = $3
-       and kind in ('judged', 'wrote', 'summoned', 'released', 'checked')`,
+       and kind in ('judged', 'wrote', 'summoned', 'released', 'checked', 'offered', 'offer-ended')`,
     [residentId, escalationId, cause],
     'case_act_of',
   );

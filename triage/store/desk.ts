@@ -30,6 +30,15 @@ export interface EscalationRow {
   phone: string | null;
   /** When it last rang: opened, raised, or a promised time passed. */
   rangAt: Date;
+  /** Of a case nobody has: people who were called by a way of theirs. */
+  called: number;
+  /** When somebody is called next; null: nobody has to be. */
+  nextCallAt: Date | null;
+  /** When the claim ends if nobody has spoken to them; null: somebody has, or nobody has it. */
+  lapseAt: Date | null;
+  /** The owner asked this one to take over. */
+  offeredToId: string | null;
+  offeredToName: string | null;
 }
 
 /** An escalation as its case shows it, with what opens the sealed parts. */
@@ -69,7 +78,14 @@ export type EventKind =
   | 'handed-back'
   | 'released'
   | 'checked'
-  | 'closed';
+  | 'closed'
+  | 'paged'
+  | 'unreached'
+  | 'exhausted'
+  | 'lapsed'
+  | 'offered'
+  | 'offer-ended'
+  | 'promise-missed';
 
 export interface EventRow {
   cause: string;
@@ -81,6 +97,17 @@ export interface EventRow {
   by: string | null;
   /** Sealed JSON `{ evidence?, findings, note?, services? }`. */
   detail: Buffer | null;
+}
+
+/** One notice about a case: to whom, by which way, and what came of it. */
+export interface PageRow {
+  at: Date;
+  kind: string;
+  /** null: the team's chat. */
+  to: string | null;
+  /** null: they had no way. */
+  way: string | null;
+  state: 'due' | 'accepted' | 'delivered' | 'failed' | 'void';
 }
 
 export interface ScreeningRow {
@@ -159,7 +186,12 @@ const escalationColumns = `escalation.id, escalation.priority, escalation.tier, 
   escalation.owner as "ownerId", owner.name as "ownerName", escalation.first_word_at as "firstWordAt",
   escalation.resident_at as "residentAt", ${rangAt} as "rangAt",
   (select coalesce(best_time, 'any') from contact
-   where contact.resident_id = escalation.resident_id and contact.way = 'phone') as phone`;
+   where contact.resident_id = escalation.resident_id and contact.way = 'phone') as phone,
+  case when escalation.owner is null then (select count(distinct page.staff_id)::integer from page
+    where page.resident_id = escalation.resident_id and page.escalation_id = escalation.id and page.method_id is not null)
+    else 0 end as called,
+  escalation.next_page_at as "nextCallAt", escalation.lapse_at as "lapseAt", escalation.offered_to as "offeredToId",
+  (select name from staff where staff.id = escalation.offered_to) as "offeredToName"`;
 
 /** Who waits at a centre, most urgent first, ties by deadline; a follow-up (P3) only while
  *  somebody has it: until then it stands among what is left to do. One audit row per look, with the
@@ -273,6 +305,22 @@ export async function eventsOf(on: Queryable, residentId: string, escalationId: 
     'case_events',
   );
   return rows;
+}
+
+/** Notices about an escalation, the newest thousand, oldest first. */
+export async function pagesOf(on: Queryable, residentId: string, escalationId: string): Promise<PageRow[]> {
+  const { rows } = await on.query<PageRow>(
+    `select page.made_at as at, page.kind, staff.name as "to", method.kind as way, page.state
+     from page
+     left join staff on staff.id = page.staff_id
+     left join notice_method method on method.id = page.method_id
+     where page.resident_id = $1 and page.escalation_id = $2
+     order by page.made_at desc, staff.name desc, method.kind desc
+     limit 1000`,
+    [residentId, escalationId],
+    'case_pages',
+  );
+  return rows.reverse();
 }
 
 /** A resident's screenings, the newest first. */
@@ -460,13 +508,16 @@ export interface Holder {
   closed: boolean;
   /** The program has the talk again. */
   handedBack: boolean;
+  /** Who was asked to take it over. */
+  offeredTo: string | null;
+  priority: 0 | 1 | 2 | 3;
 }
 
 /** Who holds a case now, to tell whoever came too late. */
 export async function holderOf(on: Queryable, centerId: string, id: string): Promise<Holder | null> {
   const { rows } = await on.query<Omit<Holder, 'owner'> & { ownerId: string | null; ownerName: string | null }>(
     `select escalation.owner as "ownerId", owner.name as "ownerName", escalation.fence, escalation.closed_at is not null as closed,
-       escalation.handed_back_at is not null as "handedBack"
+       escalation.handed_back_at is not null as "handedBack", escalation.offered_to as "offeredTo", escalation.priority
      from escalation left join staff owner on owner.id = escalation.owner
      where escalation.id = $1 and escalation.center_id = $2`,
     [id, centerId],

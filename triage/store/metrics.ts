@@ -22,6 +22,9 @@ interface Row {
   held: number;
   blocked: number;
   strays: number;
+  deadlines: number;
+  lapsed: number;
+  overduePage: number;
 }
 
 /** One trip. Ages in seconds against `now`, the database's time. */
@@ -41,7 +44,11 @@ export async function readGauges(query: Query, now: Date): Promise<Gauge[]> {
        (select count(*) from escalation_event where at > $1 - interval '30 days' and 'L1' = any (rules))::integer as missed,
        (select count(*) from turn where sent_at is null and due_at = 'infinity')::integer as held,
        (select count(*) from address where blocked)::integer as blocked,
-       (select count(*) from stray)::integer as strays`,
+       (select count(*) from stray)::integer as strays,
+       (select count(*) from escalation_event where kind = 'promise-missed' and at > $1 - interval '30 days')::integer as deadlines,
+       (select count(*) from escalation_event where kind = 'lapsed' and at > $1 - interval '30 days')::integer as lapsed,
+       (select greatest(0, coalesce(extract(epoch from $1 - min(next_page_at)), 0)) from escalation
+         where closed_at is null and next_page_at is not null)::float as "overduePage"`,
     [now],
     'gauges',
   );
@@ -65,6 +72,21 @@ export async function readGauges(query: Query, now: Date): Promise<Gauge[]> {
       name: 'maumjigi_promises_missed_30_days',
       help: 'Promised times that passed unread, told to the resident, in 30 days',
       values: { '': row.missed },
+    },
+    {
+      name: 'maumjigi_deadlines_missed_30_days',
+      help: 'Times by which a case had to be claimed that passed, once for each step of its ladder, in 30 days',
+      values: { '': row.deadlines },
+    },
+    {
+      name: 'maumjigi_claims_lapsed_30_days',
+      help: 'Claims that ended because nobody had spoken to the person, in 30 days',
+      values: { '': row.lapsed },
+    },
+    {
+      name: 'maumjigi_page_overdue_seconds',
+      help: 'How long the longest waiting call of a case is overdue',
+      values: { '': row.overduePage },
     },
     {
       name: 'maumjigi_turns_held',

@@ -54,7 +54,7 @@ export const isStale = (fault: unknown): boolean =>
   fault instanceof Failure && (fault.code === 'stale_claim' || fault.code === 'closed' || fault.code === 'case_closed');
 
 /** `forget`: the next attempt is a new one, even in the same words. */
-const useWrite = <T>(id: string, fence: number, write: (input: T, key: string) => Promise<unknown>) => {
+export const useWrite = <T>(id: string, fence: number, write: (input: T, key: string) => Promise<unknown>) => {
   const client = useQueryClient();
   const [attempts] = useState(() => new Attempts());
   const refresh = () => {

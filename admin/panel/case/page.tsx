@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useClaim } from '../claim.ts';
 import { hasDraft } from '../drafts.ts';
@@ -29,6 +29,10 @@ import { ThirdParty } from './thirdParty.tsx';
 import { TierSection, tierForm } from './tier.tsx';
 import { Top } from './top.tsx';
 import { useCaseWords } from './words.ts';
+
+// Handing over is rare: it comes when somebody has the case, or was asked.
+const OfferButton = lazy(async () => ({ default: (await import('../offers/parts.tsx')).OfferButton }));
+const OfferNotice = lazy(async () => ({ default: (await import('../offers/parts.tsx')).OfferNotice }));
 
 /** 사례: one person, in the order of SCRIPT 3.3. */
 export const CasePage = ({ id }: { id: string }) => {
@@ -86,6 +90,11 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
       />
       <div className="case-top">
         <Notice shown={shown} standing={standing} />
+        {shown.row.offeredTo && standing !== 'closed' && (
+          <Suspense>
+            <OfferNotice shown={shown} onFault={onFault} />
+          </Suspense>
+        )}
         <Fault of={standing === 'other' && !shown.mine ? null : (claim.error ?? refused)} />
         <Top shown={shown} lines={talk.data?.lines} number={number} standing={standing} />
       </div>
@@ -118,6 +127,9 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
           <div className="leaving">
             <Closing shown={shown} talk={talk.data} draftKey={`${me.id}:${id}:say`} onFault={onFault} />
             <HandBack shown={shown} talk={talk.data} onFault={onFault} />
+            <Suspense>
+              <OfferButton shown={shown} onFault={onFault} />
+            </Suspense>
             <Release shown={shown} onFault={onFault} />
           </div>
         )}

@@ -105,10 +105,35 @@ export const Events = ({ events }: { events: CaseView['events'] }) => {
               .filter((part) => part !== null && part !== undefined && part !== '')
               .map((part) => `${words.separator}${part}`)
               .join('')}
+            {event.to && ` ${w.to(event.to)}`}
+            {event.notices && <Notices of={event.notices} />}
             {event.note && <p className="event-note">{event.note}</p>}
           </li>
         ))}
       </ol>
     </details>
+  );
+};
+
+/** `김상담 (앱 알림 도착함, LINE 못 보냄)`: whom it was told, by which way, and what came of it. */
+const Notices = ({ of }: { of: NonNullable<CaseView['events'][number]['notices']> }) => {
+  const w = useWords().record;
+  const people = [...new Set(of.map(({ to }) => to))];
+  return (
+    <ul className="event-notices">
+      {people.map((to) => (
+        <li key={to ?? ''}>
+          {to ?? w.team}{' '}
+          <span className="quiet">
+            (
+            {of
+              .filter((one) => one.to === to)
+              .map(({ way, state }) => (way ? `${w.way[way]} ${w.notice[state]}` : w.noWay))
+              .join(', ')}
+            )
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 };

@@ -13,6 +13,7 @@ import { HandoverLine } from './handoverLine.tsx';
 import { OnNow } from './now.tsx';
 import './roster.css';
 import { useMay } from '../session.ts';
+import { Views } from './views.tsx';
 import { WasOn } from './wasOn.tsx';
 import { Week } from './week.tsx';
 import { useRosterWords } from './words.ts';
@@ -22,27 +23,21 @@ const CenterFactsPart = lazy(async () => ({ default: (await import('./center.tsx
 const RotationsPart = lazy(async () => ({ default: (await import('./rotations.tsx')).RotationsPart }));
 const HandoverPart = lazy(async () => ({ default: (await import('./handover.tsx')).HandoverPart }));
 
-const views = ['roster', 'handover', 'rotations', 'center'] as const;
-type View = (typeof views)[number];
+/** What stands at this address; 단계 and 상황판 have their own. */
+const parts = ['roster', 'handover', 'rotations', 'center'] as const;
+type Part = (typeof parts)[number];
 
 /** 당직: who is on now, the week; beside it the handover, the rotations and the facts of the centre. */
 export const RosterPage = () => {
   const words = useWords();
-  const w = useRosterWords();
   const [params, setParams] = useSearchParams();
   const mayRead = useMay('case');
-  const shown = views.filter((one) => one !== 'handover' || mayRead);
+  const shown = parts.filter((one) => one !== 'handover' || mayRead);
   const view = shown.find((one) => one === params.get('view')) ?? 'roster';
-  const go = (to: View) => setParams(to === 'roster' ? {} : { view: to });
+  const go = (to: Part) => setParams(to === 'roster' ? {} : { view: to });
   return (
     <div className="roster">
-      <nav className="views" aria-label={w.rooms}>
-        {shown.map((one) => (
-          <button key={one} type="button" aria-current={one === view ? 'page' : undefined} onClick={() => go(one)}>
-            {w.tab[one]}
-          </button>
-        ))}
-      </nav>
+      <Views here={view} />
       <Suspense fallback={<p role="status">{words.loading}</p>}>
         {view === 'center' && <CenterFactsPart />}
         {view === 'rotations' && <RotationsPart />}

@@ -3,7 +3,14 @@ import type { RosterWords } from './words.ko.ts';
 export const en: RosterWords = {
   title: 'On duty',
   rooms: 'Roster and centre facts',
-  tab: { roster: 'Roster', handover: 'Handover', rotations: 'Rotations', center: 'Centre' },
+  tab: {
+    roster: 'Roster',
+    handover: 'Handover',
+    rotations: 'Rotations',
+    ladder: 'Ladder',
+    board: 'Board',
+    center: 'Centre',
+  },
 
   now: 'On duty now',
   nowIs: (name) => `On duty now: ${name}`,

@@ -6,7 +6,14 @@ type Fact = keyof CenterFacts;
 export const ko = {
   title: '당직',
   rooms: '당직과 센터 정보',
-  tab: { roster: '당직표', handover: '인수인계', rotations: '순번', center: '센터 정보' },
+  tab: {
+    roster: '당직표',
+    handover: '인수인계',
+    rotations: '순번',
+    ladder: '단계',
+    board: '상황판',
+    center: '센터 정보',
+  },
 
   // Who is on
   now: '지금 당직',

@@ -1,0 +1,71 @@
+/** 상황판: what whoever answers for the centre sees at once. Numbers only; which cases waited too long is a look of its own, and audited. */
+import { dayOf, startOf } from '../triage/days.ts';
+import { dutyAt, nextDutyAt } from '../triage/duty.ts';
+import {
+  boardDays,
+  missedCases,
+  noticeCounts,
+  promiseCounts,
+  timeToHuman,
+  type WaitingRow,
+  waitingNow,
+} from '../triage/store/board.ts';
+import { reachOf } from '../triage/store/reach.ts';
+import type { Board, Missed } from './contract.ts';
+import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
+import { may } from './roles.ts';
+
+/** What a screen can hold; the counts say how many there are. */
+const mostMissed = 100;
+
+export function boardHandlers({ db, clock, newId }: DeskDeps): Pick<Handlers, 'board' | 'missed'> {
+  async function board({ session }: Call<'board'>): Promise<Board> {
+    const now = clock();
+    const { centerId } = session;
+    const today = startOf(dayOf(now));
+    const on = await dutyAt(db, centerId, now);
+    const reach = new Map((await reachOf(db, centerId, now)).map((one) => [one.id, one]));
+    const next = on.length > 0 ? null : await nextDutyAt(db, centerId, now);
+    const counts = await promiseCounts(db, centerId, now, today);
+    return {
+      now: now.toISOString(),
+      days: boardDays,
+      waiting: (await waitingNow(db, centerId, now)).map(waitingOf),
+      on: on.map(({ staffId, name, until }) => {
+        const known = reach.get(staffId);
+        const canBeTold = known !== undefined && (known.ways.length > 0 || known.deskOpen);
+        return { id: staffId, name, until: until.toISOString(), canBeTold };
+      }),
+      next: next?.toISOString() ?? null,
+      toHuman: await timeToHuman(db, centerId, now),
+      missed: { today: counts.missedToday, days: counts.missedDays },
+      lapsed: { today: counts.lapsedToday, days: counts.lapsedDays },
+      notices: await noticeCounts(db, centerId, today),
+    };
+  }
+
+  /** Whoever reads no cases learns when, not whose. */
+  async function missed(call: Call<'missed'>): Promise<Missed> {
+    const opens = may(call.session.role, 'case');
+    const rows = await missedCases(db, { auditId: newId(), limit: mostMissed }, traceOf(call, clock()));
+    return {
+      days: boardDays,
+      cases: rows.map(({ id, openedAt, firstMissedAt, claimedAt, firstWordAt, closedAt, ...row }) => ({
+        ...row,
+        id: opens ? id : null,
+        openedAt: openedAt.toISOString(),
+        firstMissedAt: firstMissedAt.toISOString(),
+        claimedAt: claimedAt?.toISOString() ?? null,
+        firstWordAt: firstWordAt?.toISOString() ?? null,
+        closedAt: closedAt?.toISOString() ?? null,
+      })),
+    };
+  }
+
+  return { board, missed };
+}
+
+const waitingOf = ({ since, ...row }: WaitingRow): Board['waiting'][number] => ({
+  ...row,
+  since: since?.toISOString() ?? null,
+});

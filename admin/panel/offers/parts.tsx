@@ -1,0 +1,139 @@
+import { Button, Modal, NativeSelect, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { call } from '../api.ts';
+import { type CaseView, isStale, useWrite } from '../case/data.ts';
+import { Fault } from '../faults.tsx';
+import { AlertIcon } from '../icons.tsx';
+import { useMe } from '../session.ts';
+import { useWords } from '../words.ts';
+import { useOfferWords } from './words.ts';
+
+type Props = { shown: CaseView; onFault: (fault: unknown) => void };
+
+const longest = 500; // as OfferCase in the contract
+
+/** Asks a colleague to take the case over; not while somebody is asked. */
+export const OfferButton = ({ shown, onFault }: Props) => {
+  const words = useWords();
+  const w = useOfferWords();
+  const { id, offeredTo } = shown.row;
+  const [opened, open] = useState(false);
+  const [staffId, choose] = useState('');
+  const [note, write] = useState('');
+  const [missing, setMissing] = useState(false);
+  const takers = useQuery({
+    queryKey: ['takers'],
+    queryFn: ({ signal }) => call('takers', { signal }),
+    enabled: opened,
+  });
+  const offer = useWrite(id, shown.fence, (body: { staffId: string; note?: string }, key) =>
+    call('offer', { id, key, body: { fence: shown.fence, ...body } }),
+  );
+  const leave = () => {
+    open(false);
+    setMissing(false);
+    offer.reset();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setMissing(staffId === '');
+    if (staffId === '' || offer.isPending) return;
+    offer.mutate(
+      { staffId, ...(note.trim() ? { note: note.trim() } : {}) },
+      {
+        onSuccess: () => {
+          write('');
+          leave();
+        },
+        onError: (fault) => {
+          onFault(fault);
+          if (isStale(fault)) leave();
+        },
+      },
+    );
+  };
+  if (offeredTo) return null;
+  const all = takers.data?.takers ?? [];
+  return (
+    <>
+      <Button variant="default" size="md" onClick={() => open(true)}>
+        {w.open}
+      </Button>
+      <Modal opened={opened} onClose={leave} title={w.title} closeButtonProps={{ 'aria-label': words.close }}>
+        <form className="closing" onSubmit={submit}>
+          <p>{w.lead}</p>
+          {takers.data && all.length === 0 && <p className="notice">{w.nobody}</p>}
+          <NativeSelect
+            label={w.who}
+            size="md"
+            value={staffId}
+            data-autofocus
+            onChange={(event) => choose(event.currentTarget.value)}
+            data={[
+              { value: '', label: takers.isPending ? words.loading : w.choose },
+              ...all
+                .toSorted((one, other) => Number(other.onDuty) - Number(one.onDuty))
+                .map(({ id, name, onDuty }) => ({ value: id, label: onDuty ? `${name} (${w.onDuty})` : name })),
+            ]}
+            error={missing && staffId === '' ? w.must : null}
+          />
+          <Textarea
+            label={w.note}
+            size="md"
+            rows={3}
+            maxLength={longest}
+            value={note}
+            onChange={(event) => write(event.currentTarget.value)}
+          />
+          <Fault of={takers.error ?? offer.error} />
+          <p className="form-does">
+            <Button type="button" variant="default" size="md" onClick={leave}>
+              {words.cancel}
+            </Button>
+            <Button type="submit" size="md" loading={offer.isPending}>
+              {w.send}
+            </Button>
+          </p>
+        </form>
+      </Modal>
+    </>
+  );
+};
+
+/** What the offer that stands means for whoever looks: to wait, or to decide. */
+export const OfferNotice = ({ shown, onFault }: Props) => {
+  const w = useOfferWords();
+  const me = useMe();
+  const { id, offeredTo, owner } = shown.row;
+  const { fence } = shown;
+  const end = useWrite(id, fence, (_: 'end', key) => call('endOffer', { id, key }));
+  const accept = useWrite(id, fence, (_: 'accept', key) => call('accept', { id, key, body: { fence } }));
+  if (!offeredTo || !owner) return null;
+  const isMine = owner.id === me.id;
+  if (!isMine && offeredTo.id !== me.id) return null;
+  return (
+    <div className="notice offer" role="status">
+      <AlertIcon />
+      <div>
+        <p>{isMine ? w.waits(offeredTo.name) : w.asked(owner.name)}</p>
+        <p className="form-does">
+          <Button
+            variant="default"
+            size="md"
+            loading={end.isPending}
+            onClick={() => end.mutate('end', { onError: onFault })}
+          >
+            {isMine ? w.takeBack : w.decline}
+          </Button>
+          {!isMine && (
+            <Button size="md" loading={accept.isPending} onClick={() => accept.mutate('accept', { onError: onFault })}>
+              {w.accept}
+            </Button>
+          )}
+        </p>
+        <Fault of={end.error ?? accept.error} />
+      </div>
+    </div>
+  );
+};
