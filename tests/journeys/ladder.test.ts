@@ -234,6 +234,24 @@ describe('a case that is taken', () => {
     expect(kim.id).not.toBe(lee.id);
   });
 
+  it('calls its owner back, and the duty, when danger is told to the program after the talk was handed back', async () => {
+    const world = await openWorld();
+    const { lee } = await threePeople(world);
+    const mina = await inDanger(world);
+    const id = await caseOf(world);
+    const { body } = await lee.claims(id);
+    await lee.writes(id, body.fence, '안녕하세요');
+    await lee.call('POST', `/api/cases/${id}/hand-back`, { fence: body.fence });
+    await world.passes({ minutes: 30 });
+    expect(await pages(world)).toEqual(['0 case kim']);
+    await mina.says('지금 옥상에 올라왔어요');
+    await world.paging.round();
+    expect((await pages(world)).slice(1)).toEqual(['30 raised kim', '30 raised lee']);
+    // Whoever does not answer this one either lets it lapse.
+    await world.passes({ minutes: 10 });
+    expect(await columns(world)).toMatchObject({ owner: null, climb: 1 });
+  });
+
   it('given back, or left by an account that is switched off, begins the ladder anew', async () => {
     const world = await openWorld();
     const { kim, lee } = await threePeople(world);
@@ -258,6 +276,25 @@ describe('a case that is taken', () => {
 });
 
 describe('what can wait', () => {
+  it('is climbed anew when it cannot wait any more: a follow-up that nobody was called for becomes an emergency', async () => {
+    const world = await openWorld();
+    await threePeople(world);
+    const mina = world.resident();
+    await mina.opens();
+    await mina.taps('지금 많이 힘들어요');
+    await mina.taps('위험하지는 않아요');
+    // As a case of an older version stands: a follow-up without a ladder.
+    await world.db.query(
+      'update escalation set priority = 3, ladder = null, next_page_at = null, round_at = null, promise_at = null',
+    );
+    await world.passes({ minutes: 1 });
+    expect(await pages(world)).toEqual([]);
+    await mina.says('지금 옥상에 올라왔어요');
+    await world.paging.round();
+    expect(await pages(world)).toEqual(['0 raised kim']);
+    expect(await columns(world)).toMatchObject({ climb: 1, round: 0, step: 1 });
+  });
+
   it('breaks nobody’s night, and calls the duty when a day is over', async () => {
     const world = await openWorld();
     await threePeople(world);

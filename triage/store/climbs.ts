@@ -173,12 +173,12 @@ export interface Lapsed {
 export async function lapseClaims(tx: Queryable, residentIds: readonly string[], now: Date): Promise<Lapsed[]> {
   const { rows } = await tx.query<Lapsed>(
     `with held as (
-       select resident_id, id, owner from escalation
+       select resident_id, id, owner, lapse_at from escalation
        where resident_id = any ($1::uuid[]) and closed_at is null and owner is not null and lapse_at <= $2
        for no key update
      ), lapsed as (
        update escalation set owner = null, claimed_at = null, handed_back_at = null, fence = escalation.fence + 1, claim_by = $2,
-         lapse_at = null, next_page_at = case when escalation.priority <= 2 then $2::timestamptz end, round_at = $2,
+         lapse_at = null, next_page_at = case when escalation.priority <= 2 then held.lapse_at end, round_at = held.lapse_at,
          page_kind = 'lapsed', promise_at = null, offered_to = null, offered_at = null, changed_at = $2
        from held
        where escalation.resident_id = held.resident_id and escalation.id = held.id

@@ -300,7 +300,7 @@ export async function eventsOf(on: Queryable, residentId: string, escalationId: 
      )
      select event.cause, event.kind, event.at, event.tier, event.priority, event.rules, staff.name as by, event.detail
      from happened event left join staff on staff.id = event.staff_id
-     order by event.at, event.cause, event.kind`,
+     order by event.at, event.kind <> 'opened', event.cause, event.kind`,
     [residentId, escalationId],
     'case_events',
   );

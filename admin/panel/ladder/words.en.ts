@@ -42,8 +42,8 @@ export const en: LadderWords = {
   form: {
     minutesAfter: 'Minutes after the step before',
     minutesFirst: 'Minutes after opening',
-    who: 'Who is called',
-    add: 'Add…',
+    who: 'Add somebody to call',
+    add: 'Please choose',
     remove: (what) => `Remove ${what}`,
     addStep: 'Add a step',
     removeStep: (n) => `Delete step ${n}`,

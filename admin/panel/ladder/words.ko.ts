@@ -50,8 +50,8 @@ export const ko = {
   form: {
     minutesAfter: '앞 단계에서 몇 분 뒤',
     minutesFirst: '열리고 몇 분 뒤',
-    who: '부를 사람',
-    add: '더하기…',
+    who: '부를 사람 더하기',
+    add: '골라 주세요',
     remove: (what: string) => `${what} 빼기`,
     addStep: '단계 더하기',
     removeStep: (n: number) => `${n}단계 지우기`,
