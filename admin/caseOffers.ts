@@ -13,9 +13,9 @@ import { notFound, tooLate } from './caseEvent.ts';
 import type { Takers } from './contract.ts';
 import type { Call, DeskDeps, Handlers } from './handler.ts';
 
-export type OfferHandlers = Pick<Handlers, 'takers' | 'offer' | 'endOffer'>;
+export type CaseOfferHandlers = Pick<Handlers, 'takers' | 'offer' | 'endOffer'>;
 
-export function offerHandlers(deps: DeskDeps, changed: (centerId: string) => void): OfferHandlers {
+export function caseOfferHandlers(deps: DeskDeps, changed: (centerId: string) => void): CaseOfferHandlers {
   const { db, clock } = deps;
   const write = caseWriter(deps, changed);
 

@@ -25,7 +25,7 @@ import { open } from '../triage/store/seal.ts';
 import type { DeskAct, TurnResult } from '../triage/turn.ts';
 import { type CaseActHandlers, caseActHandlers } from './caseActs.ts';
 import { eventOf, notFound, tooLate } from './caseEvent.ts';
-import { type OfferHandlers, offerHandlers, refuseUnoffered } from './caseOffers.ts';
+import { type CaseOfferHandlers, caseOfferHandlers, refuseUnoffered } from './caseOffers.ts';
 import { type Case, Need, Outcome, type QueueRow, type Reason, roles, type Talk, Tier, type Way } from './contract.ts';
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
 import { queueRow } from './queue.ts';
@@ -39,7 +39,7 @@ const checkers = roles.filter((role) => may(role, 'check'));
 const triesNeeded = 3;
 
 type Told = 'claim' | 'accept' | 'say' | 'askThirdParty' | 'handBack' | 'close';
-type CaseHandlers = Pick<Handlers, 'case' | 'talk' | 'reveal' | Told> & CaseActHandlers & OfferHandlers;
+type CaseHandlers = Pick<Handlers, 'case' | 'talk' | 'reveal' | Told> & CaseActHandlers & CaseOfferHandlers;
 
 /** changed: tells the desks of a centre to look again. */
 export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void): CaseHandlers {
@@ -193,7 +193,7 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
     talk,
     reveal,
     ...caseActHandlers(deps, changed),
-    ...offerHandlers(deps, changed),
+    ...caseOfferHandlers(deps, changed),
     async claim(call) {
       const { fence } = await act(call, { type: 'claimed', counsellor: call.session.name }, {});
       return { fence: fence ?? (await fenceOf(call)) };
