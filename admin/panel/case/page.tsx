@@ -31,8 +31,8 @@ import { Top } from './top.tsx';
 import { useCaseWords } from './words.ts';
 
 // Handing over is rare: it comes when somebody has the case, or was asked.
-const OfferButton = lazy(async () => ({ default: (await import('../offers/parts.tsx')).OfferButton }));
-const OfferNotice = lazy(async () => ({ default: (await import('../offers/parts.tsx')).OfferNotice }));
+const OfferButton = lazy(async () => ({ default: (await import('../caseOffers/parts.tsx')).OfferButton }));
+const OfferNotice = lazy(async () => ({ default: (await import('../caseOffers/parts.tsx')).OfferNotice }));
 
 /** 사례: one person, in the order of SCRIPT 3.3. */
 export const CasePage = ({ id }: { id: string }) => {
