@@ -31,7 +31,7 @@ export async function reachOf(on: Queryable, centerId: string, now: Date): Promi
       new Date(now.getTime() - limits.absoluteMs),
       new Date(now.getTime() - limits.idleMs),
     ],
-    'reach_of',
+    'ladder_reach',
   );
   return rows;
 }
@@ -41,7 +41,7 @@ export async function hasTeam(on: Queryable, centerId: string): Promise<boolean>
   const { rows } = await on.query(
     `select from notice_method method where method.center_id = $1 and method.kind = 'team' and ${usable} limit 1`,
     [centerId],
-    'reach_team',
+    'ladder_team',
   );
   return rows.length > 0;
 }
