@@ -46,6 +46,8 @@ export interface DispatchDeps {
   resume: Turns['resume'];
   wordsOf: Turns['wordsOf'];
   senders: readonly Sender[];
+  /** Staff who have to be told outside the desk. */
+  notices: { round(): Promise<void> };
   changed: (centerId: string) => void;
   fault: (what: string, error: unknown, ids: Record<string, string>) => void;
 }
@@ -78,7 +80,8 @@ export function dispatcher(deps: DispatchDeps): Dispatcher {
   };
   return {
     round: async () => {
-      // One stuck kind of work must not stop the others.
+      // One stuck kind of work must not stop the others. Whoever has to be called comes first.
+      await attempt('notices', () => deps.notices.round());
       await attempt('timers', () => timers(deps));
       await attempt('pending events', () => pendings(deps));
       for (const sender of deps.senders) await attempt(`delivery to ${sender.channel}`, () => deliveries(deps, sender));

@@ -18,6 +18,7 @@ import { openSession } from '../../triage/store/sessions.ts';
 import { addStaff } from '../../triage/store/staff.ts';
 import type { Turn, TurnEvent } from '../../triage/turn.ts';
 import { ownDatabase } from '../triage/store/world.ts';
+import { noAlerts } from './noAlerts.ts';
 
 const minute = 60_000;
 
@@ -75,6 +76,7 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     publicUrl: 'http://chat.test',
     push: (channel) => limitsOf(channel).push,
     nodeEnv: 'development',
+    alerts: noAlerts(),
     pace: { lookMs: 50, beatMs: 50, humMs: 60_000 },
     ...options,
   };

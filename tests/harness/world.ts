@@ -60,6 +60,7 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
   const house = assemble({ ...ground, ...change(ground) });
   const chat = await listening(house.bot.app);
   const desk = await listening(house.desk.app);
+  ground.bus.subscribe('pages', house.notices.nudge);
   const ends: (() => void)[] = [];
   onTestFinished(async () => {
     for (const end of ends) end();
@@ -67,6 +68,8 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
     house.desk.close();
     await Promise.all([closed(chat.server), closed(desk.server)]);
     await house.bot.settled();
+    await house.notices.settled();
+    await house.end();
     await db.close();
     await own.drop();
   });
@@ -90,6 +93,7 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
     passes: async (by: Parameters<Clock['advance']>[0]) => {
       clock.advance(by);
       await house.dispatch.round();
+      await house.notices.settled();
     },
     escalations: async () =>
       (
