@@ -263,7 +263,8 @@ interface Audited {
   requestId: string | null;
 }
 
-/** In the order they were written: an append-only table is its own order. */
+/** In the order they were written as long as they are few: an append-only table is its own order, until rows of two connections go to two of
+ *  its pages. */
 async function auditOf(db: Database): Promise<Audited[]> {
   const { rows } = await db.query<Audited>(
     `select action, staff_id as "staffId", resident_id as "residentId", subject, reason, address, request_id as "requestId"

@@ -92,7 +92,7 @@ const wrong = {
 /** A mobile number of Korea as its digits; null: none. */
 export function dialled(text: string): string | null {
   const digits = text.normalize('NFKC').replaceAll(/[\s-]/g, '').replace(/^\+82/, '0');
-  return /^01[016789]\d{7,8}$/.test(digits) ? digits : null;
+  return /^(010\d{8}|01[16789]\d{7,8})$/.test(digits) ? digits : null;
 }
 
 /** The provider's own name of it, where it gives one: `{ "id": "…" }`. */

@@ -10,6 +10,8 @@ export interface OutboundSettings {
   loopback: boolean;
   /** Inside the centre's network, and meant. Lower case. */
   privateHosts: readonly string[];
+  /** Of the system; a test hands in its own. */
+  lookup?: typeof lookup;
 }
 
 export interface Outbound {
@@ -79,11 +81,11 @@ export function isPublic(address: string): boolean {
 const isLoopback = (address: string): boolean =>
   isIP(address) !== 0 && ours.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
 
-export function outbound({ loopback, privateHosts }: OutboundSettings): Outbound {
+export function outbound({ loopback, privateHosts, lookup: look = lookup }: OutboundSettings): Outbound {
   const isMeant = (host: string) => privateHosts.includes(host.toLowerCase());
   const mayReach = (address: string) => isPublic(address) || (loopback && isLoopback(address));
   const checkedLookup: LookupFunction = (host, options, done) => {
-    lookup(host, { ...options, all: true }, (error, found) => {
+    look(host, { ...options, all: true }, (error, found) => {
       if (error) return done(error, '');
       const all = isMeant(host) ? found : found.filter(({ address }) => mayReach(address));
       const [first] = all;
