@@ -226,10 +226,11 @@ async function counsellor(db: Database, clock: Clock, centerId: string, base: st
     method: string,
     path: string,
     body?: unknown,
+    more: Record<string, string> = {},
   ): Promise<{ status: number; body: T }> => {
     const response = await fetch(base + path, {
       method,
-      headers: { origin: base, 'content-type': 'application/json', ...(cookie ? { cookie } : {}) },
+      headers: { origin: base, 'content-type': 'application/json', ...(cookie ? { cookie } : {}), ...more },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const set = response.headers.getSetCookie().find((one) => /^(__Host-)?desk=/.test(one));
