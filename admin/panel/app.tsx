@@ -18,6 +18,7 @@ import { useWords } from './words.ts';
 const FollowUpsPage = lazy(async () => ({ default: (await import('./followUps/page.tsx')).FollowUpsPage }));
 const RosterPage = lazy(async () => ({ default: (await import('./roster/page.tsx')).RosterPage }));
 const CampaignsPage = lazy(async () => ({ default: (await import('./campaigns/page.tsx')).CampaignsPage }));
+const AlertsPage = lazy(async () => ({ default: (await import('./alerts/page.tsx')).AlertsPage }));
 const TrailPage = lazy(async () => ({ default: (await import('./trail/page.tsx')).TrailPage }));
 
 const client = new QueryClient({
@@ -87,6 +88,7 @@ const Inside = () => {
             <Route path="/follow-ups" component={FollowUpsPage} />
             <Route path="/roster" component={RosterPage} />
             <Route path="/campaigns/*?" component={CampaignsPage} />
+            <Route path="/alerts" component={AlertsPage} />
             <Route path="/audit" component={TrailPage} />
             <Route>
               <Missing />

@@ -165,6 +165,8 @@ export const en: Words = {
     dueCount: (n) => `${n} due by today`,
     waitingCount: (n) =>
       n === 1 ? '1 case waits for someone to claim it' : `${n} cases wait for someone to claim them`,
+    alerts: 'My alerts',
+    alertsNone: 'My alerts: nothing can reach you now',
   },
   menu: {
     label: (name) => `Menu of ${name}`,

@@ -154,7 +154,7 @@ export function deliverer(deps: DeliverDeps): Deliverer {
       since: new Date(pages.length > 1 ? Math.min(...since) : (since[0] ?? 0)),
       center: way.centerName,
       lang: way.lang,
-      href: deps.deskUrl + placeOf(head, pages.length),
+      href: deps.deskUrl + placeOf(head, pages.length, way.id),
       ...(pages.length > 1 ? { many: pages.length } : {}),
       ...(head.kind === 'verify' ? { code: codeOf(deps.key, head.id) } : {}),
     };
@@ -222,9 +222,10 @@ const leasedOf = ({ way, pages }: Pick<Text, 'way' | 'pages'>, fences: ReadonlyM
 });
 
 /** What several cases are told of together opens the queue. */
-function placeOf({ kind, escalationId }: DuePage, many: number): string {
+function placeOf({ kind, escalationId }: DuePage, many: number, wayId: string): string {
   if (many > 1) return '/';
   if (escalationId !== null) return `/cases/${escalationId}`;
+  if (kind === 'verify') return `/alerts?way=${wayId}`;
   return kind === 'duty' ? '/roster' : '/alerts';
 }
 

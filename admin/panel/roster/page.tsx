@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'wouter';
+import { Unreached } from '../alerts/unreached.tsx';
 import { Failure } from '../api.ts';
 import { Fault } from '../faults.tsx';
 import { toSecond } from '../time.ts';
@@ -75,6 +76,7 @@ const Duty = ({ week, onWeek }: DutyProps) => {
       {!saidAbove && <Fault of={roster.error} lead={shown ? w.asOf(toSecond(lang, shown.now)) : ''} />}
       {shown && (
         <>
+          <Unreached />
           <OnNow roster={shown} />
           <Week roster={shown} asked={week} onWeek={onWeek} />
           {mayMake && <Adding key={shown.week} roster={shown} />}
