@@ -19,19 +19,7 @@ export function mailNotifier(mail: MailConfig): Notifier {
       // Once more, beside the library's own care: what stands in the store was checked when it was typed.
       if (!isMailAddress(to)) return { type: 'refused', why: 'not an address' };
       const { subject, text } = mailWords(notice);
-      const transport = createTransport({
-        host: mail.host,
-        port: mail.port,
-        secure: mail.tls === 'implicit',
-        requireTLS: mail.tls === 'required',
-        ignoreTLS: mail.tls === 'none',
-        ...(mail.login ? { auth: { user: mail.login.user, pass: mail.login.password } } : {}),
-        connectionTimeout: deadlineMs,
-        greetingTimeout: deadlineMs,
-        socketTimeout: deadlineMs,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      });
+      const transport = transportOf(mail, deadlineMs);
       const sent = transport.sendMail({
         from: mail.from,
         to,
@@ -53,6 +41,36 @@ export function mailNotifier(mail: MailConfig): Notifier {
     },
   };
 }
+
+/** Connects and signs in, and sends nothing. null: all is well. */
+export async function mailFault(mail: MailConfig, deadlineMs: number): Promise<string | null> {
+  const transport = transportOf(mail, deadlineMs);
+  try {
+    await withinMs(deadlineMs, transport.verify());
+    return null;
+  } catch (error) {
+    const delivery = deliveryOf(error);
+    return 'why' in delivery ? delivery.why : 'it refused';
+  } finally {
+    transport.close();
+  }
+}
+
+/** A connection for each letter: one that hangs holds nothing else up, and ends by itself. */
+const transportOf = (mail: MailConfig, deadlineMs: number) =>
+  createTransport({
+    host: mail.host,
+    port: mail.port,
+    secure: mail.tls === 'implicit',
+    requireTLS: mail.tls === 'required',
+    ignoreTLS: mail.tls === 'none',
+    ...(mail.login ? { auth: { user: mail.login.user, pass: mail.login.password } } : {}),
+    connectionTimeout: deadlineMs,
+    greetingTimeout: deadlineMs,
+    socketTimeout: deadlineMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 
 const wrong = {
   ko: '이메일 주소 하나를 적어 주세요. 예: kim@center.example.kr',
