@@ -38,8 +38,6 @@ export interface DeliverDeps {
   /** Where browsers reach the desk, without a slash at its end. */
   deskUrl: string;
   fault: (what: string, error: unknown, ids: Record<string, string>) => void;
-  /** A page was settled or a way failed: whoever looks at it may look again. */
-  changed?: (centerId: string | null) => void;
   deadlineMs?: number;
 }
 
@@ -125,7 +123,6 @@ export function deliverer(deps: DeliverDeps): Deliverer {
     try {
       const delivery = await told(way, pages);
       await settle(leased, head, delivery);
-      deps.changed?.(null);
     } catch (error) {
       deps.fault('a page could not be settled', error, { pageId: head.id });
     }

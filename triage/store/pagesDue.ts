@@ -16,7 +16,7 @@ export interface DuePage {
   attempts: number;
   /** Its case was opened then; null: about no case. */
   openedAt: Date | null;
-  /** Somebody has the case since it was written, or it is closed, or the offer went to another one. */
+  /** Somebody has the case since it was written, or it is closed, or the offer went to another one, or their account was switched off. */
   isVoid: boolean;
   /** This way has told of this case before. */
   toldBefore: boolean;
@@ -74,13 +74,14 @@ export async function pagesDue(
   const { rows } = await tx.query<DuePage>(
     `select page.id, page.method_id as "methodId", page.kind, page.priority, page.escalation_id as "escalationId",
        page.made_at as "madeAt", page.attempts, escalation.opened_at as "openedAt",
-       page.escalation_id is not null and (escalation.id is null or escalation.closed_at is not null
+       person.disabled_at is not null or page.escalation_id is not null and (escalation.id is null or escalation.closed_at is not null
          or (page.kind = 'offer' and escalation.offered_to is distinct from page.staff_id)
          or (page.kind <> 'offer' and escalation.owner is not null and escalation.claimed_at >= page.made_at)) as "isVoid",
        exists (select from page earlier where earlier.method_id = page.method_id and earlier.escalation_id = page.escalation_id
          and earlier.state in ('accepted', 'delivered')) as "toldBefore"
      from page
      left join escalation on escalation.resident_id = page.resident_id and escalation.id = page.escalation_id
+     left join staff person on person.id = page.staff_id
      where page.method_id = any ($1::uuid[]) and page.state = 'due' and page.due_at <= $2
        and (page.lease_until is null or page.lease_until <= $2)
      order by page.due_at, page.id

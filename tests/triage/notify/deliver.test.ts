@@ -88,6 +88,18 @@ describe('somebody waits', () => {
     expect(phone.shown).toHaveLength(1);
   });
 
+  test('whoever was switched off meanwhile is told nothing', async () => {
+    const world = await openPagedWorld();
+    const kim = await world.counsellor('kim');
+    const phone = await world.phoneOf(kim, 1);
+    await world.pages(await world.waits(), [kim]);
+    await world.db.query('update staff set disabled_at = $2 where id = $1', [kim.id, world.clock()]);
+    world.clock.advance({ minutes: 2 });
+    await world.round();
+    expect(phone.shown).toEqual([]);
+    expect(await world.states()).toMatchObject([{ state: 'void' }]);
+  });
+
   test('whoever has no way is a page that failed, and counts as nobody who was told', async () => {
     const world = await openPagedWorld();
     const kim = await world.counsellor('kim');
