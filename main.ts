@@ -1,5 +1,5 @@
 /** Opens everything, hands down clock, ids, configuration and senders, listens, and closes in reverse. */
-import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -13,10 +13,20 @@ import type { Paces } from './bot/pace.ts';
 import { lanAddress } from './commands/lanAddress.ts';
 import { ensureFirstStaff } from './commands/staff.ts';
 import type { Clock, NewId } from './triage/clock.ts';
-import { type Config, ConfigError, readConfig } from './triage/config.ts';
+import { type Config, ConfigError, type NoticeConfig, readConfig } from './triage/config.ts';
 import { type Dispatcher, dispatcher } from './triage/dispatch.ts';
 import { Unavailable } from './triage/errors.ts';
 import { rememberedCenters, rememberedUnsigned, rememberedWaits } from './triage/facts.ts';
+import { proofOf } from './triage/notify/codes.ts';
+import { mailNotifier } from './triage/notify/email.ts';
+import { hookNotifier } from './triage/notify/hook.ts';
+import type { Notifier } from './triage/notify/notice.ts';
+import { notices } from './triage/notify/notices.ts';
+import { outbound } from './triage/notify/outbound.ts';
+import { pushNotifier, vapidPublicKey } from './triage/notify/push.ts';
+import { receipts } from './triage/notify/receipts.ts';
+import { staffLink } from './triage/notify/staffLink.ts';
+import { teamChatNotifier } from './triage/notify/teamChat.ts';
 import { paging } from './triage/paging.ts';
 import { type Bus, openBus } from './triage/store/bus.ts';
 import { firstCenter } from './triage/store/centers.ts';
@@ -25,6 +35,8 @@ import { type Database, openDatabase } from './triage/store/db.ts';
 import { loadOrMakeMasterKey, openEmbedded } from './triage/store/embedded.ts';
 import { asText, readGauges } from './triage/store/metrics.ts';
 import { migrate } from './triage/store/migrate.ts';
+import { readHook } from './triage/store/noticeHooks.ts';
+import { lineBlocked } from './triage/store/noticeMethods.ts';
 import { placementOf } from './triage/store/placements.ts';
 import { deskOpen } from './triage/store/presence.ts';
 import { addressHash, residentKey, residentOf, setBlocked, writableAt } from './triage/store/residents.ts';
@@ -54,6 +66,8 @@ export interface Ground {
   deadlineMs?: number;
   /** The messengers that are set up here. */
   channels?: ChannelSettings;
+  /** How staff are told outside the desk. Default: no mail, nothing inside this network. */
+  notices?: NoticeConfig;
   /** For a load generator, which is one network and one flood. */
   paces?: Partial<Paces>;
 }
@@ -63,13 +77,18 @@ export function assemble(ground: Ground) {
   const { db, clock, newId, bus, log, centerId } = ground;
   // Key objects: a cipher made from bare bytes costs three times as much.
   const master = createSecretKey(ground.master);
-  const secrets = { lookup: createSecretKey(ground.secrets.lookup), inbox: createSecretKey(ground.secrets.inbox) };
+  const secrets = {
+    lookup: createSecretKey(ground.secrets.lookup),
+    inbox: createSecretKey(ground.secrets.inbox),
+    notice: createSecretKey(ground.secrets.notice),
+    vapid: createSecretKey(ground.secrets.vapid),
+  };
   const centers = rememberedCenters(clock);
   const nodeEnv = ground.nodeEnv ?? 'development';
   const fault = (what: string, error: unknown, ids: Record<string, string>) =>
     log.error({ ...ids, fault: error instanceof Error ? error.name : 'unknown', stack: placesOf(error) }, what);
   const refreshed = (center: string) => bus.publish(`center:${center}`, 'turn');
-  const pager = paging({ db, clock, newId, changed: refreshed, written: () => {}, fault });
+  const pager = paging({ db, clock, newId, changed: refreshed, written: () => bus.publish('pages', 'due'), fault });
   const changed = (center: string) => {
     refreshed(center);
     // Whoever must be called is called by the process that stored it, whatever the worker is at.
@@ -104,6 +123,7 @@ export function assemble(ground: Ground) {
     blocked: async (address, blocked, at) => {
       const centre = await setBlocked(db.query, addressHash(secrets.lookup, address), blocked, at);
       if (centre !== null) changed(centre);
+      if (address.channel === 'line') await lineBlocked(db, secrets.notice, address.id, blocked, at);
     },
     withdrawn: async (address, messageId) => {
       const found = await withdraw({ db, master, lookup: secrets.lookup, clock }, address, messageId);
@@ -130,6 +150,8 @@ export function assemble(ground: Ground) {
     newId,
     log,
     center: () => centers(db.query, centerId),
+    staffLink: staffLink({ db, key: secrets.notice, clock, newId, changed }),
+    receipt: receipts({ db, key: secrets.notice, clock }),
     placementOf: (code) => placementOf(db.query, code),
     scanned: (scan) => addScan(db.query, scan),
     publicUrl: ground.publicUrl,
@@ -138,6 +160,7 @@ export function assemble(ground: Ground) {
     ready: async () => (await db.query('select 1')).rowCount === 1,
     ...(ground.paces ? { paces: ground.paces } : {}),
   });
+  const telling = openNotices(ground, secrets.notice, bot.notifiers, fault);
   const desk = deskApp({
     db,
     master,
@@ -152,6 +175,7 @@ export function assemble(ground: Ground) {
     publicUrl: ground.publicUrl,
     nodeEnv,
     push: (channel) => limitsOf(channel).push,
+    alerts: telling.forDesk,
     metrics: async () => asText([...(await readGauges(db.query, clock())), ...(await bot.gauges())]),
   });
   const dispatch = dispatcher({
@@ -164,11 +188,53 @@ export function assemble(ground: Ground) {
     wordsOf,
     senders: bot.senders,
     paging: pager,
+    notices: telling.notices,
     changed,
     fault,
   });
-  return { turn, bot, desk, dispatch, paging: pager };
+  return {
+    turn,
+    bot,
+    desk,
+    dispatch,
+    paging: pager,
+    notices: telling.notices,
+    paged: telling.forDesk.paged,
+    end: telling.end,
+  };
 }
+
+type Fault = (what: string, error: unknown, ids: Record<string, string>) => void;
+
+/** The ways staff are told outside the desk. */
+function openNotices(ground: Ground, key: KeyObject, more: readonly Notifier[], fault: Fault) {
+  const { db, clock, newId, bus, secrets, nodeEnv } = ground;
+  const { mail, contact, privateHosts } = ground.notices ?? noNotices;
+  const outside = outbound({ loopback: nodeEnv !== 'production', privateHosts });
+  const notifiers = [
+    pushNotifier({ outbound: outside, vapid: secrets.vapid, contact, clock, proofOf: (page) => proofOf(key, page) }),
+    hookNotifier({ outbound: outside, clock, hookOf: (id) => readHook(db, key, id) }),
+    teamChatNotifier(outside),
+    ...(mail ? [mailNotifier(mail)] : []),
+    ...more,
+  ];
+  const { deskUrl } = ground;
+  return {
+    notices: notices({ db, key, clock, newId, chance: Math.random, notifiers, deskUrl, fault }),
+    forDesk: {
+      key,
+      notifiers,
+      outbound: outside,
+      pushKey: vapidPublicKey(secrets.vapid),
+      lineId: ground.channels?.line?.basicId ?? null,
+      // Whoever writes pages says so: processes that deliver look at once instead of at their next second.
+      paged: () => bus.publish('pages', 'due'),
+    },
+    end: () => outside.close(),
+  };
+}
+
+const noNotices: NoticeConfig = { mail: null, contact: 'mailto:nobody@example.com', privateHosts: [] };
 
 /** Where it happened, without the message: messages of databases and parsers quote the input. */
 const placesOf = (error: unknown): string[] =>
@@ -238,13 +304,17 @@ async function start(config: Config): Promise<Close> {
       trustProxy: config.trustProxy,
       nodeEnv: config.nodeEnv,
       channels: config.channels,
+      notices: config.notices,
     });
     opened(house.paging, (pager) => pager.settled());
+    opened(house, (open) => open.end());
     const has = (role: Config['role']) => config.role === 'all' || config.role === role;
     if (has('bot') || has('worker')) {
       // Ended before it: nothing is handed to channels that have closed.
       opened(house.bot, (bot) => bot.settled());
+      opened(house.notices, (telling) => telling.settled());
       opened(rounds(house.dispatch), (stop) => stop());
+      opened(bus.subscribe('pages', house.notices.nudge), (end) => end());
     }
     if (has('bot')) {
       const server = opened(await listen(house.bot.app, config.port), endServer);

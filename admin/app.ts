@@ -7,6 +7,7 @@ import helmet from 'helmet';
 import { z } from 'zod';
 import { Refused } from '../triage/errors.ts';
 import { audit } from '../triage/store/audit.ts';
+import { alertHandlers } from './alerts.ts';
 import { type Auth, openAuth, refuseForeign } from './auth.ts';
 import { boardHandlers } from './board.ts';
 import { campaignHandlers } from './campaigns.ts';
@@ -76,6 +77,7 @@ export function deskApp(deps: DeskDeps): Desk {
     ...campaignHandlers(deps),
     ...reportHandlers(deps),
     ...trailHandlers(deps),
+    ...alertHandlers(deps),
     stream: streams.serve,
   };
 

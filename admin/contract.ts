@@ -1,6 +1,7 @@
 /** What the desk's browser and server say to each other, as zod schemas, one file for each room. The panel imports only types from
  *  here; the server validates with it and prints `/api/openapi.json` from it. */
 import type { z } from 'zod';
+import { alertRoutes } from './contract/alerts.ts';
 import { campaignRoutes } from './contract/campaigns.ts';
 import { caseRoutes } from './contract/case.ts';
 import type { Permission } from './contract/common.ts';
@@ -13,6 +14,7 @@ import { rotationRoutes } from './contract/rotations.ts';
 import { signInRoutes } from './contract/signIn.ts';
 import { trailRoutes } from './contract/trail.ts';
 
+export * from './contract/alerts.ts';
 export * from './contract/campaigns.ts';
 export * from './contract/case.ts';
 export * from './contract/common.ts';
@@ -55,4 +57,5 @@ export const routes = {
   ...campaignRoutes,
   ...reportRoutes,
   ...trailRoutes,
+  ...alertRoutes,
 } as const satisfies Record<string, Route>;

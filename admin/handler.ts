@@ -3,6 +3,8 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Clock, NewId } from '../triage/clock.ts';
 import type { NodeEnv } from '../triage/gate.ts';
+import type { Notifier } from '../triage/notify/notice.ts';
+import type { Outbound } from '../triage/notify/outbound.ts';
 import type { Trace } from '../triage/store/audit.ts';
 import type { Bus } from '../triage/store/bus.ts';
 import type { Database } from '../triage/store/db.ts';
@@ -16,6 +18,21 @@ export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
+}
+
+/** What the desk needs to keep the ways staff are told by. */
+export interface AlertDeps {
+  /** The installation's key `notice`. */
+  key: Key;
+  /** Those that are set up. */
+  notifiers: readonly Notifier[];
+  outbound: Pick<Outbound, 'wrong'>;
+  /** By which browsers know our pushes, base64url. */
+  pushKey: string;
+  /** `@…`, where the centre's LINE account is known. */
+  lineId: string | null;
+  /** Pages were written: they are due. */
+  paged: () => void;
 }
 
 export interface DeskDeps {
@@ -39,6 +56,8 @@ export interface DeskDeps {
   nodeEnv: NodeEnv;
   /** May a counsellor write first in this channel? Always, while the person's page is open, or never. */
   push: (channel: string) => 'always' | 'open' | 'never';
+  /** Ways staff are told outside the desk. */
+  alerts: AlertDeps;
   /** GET /metrics in Prometheus' text form; without it the address is not found. */
   metrics?: () => Promise<string>;
   /** How often a stream looks, beats and hums, in ms. Tests shorten it. */

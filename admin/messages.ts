@@ -334,6 +334,40 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '그 사이에 센터 정보가 바뀌었어요. 아무것도 바꾸지 않았어요. 지금 값을 보고 다시 해 주세요.',
     en: 'The centre’s facts have changed meanwhile, and nothing was written. Look at them as they are now, then try again.',
   },
+  // 내 알림
+  alert_wrong: {
+    ko: '더하지 않았어요. 맞지 않는 칸을 고쳐 주세요.',
+    en: 'Nothing was added. Please correct the field that does not fit.',
+  },
+  alert_known: {
+    ko: '이미 목록에 있어요. 확인이 남아 있으면 그 줄에서 확인 번호를 새로 받아 주세요.',
+    en: 'It is in the list already. If it still has to be confirmed, get a new code there.',
+  },
+  alert_not_set_up: {
+    ko: '이 서버에는 아직 이 방법이 준비되어 있지 않아요. 관리자에게 물어봐 주세요.',
+    en: 'This server is not set up for this yet. Please ask your administrator.',
+  },
+  alert_verified: { ko: '이미 이어진 계정이에요.', en: 'This account is connected already.' },
+  too_many_alerts: {
+    ko: '방법은 10개까지예요. 쓰지 않는 것을 빼고 다시 더해 주세요.',
+    en: 'At most ten ways. Remove one you do not use, then add this one.',
+  },
+  too_soon: {
+    ko: '방금 보냈어요. 1분 뒤에 다시 해 주세요.',
+    en: 'One was sent a moment ago. Please wait a minute.',
+  },
+  code_wrong: {
+    ko: '번호가 달라요. 받은 여섯 자리를 다시 확인해 주세요.',
+    en: 'That is not the code. Please look at the six digits again.',
+  },
+  code_over: {
+    ko: '번호의 시간이 지났거나 여러 번 틀렸어요. 새 번호를 받아 주세요.',
+    en: 'The code is out of time, or was wrong too often. Please get a new one.',
+  },
+  no_alert_way: {
+    ko: '아직 확인을 마친 방법이 없어요. 먼저 하나를 더하고 확인해 주세요.',
+    en: 'No way is confirmed yet. Please add one and confirm it first.',
+  },
   month_wrong: {
     ko: '달은 2026-11처럼 적어 주세요. 이번 달까지 볼 수 있어요.',
     en: 'Write a month as 2026-11, up to the present one.',

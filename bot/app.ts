@@ -7,6 +7,8 @@ import express from 'express';
 import type { Clock, NewId } from '../triage/clock.ts';
 import type { Sender } from '../triage/dispatch.ts';
 import { Refused } from '../triage/errors.ts';
+import type { Notifier } from '../triage/notify/notice.ts';
+import type { TakeReceipt } from '../triage/notify/receipts.ts';
 import { sorry } from '../triage/say.ts';
 import type { Center } from '../triage/store/centers.ts';
 import type { Gauge } from '../triage/store/metrics.ts';
@@ -26,6 +28,7 @@ import { pace, paces } from './pace.ts';
 import { kindPage } from './page.ts';
 import type { PlacementOf } from './placements.ts';
 import { rememberedPlacements } from './placements.ts';
+import { receiptRoutes, receiptsPath } from './receipts.ts';
 import { noFrame, scanLanding } from './scan.ts';
 import { withWebhooks } from './webhook.ts';
 import { withinMs } from './within.ts';
@@ -42,6 +45,8 @@ export interface BotDeps extends Omit<ChannelDeps, 'publicUrl' | 'pace' | 'place
   placementOf: PlacementOf;
   /** A landing page was opened. */
   scanned: (scan: Scan) => Promise<void>;
+  /** A provider says what became of a notice to staff. */
+  receipt: TakeReceipt;
   publicUrl: string;
   /** Express' `trust proxy`; false: X-Forwarded-* means nothing. */
   trustProxy: boolean | number | string | string[];
@@ -55,6 +60,8 @@ export interface BotApp {
   app: RequestListener;
   /** For the dispatcher: each open channel's way to a resident, through Botkit's adapter. */
   senders: Sender[];
+  /** For notices: each open channel that can tell staff. */
+  notifiers: Notifier[];
   /** What somebody who watches from outside must know of the channels. */
   gauges(): Promise<Gauge[]>;
   /** From now on /readyz is 503 and connections are not kept: the load balancer goes elsewhere. */
@@ -97,6 +104,7 @@ export function botApp(deps: BotDeps): BotApp {
   });
 
   for (const { routes } of open) if (routes) app.use(routes(carrier));
+  app.use(receiptRoutes(deps.receipt));
 
   app.get('/', (_req, res) => res.redirect(302, '/chat'));
   app.get(landing, scanLanding({ ...deps, placementFor, pace: speeds, doors: open.flatMap(({ door }) => door ?? []) }));
@@ -142,6 +150,7 @@ export function botApp(deps: BotDeps): BotApp {
       reachable: () => sender.reachable(),
       send: (residentId, rev, replies) => carrier.deliver(id, residentId, rev, replies),
     })),
+    notifiers: open.flatMap(({ notifier }) => notifier ?? []),
     gauges: async () => (await Promise.all(open.map(async (one) => (await one.gauges?.()) ?? []))).flat(),
     drain() {
       draining = true;
@@ -160,6 +169,7 @@ const landing = '/c{/*code}';
 
 /** Reached only with a method the path does not offer. */
 const offered: [path: string, allow: string][] = [
+  [receiptsPath, 'POST'],
   ['/chat', 'GET, HEAD'],
   ['/', 'GET, HEAD'],
   [landing, 'GET, HEAD'],

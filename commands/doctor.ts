@@ -10,9 +10,11 @@ import { missingFacts } from '../triage/centerFacts.ts';
 import { type Config, ConfigError, type LineConfig, readConfig } from '../triage/config.ts';
 import { Unavailable } from '../triage/errors.ts';
 import { wanted } from '../triage/gate.ts';
+import { mailFault } from '../triage/notify/email.ts';
 import { allCenters } from '../triage/store/centers.ts';
 import { databaseClock } from '../triage/store/databaseClock.ts';
 import { type Database, openDatabase } from '../triage/store/db.ts';
+import { reachOf } from '../triage/store/dutyAlarms.ts';
 import { connectEmbedded, parseMasterKey } from '../triage/store/embedded.ts';
 import { schemaGap } from '../triage/store/migrate.ts';
 import { openRedis } from '../triage/store/redis.ts';
@@ -27,6 +29,7 @@ import { lookAtKakao } from './kakao/skill.ts';
 import { lanAddress } from './lanAddress.ts';
 import { LineAway, lineAccount } from './line/account.ts';
 import { lineAway, lineFindings } from './line/findings.ts';
+import { noticeFindings, unreachable } from './notices/findings.ts';
 import { holdsDatabase } from './open.ts';
 import { fingerprint, languages } from './script/signing.ts';
 
@@ -46,6 +49,7 @@ export interface DoctorOptions {
 
 const alarmMs = 2_000;
 const redisMs = 2_000;
+const mailMs = 5_000;
 
 /** Looks at everything it can reach. Its result is what it found; throws only for what is a bug. */
 export async function examine(env: NodeJS.ProcessEnv, options: DoctorOptions = {}): Promise<Checkup> {
@@ -64,6 +68,8 @@ export async function examine(env: NodeJS.ProcessEnv, options: DoctorOptions = {
   if (config.channels.line) found('line', await examineLine(config.channels.line, config));
   const { kakao } = config.channels;
   if (kakao) found('kakao', kakaoFindings(await lookAtKakao(kakao, config.publicUrl), kakao, config));
+  const { mail } = config.notices;
+  found('notices', noticeFindings(config, mail && (await mailFault(mail, mailMs))));
   if (config.redisUrl !== null) found('redis', (await answers(config.redisUrl)) ? [] : [say.noRedis()]);
   await withDatabase(config, found, (db) => examineStore(db, config, found, options));
   return inOrder(checkup);
@@ -214,6 +220,12 @@ async function examineStore(db: Database, config: Config, found: Found, { now }:
     'accounts',
     alone.map(({ name }) => say.nobodyOnCall(name)),
   );
+  const reach = await reachOf(
+    db,
+    working.map(({ id }) => id),
+  );
+  const out = [...reach.values()].filter((why) => why !== null).length;
+  found('notices', out > 0 ? [unreachable(out, isProduction)] : []);
 }
 
 async function keyFindings(db: Database, { masterKey, dataDir }: Config): Promise<Finding[]> {

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isMailAddress } from './mailAddress.ts';
 
 export const roles = ['all', 'bot', 'desk', 'worker', 'migrate'] as const;
 const environments = ['production', 'development', 'test'] as const;
@@ -29,6 +30,7 @@ export interface Config {
   logLevel: (typeof logLevels)[number];
   /** The messengers that are set up; each by its own settings. */
   channels: { line: LineConfig | null; kakao: KakaoConfig | null };
+  notices: NoticeConfig;
   /** What the embedded default calls its one centre. */
   centerName: string;
 }
@@ -56,6 +58,25 @@ export interface KakaoConfig {
   /** A button to the centre's own consultation in KakaoTalk. */
   consultation: boolean;
   channelUrl: string | null;
+}
+
+/** How staff are told outside the desk. */
+export interface NoticeConfig {
+  /** null: no mail is sent. */
+  mail: MailConfig | null;
+  /** Whom a push service may write to about us (VAPID `sub`): `mailto:…` or `https://…`. */
+  contact: string;
+  /** Names and addresses inside the centre's network that hooks and team chats may lead to, lower case. */
+  privateHosts: string[];
+}
+
+export interface MailConfig {
+  host: string;
+  port: number;
+  login: { user: string; password: string } | null;
+  /** implicit: TLS from the first byte. required: STARTTLS or nothing is sent. none: plain, inside a machine or a closed network. */
+  tls: 'implicit' | 'required' | 'none';
+  from: string;
 }
 
 /** What is wrong with one setting. Never holds its value: a secret may stand in the wrong variable. */
@@ -244,6 +265,34 @@ const settings = {
     remedy: 'copy the channel URL from the channel manager centre, or leave it unset: then no page leads to it',
   }),
   KAKAO_CONSULTATION: oneOf(['off', 'on'], 'off'),
+  SMTP_URL: nullable({
+    schema: z
+      .string()
+      .refine((text) => isUrl(text, ['smtp:', 'smtps:']) && isMailServer(text), 'is not the address of a mail server'),
+    allowed:
+      'smtps://user:password@host:465 (TLS from the start) or smtp://user:password@host:587 (STARTTLS), with special characters of the password percent-encoded',
+    remedy: 'copy it from your mail provider, or leave it unset: then no mail is sent',
+  }),
+  SMTP_TLS: oneOf(['required', 'none'] as const, 'required'),
+  SMTP_FROM: nullable({
+    schema: z.string().refine(isMailAddress, 'is not one e-mail address'),
+    allowed: 'one e-mail address, without a name, e.g. notice@center.example.kr',
+    remedy: 'write the address the mail server lets you send from',
+  }),
+  NOTICE_CONTACT: nullable({
+    schema: z.string().refine(isContact, 'is neither mailto: and an address nor an https address'),
+    allowed: 'mailto:somebody@center.example.kr or https://…',
+    remedy: 'write where push services may reach whoever looks after this installation, or leave it unset',
+  }),
+  NOTICE_PRIVATE_HOSTS: {
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim().toLowerCase()))
+      .refine((all) => all.every(isHost), 'is no list of hosts'),
+    fallback: [] as string[],
+    allowed: 'host names or addresses with commas between, without ports',
+    remedy: 'name only gateways inside your own network that staff are told through, or leave it unset',
+  },
 } satisfies Record<string, Setting<unknown>>;
 
 type Name = keyof typeof settings;
@@ -310,16 +359,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
       ...words(settings.KAKAO_SKILL_SECRET),
     });
   }
+  if (given('SMTP_URL') && !given('SMTP_FROM')) {
+    faults.push({ name: 'SMTP_FROM', wrong: 'is missing, and SMTP_URL is set', ...words(settings.SMTP_FROM) });
+  }
   if (faults.length > 0) throw new ConfigError(faults);
 
+  const deskUrl =
+    values.DESK_URL ??
+    `http://${isAnyAddress(values.DESK_HOST) ? lanAddress : bracketed(values.DESK_HOST)}:${values.DESK_PORT}`;
   return {
     role: values.ROLE,
     port: values.PORT,
     deskPort: values.DESK_PORT,
     deskHost: values.DESK_HOST,
-    deskUrl:
-      values.DESK_URL ??
-      `http://${isAnyAddress(values.DESK_HOST) ? lanAddress : bracketed(values.DESK_HOST)}:${values.DESK_PORT}`,
+    deskUrl,
     publicUrl: values.PUBLIC_URL ?? new URL(`http://${lanAddress}:${values.PORT}`).origin,
     trustProxy: values.TRUST_PROXY,
     databaseUrl: values.DATABASE_URL,
@@ -350,8 +403,34 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
         channelUrl: values.KAKAO_CHANNEL_URL,
       },
     },
+    notices: {
+      mail:
+        values.SMTP_URL && values.SMTP_FROM
+          ? mailOf(new URL(values.SMTP_URL), values.SMTP_TLS, values.SMTP_FROM)
+          : null,
+      contact: values.NOTICE_CONTACT ?? contactOf(deskUrl, values.SMTP_FROM),
+      privateHosts: values.NOTICE_PRIVATE_HOSTS,
+    },
     centerName: values.CENTER_NAME,
   };
+}
+
+function mailOf(url: URL, tls: 'required' | 'none', from: string): MailConfig {
+  const isImplicit = url.protocol === 'smtps:';
+  const user = decodeURIComponent(url.username);
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (isImplicit ? 465 : 587),
+    login: user ? { user, password: decodeURIComponent(url.password) } : null,
+    tls: isImplicit ? 'implicit' : tls,
+    from,
+  };
+}
+
+/** Push services want one; some refuse what is no public address. */
+function contactOf(deskUrl: string, from: string | null): string {
+  if (from !== null) return `mailto:${from}`;
+  return deskUrl.startsWith('https:') ? deskUrl : 'mailto:nobody@example.com';
 }
 
 const words = ({ allowed, remedy }: Pick<Fault, 'allowed' | 'remedy'>) => ({ allowed, remedy });
@@ -375,6 +454,16 @@ function isHost(text: string): boolean {
   // Four numbers are an address or a typing error, never a name.
   if (/^[\d.]+$/.test(text) || text.includes(':')) return isIP(text) !== 0;
   return /^(?=.{1,253}$)[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i.test(text);
+}
+
+function isContact(text: string): boolean {
+  return text.startsWith('mailto:') ? isMailAddress(text.slice('mailto:'.length)) : isUrl(text, ['https:']);
+}
+
+/** Only where to and as whom: nothing behind it that would be dropped without a word. */
+function isMailServer(text: string): boolean {
+  const { pathname, search, hash } = new URL(text);
+  return ['', '/'].includes(pathname) && search === '' && hash === '';
 }
 
 function isOrigin(text: string): boolean {

@@ -51,6 +51,8 @@ export interface DispatchDeps {
   senders: readonly Sender[];
   /** Who must be called is called, and what lapses ends, before anything else of a round. */
   paging: Pick<Paging, 'round'>;
+  /** Staff who have to be told outside the desk. */
+  notices: { round(): Promise<void> };
   changed: (centerId: string) => void;
   fault: (what: string, error: unknown, ids: Record<string, string>) => void;
 }
@@ -83,8 +85,9 @@ export function dispatcher(deps: DispatchDeps): Dispatcher {
   };
   return {
     round: async () => {
+      // One stuck kind of work must not stop the others. Whoever has to be called comes first.
       await deps.paging.round();
-      // One stuck kind of work must not stop the others.
+      await attempt('notices', () => deps.notices.round());
       await attempt('timers', () => timers(deps));
       await attempt('pending events', () => pendings(deps));
       for (const sender of deps.senders) await attempt(`delivery to ${sender.channel}`, () => deliveries(deps, sender));

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ApiError, routes } from '../contract.ts';
 import { isTouched } from './activity.ts';
+import { alertDoors } from './alerts/doors.ts';
 import { campaignDoors } from './campaigns/doors.ts';
 import { followUpDoors } from './followUps/doors.ts';
 import { ladderDoors } from './ladder/doors.ts';
@@ -56,6 +57,7 @@ const doors = {
   ...campaignDoors,
   ...reportDoors,
   ...trailDoors,
+  ...alertDoors,
 } as const satisfies { [K in keyof Routes]?: Pick<Routes[K], 'method' | 'path'> };
 
 export type Door = keyof typeof doors;

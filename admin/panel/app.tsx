@@ -20,6 +20,7 @@ const RosterPage = lazy(async () => ({ default: (await import('./roster/page.tsx
 const LadderPage = lazy(async () => ({ default: (await import('./ladder/page.tsx')).LadderPage }));
 const BoardPage = lazy(async () => ({ default: (await import('./board/page.tsx')).BoardPage }));
 const CampaignsPage = lazy(async () => ({ default: (await import('./campaigns/page.tsx')).CampaignsPage }));
+const AlertsPage = lazy(async () => ({ default: (await import('./alerts/page.tsx')).AlertsPage }));
 const TrailPage = lazy(async () => ({ default: (await import('./trail/page.tsx')).TrailPage }));
 
 const client = new QueryClient({
@@ -91,6 +92,7 @@ const Inside = () => {
             <Route path="/roster/board" component={BoardPage} />
             <Route path="/roster" component={RosterPage} />
             <Route path="/campaigns/*?" component={CampaignsPage} />
+            <Route path="/alerts" component={AlertsPage} />
             <Route path="/audit" component={TrailPage} />
             <Route>
               <Missing />

@@ -56,6 +56,11 @@ export const MuteIcon = () => (
     <path d="M3 8v4h3l4 3.5v-11L6 8zM13.5 8l4 4M17.5 8l-4 4" />
   </Icon>
 );
+export const BellIcon = () => (
+  <Icon>
+    <path d="M4 14.5h12c-1.2-1.2-1.7-2.6-1.7-5A4.3 4.3 0 0 0 10 5a4.3 4.3 0 0 0-4.3 4.5c0 2.4-.5 3.8-1.7 5zM8.3 17h3.4M10 5V3.4" />
+  </Icon>
+);
 export const PersonIcon = () => (
   <Icon>
     <circle cx="10" cy="6.5" r="3.2" />

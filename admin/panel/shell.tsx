@@ -3,9 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation, useRoute } from 'wouter';
 import type { Me, Permission } from '../contract.ts';
+import { useReachable } from './alerts/reachable.ts';
 import { Fault } from './faults.tsx';
 import { useDueCount } from './followUps/due.ts';
-import { AlertIcon, Mark, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
+import { AlertIcon, BellIcon, Mark, MuteIcon, PersonIcon, SoundIcon } from './icons.tsx';
 import { KeysHelp, useShortcuts } from './keys.tsx';
 import { useLive, useStream } from './live.ts';
 import { StandingNotice, useNotices, useSettled } from './notices.tsx';
@@ -82,6 +83,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
         </nav>
         {seesQueue && <LineState now={queue.data?.now} lost={queue.isError} />}
         {seesQueue && <SoundSwitch />}
+        <AlertsTool />
         <Account onKeys={() => setHelp(true)} />
       </header>
       <StandingNotice of={notices.data} />
@@ -170,6 +172,26 @@ const SoundSwitch = () => {
   );
 };
 
+/** One tap to 내 알림; loud while nothing would reach whoever sits here. */
+const AlertsTool = () => {
+  const words = useWords();
+  const reachable = useReachable();
+  const [here] = useRoute('/alerts');
+  const label = reachable ? words.nav.alerts : words.nav.alertsNone;
+  return (
+    <Link
+      href="/alerts"
+      className="tool alerts-tool"
+      aria-label={label}
+      title={label}
+      aria-current={here ? 'page' : undefined}
+      data-state={reachable ? 'on' : 'none'}
+    >
+      <BellIcon />
+    </Link>
+  );
+};
+
 const Account = ({ onKeys }: { onKeys: () => void }) => {
   const words = useWords();
   const me = useMe();
@@ -200,6 +222,9 @@ const Account = ({ onKeys }: { onKeys: () => void }) => {
             <br />
             {me.center.name}
           </Menu.Label>
+          <Menu.Item component={Link} href="/alerts">
+            {words.nav.alerts}
+          </Menu.Item>
           <Menu.Item onClick={() => setLang(lang === 'ko' ? 'en' : 'ko')} lang={lang === 'ko' ? 'en' : 'ko'}>
             {words.menu.language}
           </Menu.Item>

@@ -166,6 +166,8 @@ export const en: Words = {
     dutyCount: (n) => (n === 1 ? '1 question about duty waits' : `${n} questions about duty wait`),
     waitingCount: (n) =>
       n === 1 ? '1 case waits for someone to claim it' : `${n} cases wait for someone to claim them`,
+    alerts: 'My alerts',
+    alertsNone: 'My alerts: nothing can reach you now',
   },
   menu: {
     label: (name) => `Menu of ${name}`,

@@ -197,6 +197,8 @@ export const ko = {
     dueCount: (n: number) => `오늘까지 할 일 ${n}건`,
     dutyCount: (n: number) => `답을 기다리는 당직 일 ${n}건`,
     waitingCount: (n: number) => `맡을 사람을 기다리는 사례 ${n}건`,
+    alerts: '내 알림',
+    alertsNone: '내 알림: 지금은 나를 부를 수 없어요',
   },
   menu: {
     label: (name: string) => `${name} 메뉴`,

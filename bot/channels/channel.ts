@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Router } from 'express';
 import type { Inbound, Reply } from '../../flows/protocol.ts';
 import type { Sender } from '../../triage/dispatch.ts';
+import type { Notifier } from '../../triage/notify/notice.ts';
 import type { Gauge } from '../../triage/store/metrics.ts';
 import type { Address } from '../../triage/store/residents.ts';
 import type { Messaging } from '../botkit.ts';
@@ -87,6 +88,8 @@ export interface Opened {
   /** Where its address is known, the way into it. */
   readonly door?: Door | null;
   readonly channel: Channel;
+  /** Where staff can be told by it, too. */
+  readonly notifier?: Notifier;
   /** Its routes, answering through `messaging`. */
   routes?(messaging: Messaging): Router;
   /** Where its platform calls us, if such a call is answered with nothing but that it was taken. */

@@ -17,10 +17,12 @@ import { firstCenter } from '../../triage/store/centers.ts';
 import { type Database, openDatabase } from '../../triage/store/db.ts';
 import { loadOrMakeMasterKey, openEmbedded } from '../../triage/store/embedded.ts';
 import { migrate } from '../../triage/store/migrate.ts';
+import { addWay } from '../../triage/store/noticeMethods.ts';
 import { loadSecrets } from '../../triage/store/secrets.ts';
 import { recordSignoff } from '../../triage/store/signoffs.ts';
 import { addStaff, disableStaff } from '../../triage/store/staff.ts';
 import { freshDatabase } from '../harness/postgres.ts';
+import { startMailServer } from '../standins/pager/mail.ts';
 import { ownDatabase } from '../triage/store/world.ts';
 
 const byPeople: readonly Area[] = ['contacts', 'texts'];
@@ -28,7 +30,7 @@ const at = new Date('2026-01-05T09:00:00Z');
 
 /** An installation that lacks nothing but what no command can give: verified numbers. */
 async function sound(db: Database, master: Buffer): Promise<{ centerId: string }> {
-  await loadSecrets(db, master);
+  const { notice } = await loadSecrets(db, master);
   const { id: centerId } = await firstCenter(db.query, {
     id: randomUUID(),
     name: '푸른구 센터',
@@ -38,6 +40,9 @@ async function sound(db: Database, master: Buffer): Promise<{ centerId: string }
   await db.query(`update center set phone = '02-000-0000', hours = '평일 9~18시', area = '푸른구'`);
   const person = { id: randomUUID(), centerId, email: 'kim@example.kr', name: '김', role: 'lead', invite: null, at };
   await addStaff(db, { ...person, password: '$argon2id$…' });
+  const way = { id: randomUUID(), centerId, staffId: person.id, kind: 'email' as const, label: 'k…', hookId: null };
+  await addWay(db, notice, { ...way, to: 'kim@example.kr', same: 'kim@example.kr', lang: 'ko', now: at });
+  await db.query('update notice_method set verified_at = $1', [at]);
   for (const { instrument, instrumentVersion, wordingVersion } of signable()) {
     const signed = {
       instrument,
@@ -65,6 +70,7 @@ async function installation() {
     DATABASE_URL: own.url,
     MASTER_KEY: master.toString('base64'),
     PUBLIC_URL: 'https://chat.example.kr',
+    DESK_URL: 'https://desk.example.kr',
   };
   return { ...own, master, env, ...(await sound(own.db, master)) };
 }
@@ -88,6 +94,7 @@ describe('a sound installation', () => {
         'database',
         'environment',
         'key',
+        'notices',
         'redis',
         'schema',
         'settings',
@@ -185,6 +192,34 @@ describe('what is found', () => {
     const { env } = await installation();
     const { findings } = await examine(env, { now: () => Date.now() + offMs });
     expect(findings.find(({ area }) => area === 'clock')?.ko.wrong).toMatch(new RegExp(`(4\\.9|5\\.\\d)초 ${word}`));
+  });
+
+  test('a mail server that lets nobody in, and one that does', async () => {
+    const { env } = await installation();
+    const mail = await startMailServer({ login: { user: 'desk', password: 'secret' } });
+    onTestFinished(() => mail.end());
+    const by = (login: string) => ({
+      ...env,
+      SMTP_URL: `smtp://${login}@127.0.0.1:${mail.port}`,
+      SMTP_TLS: 'none',
+      SMTP_FROM: 'notice@example.kr',
+    });
+    expect(await areasOf(by('desk:secret'))).toEqual([]);
+    const { findings } = await examine(by('desk:wrong'));
+    const found = findings.find(({ area }) => area === 'notices');
+    expect(found).toMatchObject({ must: true, ko: { wrong: expect.stringContaining('메일 서버가 받아 주지 않아요') } });
+    expect(JSON.stringify(findings)).not.toMatch(/desk:|wrong@|secret/);
+    expect(mail.letters).toEqual([]);
+  });
+
+  test('somebody on the staff whom no page would reach, and a desk whose phones cannot be pushed', async () => {
+    const { env, db } = await installation();
+    await db.query('update notice_method set gone_at = $1', [at]);
+    const musts = async (change: object) =>
+      (await examine({ ...env, ...change })).findings.filter(({ area }) => area === 'notices').map(({ must }) => must);
+    expect(await musts({})).toEqual([true]);
+    expect(await musts({ NODE_ENV: 'development' })).toEqual([false]);
+    expect(await musts({ DESK_URL: 'http://10.0.0.5:3001' })).toEqual([true, true]);
   });
 
   test('a Redis that does not answer, and one that wants another password', async () => {

@@ -18,6 +18,7 @@ import { openSession } from '../../triage/store/sessions.ts';
 import { addStaff } from '../../triage/store/staff.ts';
 import type { Turn, TurnEvent } from '../../triage/turn.ts';
 import { ownDatabase } from '../triage/store/world.ts';
+import { noAlerts } from './noAlerts.ts';
 
 const minute = 60_000;
 
@@ -75,6 +76,7 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     publicUrl: 'http://chat.test',
     push: (channel) => limitsOf(channel).push,
     nodeEnv: 'development',
+    alerts: noAlerts(),
     pace: { lookMs: 50, beatMs: 50, humMs: 60_000 },
     ...options,
   };
@@ -261,7 +263,8 @@ interface Audited {
   requestId: string | null;
 }
 
-/** In the order they were written: an append-only table is its own order. */
+/** In the order they were written as long as they are few: an append-only table is its own order, until rows of two connections go to two of
+ *  its pages. */
 async function auditOf(db: Database): Promise<Audited[]> {
   const { rows } = await db.query<Audited>(
     `select action, staff_id as "staffId", resident_id as "residentId", subject, reason, address, request_id as "requestId"

@@ -9,7 +9,7 @@ import { openBus } from '../../triage/store/bus.ts';
 import type { Scan } from '../../triage/store/scans.ts';
 import { asking } from '../harness/asking.ts';
 import { openWorld, until, type World } from '../harness/world.ts';
-import { noPost } from './noPost.ts';
+import { noNotices, noPost } from './noPost.ts';
 
 const iphone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1';
@@ -45,6 +45,7 @@ function door(changed: Partial<BotDeps> = {}) {
     center: async () => ({ id: 'center-1', name: '한마음센터', phone: '02-123-4567', hours: '평일 09~18시' }),
     placementOf: async (code) => (code === 'kx7m2p9w' ? placement : null),
     post: noPost,
+    ...noNotices,
     scanned: async (scan) => void counted.push(scan),
     publicUrl: 'http://maum.test',
     trustProxy: false,

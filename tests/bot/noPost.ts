@@ -14,3 +14,6 @@ export const noPost: Post = {
   withdrawn: never,
   stray: never,
 };
+
+/** And nobody of the staff is told anything, nor heard. */
+export const noNotices = { staffLink: never, receipt: never };

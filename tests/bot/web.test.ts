@@ -16,7 +16,7 @@ import type { Sender } from '../../triage/dispatch.ts';
 import { Refused, Unavailable } from '../../triage/errors.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import type { Turn, TurnEvent } from '../../triage/turn.ts';
-import { noPost } from './noPost.ts';
+import { noNotices, noPost } from './noPost.ts';
 
 const publicUrl = 'http://maum.test';
 const hello: Reply = { type: 'text', text: '안녕하세요' };
@@ -78,6 +78,7 @@ function edge(changed: Partial<BotDeps> = {}) {
     center: async () => ({ id: 'center-1', name: '행복구정신건강복지센터', phone: '02-000-0000', hours: null }),
     placementOf: async () => null,
     post: noPost,
+    ...noNotices,
     scanned: async () => {},
     publicUrl,
     trustProxy: false,

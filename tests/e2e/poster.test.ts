@@ -15,7 +15,8 @@ import { limitsOf } from '../../bot/channels/registry.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import { openSession } from '../../triage/store/sessions.ts';
 import { addStaff } from '../../triage/store/staff.ts';
-import { noPost } from '../bot/noPost.ts';
+import { noAlerts } from '../admin/noAlerts.ts';
+import { noNotices, noPost } from '../bot/noPost.ts';
 import { ownDatabase } from '../triage/store/world.ts';
 import { openBrowser } from './house.ts';
 import { seriousFindings } from './person.ts';
@@ -62,6 +63,7 @@ async function openDesk() {
     publicUrl,
     nodeEnv: 'development',
     push: (channel) => limitsOf(channel).push,
+    alerts: noAlerts(),
   });
   server.on('request', app);
   const id = randomUUID();
@@ -520,6 +522,7 @@ describe('the page behind the code', () => {
       trustProxy: false,
       pageDir: join(import.meta.dirname, '../../bot/channels/web/page/dist'),
       post: noPost,
+      ...noNotices,
       ready: async () => true,
     });
     server.on('request', bot.app);

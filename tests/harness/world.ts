@@ -60,6 +60,7 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
   const house = assemble({ ...ground, ...change(ground) });
   const chat = await listening(house.bot.app);
   const desk = await listening(house.desk.app);
+  ground.bus.subscribe('pages', house.notices.nudge);
   const ends: (() => void)[] = [];
   onTestFinished(async () => {
     for (const end of ends) end();
@@ -68,6 +69,8 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
     await Promise.all([closed(chat.server), closed(desk.server)]);
     await house.bot.settled();
     await house.paging.settled();
+    await house.notices.settled();
+    await house.end();
     await db.close();
     await own.drop();
   });
@@ -107,6 +110,7 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
     passes: async (by: Parameters<Clock['advance']>[0]) => {
       clock.advance(by);
       await house.dispatch.round();
+      await house.notices.settled();
     },
     escalations: async () =>
       (
@@ -239,10 +243,11 @@ async function counsellor(db: Database, clock: Clock, centerId: string, base: st
     method: string,
     path: string,
     body?: unknown,
+    more: Record<string, string> = {},
   ): Promise<{ status: number; body: T }> => {
     const response = await fetch(base + path, {
       method,
-      headers: { origin: base, 'content-type': 'application/json', ...(cookie ? { cookie } : {}) },
+      headers: { origin: base, 'content-type': 'application/json', ...(cookie ? { cookie } : {}), ...more },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const set = response.headers.getSetCookie().find((one) => /^(__Host-)?desk=/.test(one));

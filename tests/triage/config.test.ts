@@ -36,6 +36,7 @@ describe('someone who sets nothing', () => {
       logLevel: 'info',
       centerName: '정신건강복지센터',
       channels: { line: null, kakao: null },
+      notices: { mail: null, contact: 'mailto:nobody@example.com', privateHosts: [] },
     });
   });
 
@@ -72,6 +73,10 @@ test('someone who sets everything gets what was set', () => {
     NODE_ENV: 'production',
     LOG_LEVEL: 'debug',
     CENTER_NAME: ' 행복구 정신건강복지센터 ',
+    SMTP_URL: 'smtp://desk:p%40ss@mail.example.kr',
+    SMTP_FROM: 'notice@example.kr',
+    NOTICE_CONTACT: 'https://example.kr/contact',
+    NOTICE_PRIVATE_HOSTS: 'sms.internal, 10.0.0.9',
   };
   expect(readConfig(env)).toEqual({
     role: 'bot',
@@ -89,7 +94,24 @@ test('someone who sets everything gets what was set', () => {
     logLevel: 'debug',
     centerName: '행복구 정신건강복지센터',
     channels: { line: null, kakao: null },
+    notices: {
+      mail: {
+        host: 'mail.example.kr',
+        port: 587,
+        login: { user: 'desk', password: 'p@ss' },
+        tls: 'required',
+        from: 'notice@example.kr',
+      },
+      contact: 'https://example.kr/contact',
+      privateHosts: ['sms.internal', '10.0.0.9'],
+    },
   });
+});
+
+test('a mail server with TLS from the first byte is asked at its own port, and whoever answers for it can be written to', () => {
+  const { notices } = readConfig({ SMTP_URL: 'smtps://mail.example.kr', SMTP_FROM: 'notice@example.kr' });
+  expect(notices.mail).toMatchObject({ port: 465, tls: 'implicit', login: null });
+  expect(notices.contact).toBe('mailto:notice@example.kr');
 });
 
 describe('each setting', () => {
@@ -146,6 +168,12 @@ describe('each setting', () => {
     ['MASTER_KEY', 'a'.repeat(64)],
     ['NODE_ENV', 'prod'],
     ['LOG_LEVEL', 'verbose'],
+    ['SMTP_FROM', '센터 <notice@example.kr>'],
+    ['SMTP_FROM', 'notice@example.kr\nBcc: all@example.kr'],
+    ['SMTP_FROM', 'a@example.kr, b@example.kr'],
+    ['SMTP_TLS', 'off'],
+    ['NOTICE_CONTACT', 'http://example.kr'],
+    ['NOTICE_PRIVATE_HOSTS', 'https://sms.internal'],
     ['CENTER_NAME', '가'.repeat(61)],
     ['CENTER_NAME', '행복구\n센터'],
   ] as const)('%s refuses %s', ([name, value]) => {
@@ -162,6 +190,15 @@ test('every proxy setting that is let through is one Express understands', () =>
 describe('settings that do not fit together', () => {
   test('a database of one’s own needs its master key', () => {
     expect(namesOf({ DATABASE_URL: database })).toEqual(['MASTER_KEY']);
+  });
+
+  test.for(['https://mail.example.kr', 'smtp://mail.example.kr/inbox', 'smtp://user:100%@mail.example.kr'])(
+    'SMTP_URL refuses %s',
+    (url) => expect(namesOf({ SMTP_URL: url, SMTP_FROM: 'notice@example.kr' })).toEqual(['SMTP_URL']),
+  );
+
+  test('a mail server needs an address to send from', () => {
+    expect(namesOf({ SMTP_URL: 'smtps://mail.example.kr' })).toEqual(['SMTP_FROM']);
   });
 
   test('one part alone needs the database all parts share', () => {

@@ -105,6 +105,16 @@ CREATE TABLE public.conversation (
     heard_at timestamp with time zone
 );
 
+CREATE TABLE public.duty_alarm (
+    staff_id uuid NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    center_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    mailed_at timestamp with time zone,
+    mail_due_at timestamp with time zone,
+    mail_tries integer DEFAULT 0 NOT NULL
+);
+
 CREATE TABLE public.escalation (
     resident_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -242,14 +252,25 @@ CREATE TABLE public.ladder (
     made_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.notice_hook (
+    id uuid NOT NULL,
+    center_id uuid NOT NULL,
+    name text NOT NULL,
+    channel text NOT NULL,
+    sealed bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    CONSTRAINT notice_hook_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'voice'::text, 'alimtalk'::text])))
+);
+
 CREATE TABLE public.notice_method (
     id uuid NOT NULL,
     center_id uuid NOT NULL,
     staff_id uuid,
     kind text NOT NULL,
     label text NOT NULL,
-    sealed bytea NOT NULL,
-    hash bytea NOT NULL,
+    sealed bytea,
+    hash bytea,
     after_minutes integer DEFAULT 0 NOT NULL,
     made_at timestamp with time zone NOT NULL,
     code_hash bytea,
@@ -262,9 +283,14 @@ CREATE TABLE public.notice_method (
     failures integer DEFAULT 0 NOT NULL,
     fault text,
     gone_at timestamp with time zone,
+    hook_id uuid,
+    lang text DEFAULT 'ko'::text NOT NULL,
     CONSTRAINT notice_method_after_minutes_check CHECK (((after_minutes >= 0) AND (after_minutes <= 60))),
     CONSTRAINT notice_method_check CHECK (((kind = 'team'::text) = (staff_id IS NULL))),
-    CONSTRAINT notice_method_kind_check CHECK ((kind = ANY (ARRAY['push'::text, 'line'::text, 'email'::text, 'hook'::text, 'team'::text])))
+    CONSTRAINT notice_method_check1 CHECK (((kind = 'line'::text) OR ((sealed IS NOT NULL) AND (hash IS NOT NULL)))),
+    CONSTRAINT notice_method_check2 CHECK (((hook_id IS NULL) OR (kind = 'hook'::text))),
+    CONSTRAINT notice_method_kind_check CHECK ((kind = ANY (ARRAY['push'::text, 'line'::text, 'email'::text, 'hook'::text, 'team'::text]))),
+    CONSTRAINT notice_method_lang_check CHECK ((lang = ANY (ARRAY['ko'::text, 'en'::text])))
 );
 
 CREATE TABLE public.page (
@@ -287,6 +313,8 @@ CREATE TABLE public.page (
     settled_at timestamp with time zone,
     provider_id text,
     fault text,
+    told_by uuid,
+    arrived_at timestamp with time zone,
     CONSTRAINT page_kind_check CHECK ((kind = ANY (ARRAY['case'::text, 'raised'::text, 'lapsed'::text, 'offer'::text, 'exhausted'::text, 'duty'::text, 'verify'::text, 'test'::text, 'drill'::text, 'canary'::text]))),
     CONSTRAINT page_state_check CHECK ((state = ANY (ARRAY['due'::text, 'accepted'::text, 'delivered'::text, 'failed'::text, 'void'::text])))
 );
@@ -625,6 +653,9 @@ ALTER TABLE ONLY public.contact
 ALTER TABLE ONLY public.conversation
     ADD CONSTRAINT conversation_pkey PRIMARY KEY (resident_id);
 
+ALTER TABLE ONLY public.duty_alarm
+    ADD CONSTRAINT duty_alarm_pkey PRIMARY KEY (staff_id, starts_at);
+
 ALTER TABLE ONLY public.escalation_event
     ADD CONSTRAINT escalation_event_pkey PRIMARY KEY (resident_id, escalation_id, cause, kind);
 
@@ -651,6 +682,9 @@ ALTER TABLE ONLY public.inbox
 
 ALTER TABLE ONLY public.ladder
     ADD CONSTRAINT ladder_pkey PRIMARY KEY (center_id, rev);
+
+ALTER TABLE ONLY public.notice_hook
+    ADD CONSTRAINT notice_hook_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.notice_method
     ADD CONSTRAINT notice_method_pkey PRIMARY KEY (id);
@@ -764,6 +798,8 @@ CREATE INDEX campaign_center ON public.campaign USING btree (center_id, starts_o
 
 CREATE INDEX contact_delete ON public.contact USING btree (delete_by);
 
+CREATE INDEX duty_alarm_mail ON public.duty_alarm USING btree (mail_due_at) WHERE (mailed_at IS NULL);
+
 CREATE INDEX escalation_changed ON public.escalation USING btree (center_id, changed_at);
 
 CREATE INDEX escalation_event_kind ON public.escalation_event USING btree (kind, at) WHERE (kind = ANY (ARRAY['promise-missed'::text, 'unreached'::text, 'exhausted'::text, 'lapsed'::text]));
@@ -796,9 +832,15 @@ CREATE INDEX handover_note_open ON public.handover_note USING btree (center_id, 
 
 CREATE INDEX inbox_due ON public.inbox USING btree (due_at) WHERE (quarantined_at IS NULL);
 
+CREATE INDEX notice_hook_center ON public.notice_hook USING btree (center_id) WHERE (removed_at IS NULL);
+
 CREATE INDEX notice_method_center ON public.notice_method USING btree (center_id) WHERE (removed_at IS NULL);
 
+CREATE INDEX notice_method_code ON public.notice_method USING btree (code_hash) WHERE ((code_hash IS NOT NULL) AND (kind = 'line'::text));
+
 CREATE UNIQUE INDEX notice_method_once ON public.notice_method USING btree (staff_id, kind, hash) WHERE (removed_at IS NULL);
+
+CREATE UNIQUE INDEX notice_method_team_once ON public.notice_method USING btree (center_id, hash) WHERE ((staff_id IS NULL) AND (removed_at IS NULL));
 
 CREATE INDEX page_case ON public.page USING btree (resident_id, escalation_id, made_at);
 
@@ -806,9 +848,13 @@ CREATE INDEX page_center ON public.page USING btree (center_id, made_at);
 
 CREATE INDEX page_due ON public.page USING btree (due_at) WHERE (state = 'due'::text);
 
+CREATE INDEX page_method ON public.page USING btree (method_id, settled_at);
+
 CREATE UNIQUE INDEX page_provider ON public.page USING btree (method_id, provider_id) WHERE (provider_id IS NOT NULL);
 
 CREATE INDEX page_staff ON public.page USING btree (staff_id, made_at);
+
+CREATE INDEX page_told_by ON public.page USING btree (told_by) WHERE (told_by IS NOT NULL);
 
 CREATE INDEX placement_counts_as ON public.placement USING btree (counts_as) WHERE (counts_as IS NOT NULL);
 
@@ -887,6 +933,12 @@ ALTER TABLE ONLY public.contact
 ALTER TABLE ONLY public.conversation
     ADD CONSTRAINT conversation_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);
 
+ALTER TABLE ONLY public.duty_alarm
+    ADD CONSTRAINT duty_alarm_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.duty_alarm
+    ADD CONSTRAINT duty_alarm_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
 ALTER TABLE ONLY public.escalation
     ADD CONSTRAINT escalation_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.staff(id);
 
@@ -959,8 +1011,14 @@ ALTER TABLE ONLY public.ladder
 ALTER TABLE ONLY public.ladder
     ADD CONSTRAINT ladder_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff(id);
 
+ALTER TABLE ONLY public.notice_hook
+    ADD CONSTRAINT notice_hook_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
 ALTER TABLE ONLY public.notice_method
     ADD CONSTRAINT notice_method_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.notice_method
+    ADD CONSTRAINT notice_method_hook_id_fkey FOREIGN KEY (hook_id) REFERENCES public.notice_hook(id);
 
 ALTER TABLE ONLY public.notice_method
     ADD CONSTRAINT notice_method_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
@@ -973,6 +1031,9 @@ ALTER TABLE ONLY public.page
 
 ALTER TABLE ONLY public.page
     ADD CONSTRAINT page_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.page
+    ADD CONSTRAINT page_told_by_fkey FOREIGN KEY (told_by) REFERENCES public.page(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.placement
     ADD CONSTRAINT placement_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaign(id);
@@ -1087,6 +1148,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.contact TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.conversation TO maumjigi_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.duty_alarm TO maumjigi_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.escalation TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.escalation_event TO maumjigi_app;
@@ -1104,6 +1167,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.handover_note TO maumjigi_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbox TO maumjigi_app;
 
 GRANT SELECT,INSERT ON TABLE public.ladder TO maumjigi_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.notice_hook TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.notice_method TO maumjigi_app;
 

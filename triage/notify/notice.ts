@@ -1,11 +1,11 @@
 /** What one of the staff is told outside the desk, and what a way to tell them promises. A notice carries no name, no answer and no
  *  score: whoever picks up the phone learns that somebody waits, and where to look. */
+import type { Lang } from '../../flows/protocol.ts';
 import type { Priority } from '../store/escalations.ts';
+import type { MethodKind } from '../store/noticeMethods.ts';
 import type { NoticeKind } from '../store/pages.ts';
 
-/** How somebody is reached: a browser that allowed it, LINE, e-mail, a provider of SMS, voice or Alimtalk behind a signed hook, or
- *  the team's chat (nobody's own). */
-export type MethodKind = 'push' | 'line' | 'email' | 'hook' | 'team';
+export type { MethodKind } from '../store/noticeMethods.ts';
 
 export interface Notice {
   /** Of the page; the same again is the same notice (retry key, collapse key). */
@@ -16,6 +16,10 @@ export interface Notice {
   /** When what it tells of began: the case was opened, the shift begins. */
   since: Date;
   center: string;
+  /** Of the desk where the way was added. */
+  lang: Lang;
+  /** Of how many cases this one text tells; priority and since are then the most urgent one's. Absent: one. */
+  many?: number;
   /** Where at the desk to look. */
   href: string;
   /** Only of 'verify': what has to be typed at the desk. */

@@ -83,3 +83,54 @@ const asRecord = ({ centerId, kind, about, staffIds, team }: Omit<NewPage, 'now'
   staff_ids: staffIds,
   team: team ?? false,
 });
+/** A page of kind 'verify' by a way that has proved nothing yet: the one thing that is sent to it. `staffId` null: a team's chat. */
+export async function addVerifyPage(
+  tx: Queryable,
+  page: { id: string; centerId: string; staffId: string | null; methodId: string; now: Date },
+): Promise<void> {
+  await tx.query(
+    `insert into page (id, center_id, kind, staff_id, method_id, made_at, due_at) values ($1, $2, 'verify', $3, $4, $5, $5)`,
+    [page.id, page.centerId, page.staffId, page.methodId, page.now],
+  );
+}
+
+/** A page as the one it was for sees it: that it came, by which way, and nothing of whom it was about. */
+export interface OwnPage {
+  id: string;
+  kind: NoticeKind;
+  priority: Priority | null;
+  methodId: string | null;
+  madeAt: Date;
+  dueAt: Date;
+  state: 'due' | 'accepted' | 'delivered' | 'failed' | 'void';
+  settledAt: Date | null;
+  arrivedAt: Date | null;
+  fault: string | null;
+}
+
+/** Somebody's pages, the newest first; codes are no news. */
+export async function ownPages(on: Queryable, staffId: string, limit: number): Promise<OwnPage[]> {
+  const { rows } = await on.query<OwnPage>(
+    `select id, kind, priority, method_id as "methodId", made_at as "madeAt", due_at as "dueAt", state, settled_at as "settledAt",
+       arrived_at as "arrivedAt", fault
+     from page where staff_id = $1 and kind not in ('verify', 'canary')
+     order by made_at desc, due_at, id limit $2`,
+    [staffId, limit],
+    'pages_own',
+  );
+  return rows;
+}
+
+/** When somebody last asked for a page of this kind; by a way, where one is named. */
+export async function lastAsked(
+  on: Queryable,
+  { staffId, methodId, kind }: { staffId: string | null; methodId: string | null; kind: 'test' | 'verify' },
+): Promise<Date | null> {
+  const { rows } = await on.query<{ at: Date | null }>(
+    `select max(made_at) as at from page
+     where kind = $3 and ($1::uuid is null or staff_id = $1) and ($2::uuid is null or method_id = $2)`,
+    [staffId, methodId, kind],
+    'pages_last_asked',
+  );
+  return rows[0]?.at ?? null;
+}

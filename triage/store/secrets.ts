@@ -1,11 +1,17 @@
+import { createECDH } from 'node:crypto';
 import type { Database } from './db.ts';
 import { aad, type Key, newKey, SealBroken, unwrapKey, wrapKey } from './seal.ts';
 
-/** Keys of the installation: `lookup` for keyed hashes, `inbox` for events whose resident is not known yet. */
+/** Keys of the installation: `lookup` for keyed hashes, `inbox` for events whose resident is not known yet, `notice` for the ways staff
+ *  are reached and the codes that prove them, `vapid` the private P-256 key browsers' push services know us by. */
 export interface Secrets {
   lookup: Buffer;
   inbox: Buffer;
+  notice: Buffer;
+  vapid: Buffer;
 }
+
+const names = ['lookup', 'inbox', 'notice', 'vapid'] as const satisfies readonly (keyof Secrets)[];
 
 /** MASTER_KEY is not the one this database was made with. */
 export class WrongMasterKey extends Error {
@@ -26,12 +32,12 @@ export async function loadSecrets(db: Database, masterKey: Key): Promise<Secrets
   const stored = await read(db);
   // Unwrap before anything is written: with a wrong key, a missing secret must not be made beside the unreadable one.
   for (const [name, wrapped] of stored) unwrap(masterKey, name, wrapped);
-  const missing = (['lookup', 'inbox'] as const).filter((name) => !stored.has(name));
+  const missing = names.filter((name) => !stored.has(name));
   for (const name of missing) {
     // Two processes may start at once: whoever is first decides, both read what was decided.
     await db.query('insert into secret (name, wrapped) values ($1, $2) on conflict (name) do nothing', [
       name,
-      wrapKey(masterKey, newKey(), place(name)),
+      wrapKey(masterKey, name === 'vapid' ? newPrivateKey() : newKey(), place(name)),
     ]);
   }
   const all = missing.length > 0 ? await read(db) : stored;
@@ -40,7 +46,16 @@ export async function loadSecrets(db: Database, masterKey: Key): Promise<Secrets
     if (!wrapped) throw new Error(`The table "secret" has no "${name}" although it was just written`);
     return unwrap(masterKey, name, wrapped);
   };
-  return { lookup: secret('lookup'), inbox: secret('inbox') };
+  return { lookup: secret('lookup'), inbox: secret('inbox'), notice: secret('notice'), vapid: secret('vapid') };
+}
+
+/** A private key of P-256 as its 32 bytes: not every 32 bytes are one. */
+function newPrivateKey(): Buffer {
+  const pair = createECDH('prime256v1');
+  pair.generateKeys();
+  const scalar = pair.getPrivateKey();
+  // OpenSSL gives it without leading zeros.
+  return Buffer.concat([Buffer.alloc(32 - scalar.length), scalar]);
 }
 
 /** Whether this key opens what is stored; null while nothing is. Reads only. */

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'wouter';
 import type { Roster } from '../../contract.ts';
+import { Unreached } from '../alerts/unreached.tsx';
 import { Failure } from '../api.ts';
 import { Fault } from '../faults.tsx';
 import { toSecond } from '../time.ts';
@@ -93,6 +94,7 @@ const Duty = ({ week, onWeek, onHandover, onRotations }: DutyProps) => {
       {!saidAbove && <Fault of={roster.error} lead={shown ? w.asOf(toSecond(lang, shown.now)) : ''} />}
       {shown && (
         <>
+          <Unreached />
           <OnNow roster={shown} />
           <AheadPart roster={shown} />
           <HandoverLine roster={shown} onOpen={onHandover} />

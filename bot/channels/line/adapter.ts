@@ -2,6 +2,7 @@
 import type { Lang } from '../../../flows/protocol.ts';
 import { Refused, Unavailable } from '../../../triage/errors.ts';
 import { inOrder } from '../../../triage/inOrder.ts';
+import type { StaffLink } from '../../../triage/notify/staffLink.ts';
 import { sorry } from '../../../triage/say.ts';
 import type { Center } from '../../../triage/store/centers.ts';
 import type { Gauge } from '../../../triage/store/metrics.ts';
@@ -15,6 +16,7 @@ import { heardFirst, throughDoor, togetherShown } from '../firstContact.ts';
 import { rings } from '../words.ts';
 import { type LineClient, type LineSettings, lineClient, type Quota } from './client.ts';
 import { bodyWithinMs, limits } from './limits.ts';
+import { lineNotifier } from './notifier.ts';
 import { type Answerable, lineOutlet, type Outlet } from './outlet.ts';
 import { byPerson, checkSignature, type Happening, read } from './receive.ts';
 import { type Message, render } from './render.ts';
@@ -27,6 +29,8 @@ export interface LineDeps {
   /** See rememberedPlacements in placements.ts. */
   placementFor: (code: string) => Promise<string | null>;
   post: Post;
+  /** Whose account this is, where one of the staff sends a code. */
+  staffLink: StaffLink;
   log: Log;
 }
 
@@ -60,6 +64,7 @@ export const line: Listed<LineDeps> = {
     const { basicId } = deps.line;
     return {
       channel,
+      notifier: lineNotifier(client),
       door: basicId === null ? null : { word: 'line', href: (code) => talkAddress(basicId, code) },
       webhook: (messaging) => ({ path, bodyBytes: limits.bodyBytes, hear: (raw) => edge.hear(messaging, raw) }),
       paths: [[path, 'POST']],
@@ -160,12 +165,22 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
           return true;
         case 'heard':
           if (one.joins) await deps.post.blocked(address, false, new Date(one.at));
+          if (await asStaff(one)) return true;
           return await once(one, () => spoken(one, messaging, receivedAt));
       }
     } catch (error) {
       log.error({ channel: 'line', kind: one.type, ...faultOf(error) }, 'a happening could not be kept');
       return false;
     }
+  }
+
+  /** One of the staff proves that this account is theirs: it never becomes a turn. */
+  async function asStaff({ heard, userId }: Heard): Promise<boolean> {
+    if (heard.inbound.type !== 'said') return false;
+    const text = await deps.staffLink(userId, heard.inbound.text);
+    if (text === null) return false;
+    if (heard.answerBy !== undefined) track(client.reply(heard.answerBy, [{ type: 'text', text }]));
+    return true;
   }
 
   /** Copies that come while the first is under way have its fate: of somebody's very first word the next one would find them

@@ -1,0 +1,37 @@
+/** What the stand-ins for those who tell staff do on a bad day, one day a request. */
+import type { Response } from 'express';
+
+export type BadDay =
+  /** Answers so and does nothing. */
+  | { kind: 'answers'; status: number; retryAfterSeconds?: number; location?: string }
+  /** Never answers. */
+  | { kind: 'hangs' }
+  /** Cuts the connection. */
+  | { kind: 'cuts' }
+  /** Takes it and shows nobody anything. */
+  | { kind: 'drop' };
+
+export function badDays() {
+  const waiting: BadDay[] = [];
+  return {
+    add: (day: BadDay) => void waiting.push(day),
+    next: (): BadDay | undefined => waiting.shift(),
+    /** true: the request is over with that. */
+    async answered(day: BadDay, res: Response): Promise<boolean> {
+      switch (day.kind) {
+        case 'answers':
+          if (day.retryAfterSeconds !== undefined) res.set('retry-after', String(day.retryAfterSeconds));
+          if (day.location !== undefined) res.set('location', day.location);
+          res.status(day.status).end();
+          return true;
+        case 'hangs':
+          return true;
+        case 'cuts':
+          res.socket?.destroy();
+          return true;
+        case 'drop':
+          return false;
+      }
+    },
+  };
+}

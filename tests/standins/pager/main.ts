@@ -1,0 +1,26 @@
+/** A push service, stood in for, as a process of its own. Settings by environment: VAPID_KEY, the key its subscriptions are bound to.
+ *  Prints one line of JSON when it listens: `port` for control, `push` where pushes go. */
+import { listen, newApp } from '../http.ts';
+import { startPushService } from './push.ts';
+
+const push = await startPushService(process.env.VAPID_KEY ?? '');
+const browsers = new Map<string, ReturnType<typeof push.subscribes>>();
+const app = newApp();
+app.post('/control/browsers', (_req, res) => {
+  const browser = push.subscribes();
+  browsers.set(browser.id, browser);
+  res.json({ id: browser.id, subscription: browser.subscription });
+});
+app.get('/control/browsers/:id', (req, res) => {
+  res.json({ shown: browsers.get(req.params.id)?.shown ?? [], violations: push.violations });
+});
+const { server, port } = await listen(app);
+process.stdout.write(`${JSON.stringify({ port, push: push.origin })}\n`);
+
+const end = () => {
+  push.end();
+  server.closeAllConnections();
+  server.close(() => process.exit(0));
+};
+process.on('SIGTERM', end);
+process.on('SIGINT', end);
