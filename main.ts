@@ -17,6 +17,7 @@ import { type Config, ConfigError, readConfig } from './triage/config.ts';
 import { type Dispatcher, dispatcher } from './triage/dispatch.ts';
 import { Unavailable } from './triage/errors.ts';
 import { rememberedCenters, rememberedUnsigned, rememberedWaits } from './triage/facts.ts';
+import { readRehearsalToken, rehearsalKey } from './triage/rehearsal.ts';
 import { type Bus, openBus } from './triage/store/bus.ts';
 import { firstCenter } from './triage/store/centers.ts';
 import { databaseClock } from './triage/store/databaseClock.ts';
@@ -63,6 +64,7 @@ export function assemble(ground: Ground) {
   // Key objects: a cipher made from bare bytes costs three times as much.
   const master = createSecretKey(ground.master);
   const secrets = { lookup: createSecretKey(ground.secrets.lookup), inbox: createSecretKey(ground.secrets.inbox) };
+  const rehearsing = rehearsalKey(master);
   const centers = rememberedCenters(clock);
   const nodeEnv = ground.nodeEnv ?? 'development';
   const fault = (what: string, error: unknown, ids: Record<string, string>) =>
@@ -124,6 +126,7 @@ export function assemble(ground: Ground) {
     log,
     center: () => centers(db.query, centerId),
     placementOf: (code) => placementOf(db.query, code),
+    rehearsed: (token) => readRehearsalToken(rehearsing, token, clock()),
     scanned: (scan) => addScan(db.query, scan),
     publicUrl: ground.publicUrl,
     trustProxy: ground.trustProxy,

@@ -45,6 +45,7 @@ function door(changed: Partial<BotDeps> = {}) {
     center: async () => ({ id: 'center-1', name: '한마음센터', phone: '02-123-4567', hours: '평일 09~18시' }),
     placementOf: async (code) => (code === 'kx7m2p9w' ? placement : null),
     post: noPost,
+    rehearsed: () => null,
     scanned: async (scan) => void counted.push(scan),
     publicUrl: 'http://maum.test',
     trustProxy: false,

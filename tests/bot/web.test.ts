@@ -78,6 +78,7 @@ function edge(changed: Partial<BotDeps> = {}) {
     center: async () => ({ id: 'center-1', name: '행복구정신건강복지센터', phone: '02-000-0000', hours: null }),
     placementOf: async () => null,
     post: noPost,
+    rehearsed: () => null,
     scanned: async () => {},
     publicUrl,
     trustProxy: false,

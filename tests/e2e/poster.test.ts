@@ -515,6 +515,7 @@ describe('the page behind the code', () => {
         hours: '평일 09:00~18:00',
       }),
       placementOf: async (code) => (code === 'kx7m2p9w' ? { placementId: 'p', centerId: 'c' } : null),
+      rehearsed: () => null,
       scanned: async () => {},
       publicUrl: url,
       trustProxy: false,

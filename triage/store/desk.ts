@@ -1,6 +1,7 @@
 /** What the desk reads, and a logged call; what else it writes by itself is in caseActs.ts. Every statement is bound to a centre: a case of
  *  another centre is not found. Whatever shows a person's record writes its audit row in the same statement or transaction. */
 import type { Queryable, Trace } from './audit.ts';
+import { isReal } from './synthetic.ts';
 
 export interface Owner {
   id: string;
@@ -205,7 +206,7 @@ export async function countWaiting(on: Queryable, centerId: string): Promise<{ w
     `select count(*)::integer as waiting, count(*) filter (where priority = 0)::integer as emergencies
      from (
        select priority from escalation
-       where center_id = $1 and closed_at is null and owner is null and priority <= 2
+       where center_id = $1 and closed_at is null and owner is null and priority <= 2 and ${isReal('escalation')}
        order by priority, claim_by
        limit 1000
      ) unclaimed`,

@@ -1,5 +1,6 @@
 /** What somebody who watches the house from outside needs, by state only: no person, no centre, no content. */
 import type { Query } from './db.ts';
+import { isReal } from './synthetic.ts';
 
 export interface Gauge {
   name: string;
@@ -28,18 +29,18 @@ interface Row {
 export async function readGauges(query: Query, now: Date): Promise<Gauge[]> {
   const { rows } = await query<Row>(
     `select
-       (select count(*) from escalation where closed_at is null and priority = 0)::integer as p0,
-       (select count(*) from escalation where closed_at is null and priority = 1)::integer as p1,
-       (select count(*) from escalation where closed_at is null and priority = 2)::integer as p2,
-       (select count(*) from escalation where closed_at is null and priority = 3)::integer as p3,
-       (select count(*) from escalation where closed_at is null and owner is null and claim_by < $1)::integer as overdue,
+       (select count(*) from escalation where closed_at is null and priority = 0 and ${isReal('escalation')})::integer as p0,
+       (select count(*) from escalation where closed_at is null and priority = 1 and ${isReal('escalation')})::integer as p1,
+       (select count(*) from escalation where closed_at is null and priority = 2 and ${isReal('escalation')})::integer as p2,
+       (select count(*) from escalation where closed_at is null and priority = 3 and ${isReal('escalation')})::integer as p3,
+       (select count(*) from escalation where closed_at is null and owner is null and claim_by < $1 and ${isReal('escalation')})::integer as overdue,
        (select coalesce(extract(epoch from $1 - min(opened_at)), 0) from escalation
-         where closed_at is null and owner is null and priority <= 1)::float as oldest,
-       (select count(*) from inbox where quarantined_at is null)::integer as pending,
-       (select count(*) from inbox where quarantined_at is not null)::integer as quarantined,
-       (select count(*) from turn where sent_at is null and due_at <= $1)::integer as undelivered,
-       (select count(*) from escalation_event where at > $1 - interval '30 days' and 'L1' = any (rules))::integer as missed,
-       (select count(*) from turn where sent_at is null and due_at = 'infinity')::integer as held,
+         where closed_at is null and owner is null and priority <= 1 and ${isReal('escalation')})::float as oldest,
+       (select count(*) from inbox where quarantined_at is null and ${isReal('inbox')})::integer as pending,
+       (select count(*) from inbox where quarantined_at is not null and ${isReal('inbox')})::integer as quarantined,
+       (select count(*) from turn where sent_at is null and due_at <= $1 and ${isReal('turn')})::integer as undelivered,
+       (select count(*) from escalation_event where at > $1 - interval '30 days' and 'L1' = any (rules) and ${isReal('escalation_event')})::integer as missed,
+       (select count(*) from turn where sent_at is null and due_at = 'infinity' and ${isReal('turn')})::integer as held,
        (select count(*) from address where blocked)::integer as blocked,
        (select count(*) from stray)::integer as strays`,
     [now],
