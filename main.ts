@@ -14,7 +14,7 @@ import { lanAddress } from './commands/lanAddress.ts';
 import { ensureFirstStaff } from './commands/staff.ts';
 import type { Clock, NewId } from './triage/clock.ts';
 import { type Config, ConfigError, readConfig } from './triage/config.ts';
-import { type Dispatcher, dispatcher } from './triage/dispatch.ts';
+import { dispatcher } from './triage/dispatch.ts';
 import { Unavailable } from './triage/errors.ts';
 import { rememberedCenters, rememberedUnsigned, rememberedWaits } from './triage/facts.ts';
 import { readRehearsalToken, rehearsalKey } from './triage/rehearsal.ts';
@@ -34,6 +34,7 @@ import { keepStray } from './triage/store/strays.ts';
 import { hold, markAllSent, markSent, openTurn, pushedTo, sendLate } from './triage/store/turns.ts';
 import { newTakeAlongCode } from './triage/takeAlong.ts';
 import { turns } from './triage/turn.ts';
+import { openWatch } from './triage/watching.ts';
 import { withdraw } from './triage/withdraw.ts';
 
 /** What the parts are made of; tests hand in their own clock and ids. */
@@ -52,6 +53,10 @@ export interface Ground {
   /** In production only what is released or signed is put to residents. Default: development. */
   nodeEnv?: Config['nodeEnv'];
   deadlineMs?: number;
+  /** What this process does. Default: all. */
+  role?: Config['role'];
+  /** How far this machine's clock is ahead of `clock`. */
+  driftMs?: () => number;
   /** The messengers that are set up here. */
   channels?: ChannelSettings;
   /** For a load generator, which is one network and one flood. */
@@ -161,6 +166,7 @@ export function assemble(ground: Ground) {
     senders: bot.senders,
     changed,
     fault,
+    pulse: { process: newId(), role: ground.role ?? 'all', driftMs: ground.driftMs ?? (() => 0) },
   });
   return { turn, bot, desk, dispatch };
 }
@@ -178,6 +184,8 @@ type Close = () => Promise<void> | void;
 
 async function start(config: Config): Promise<Close> {
   const log = pino({ level: config.logLevel });
+  // Eyes of their own: nothing of what is opened below.
+  if (config.role === 'watchdog') return openWatch(config, log);
   const closers: Close[] = [];
   const opened = <T>(value: T, close: (value: T) => Promise<void> | void): T => {
     closers.unshift(() => close(value));
@@ -233,12 +241,15 @@ async function start(config: Config): Promise<Close> {
       trustProxy: config.trustProxy,
       nodeEnv: config.nodeEnv,
       channels: config.channels,
+      role: config.role,
+      driftMs: time.driftMs,
     });
     const has = (role: Config['role']) => config.role === 'all' || config.role === role;
     if (has('bot') || has('worker')) {
       // Ended before it: nothing is handed to channels that have closed.
       opened(house.bot, (bot) => bot.settled());
-      opened(rounds(house.dispatch), (stop) => stop());
+      // Beside workers a process with open pages brings only what waits for those.
+      opened(rounds(has('worker') ? house.dispatch.round : house.dispatch.deliver), (stop) => stop());
     }
     if (has('bot')) {
       const server = opened(await listen(house.bot.app, config.port), endServer);
@@ -262,11 +273,11 @@ async function start(config: Config): Promise<Close> {
 }
 
 /** A round each second, never two at once; ends when told, after the round that runs. */
-function rounds(dispatch: Dispatcher): () => Promise<void> {
+function rounds(round: () => Promise<void>): () => Promise<void> {
   const ending = new AbortController();
   const loop = (async () => {
     while (!ending.signal.aborted) {
-      await dispatch.round();
+      await round();
       await wait(1_000, undefined, { signal: ending.signal }).catch(() => {});
     }
   })();

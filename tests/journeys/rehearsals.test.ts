@@ -15,7 +15,7 @@ type Staff = Awaited<ReturnType<World['counsellor']>>;
 async function drillOf(world: World, staff: Staff) {
   const drill: Rehearsed = { kind: 'drill', id: randomUUID(), centerId: world.center.id };
   const { id, kind, centerId } = drill;
-  await addRehearsal(world.db, { id, kind, centerId, staffId: staff.id, askedBy: null, now: world.clock() });
+  await addRehearsal(world.db.query, { id, kind, centerId, staffId: staff.id, askedBy: null, now: world.clock() });
   return { ...drill, token: rehearsalToken(rehearsalKey(world.master), drill, world.clock()) };
 }
 

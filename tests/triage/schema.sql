@@ -736,6 +736,8 @@ CREATE INDEX call_escalation ON public.call USING btree (escalation_id);
 
 CREATE INDEX campaign_center ON public.campaign USING btree (center_id, starts_on DESC, id);
 
+CREATE UNIQUE INDEX center_synthetic ON public.center USING btree (synthetic) WHERE synthetic;
+
 CREATE INDEX contact_delete ON public.contact USING btree (delete_by);
 
 CREATE INDEX escalation_changed ON public.escalation USING btree (center_id, changed_at);

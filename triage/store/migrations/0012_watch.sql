@@ -12,6 +12,7 @@ grant select, insert, update, delete on pulse to maumjigi_app;
 
 -- The centre of the canary: nobody works there and nobody is counted there. Never the first centre, never listed.
 alter table center add synthetic boolean not null default false;
+create unique index center_synthetic on center (synthetic) where synthetic;
 
 -- A rehearsal: somebody who does not exist tells the program that they are in danger. canary: by itself every few minutes, called is
 -- an account nobody signs in with. drill: asked for by a person, called is one of the staff, who answers at the desk.
