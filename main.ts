@@ -30,6 +30,7 @@ import { deskOpen } from './triage/store/presence.ts';
 import { addressHash, residentKey, residentOf, setBlocked, writableAt } from './triage/store/residents.ts';
 import { addScan } from './triage/store/scans.ts';
 import { loadSecrets, type Secrets } from './triage/store/secrets.ts';
+import { openSharedLimits, type SharedLimits } from './triage/store/sharedLimits.ts';
 import { keepStray } from './triage/store/strays.ts';
 import { hold, markAllSent, markSent, openTurn, pushedTo, sendLate } from './triage/store/turns.ts';
 import { newTakeAlongCode } from './triage/takeAlong.ts';
@@ -61,6 +62,8 @@ export interface Ground {
   channels?: ChannelSettings;
   /** For a load generator, which is one network and one flood. */
   paces?: Partial<Paces>;
+  /** Counts how fast somebody goes over all processes. */
+  sharedLimits?: SharedLimits;
 }
 
 /** The house without doors: the residents' app, the desk's app, and the dispatcher between them. */
@@ -138,6 +141,7 @@ export function assemble(ground: Ground) {
     pageDir: join(import.meta.dirname, 'bot/channels/web/page/dist'),
     ready: async () => (await db.query('select 1')).rowCount === 1,
     ...(ground.paces ? { paces: ground.paces } : {}),
+    ...(ground.sharedLimits ? { sharedLimits: ground.sharedLimits } : {}),
   });
   const desk = deskApp({
     db,
@@ -180,18 +184,22 @@ const placesOf = (error: unknown): string[] =>
         .slice(0, 8)
     : [];
 
-type Close = () => Promise<void> | void;
+type Close = (settleMs?: number) => Promise<void> | void;
 
 async function start(config: Config): Promise<Close> {
   const log = pino({ level: config.logLevel });
   // Eyes of their own: nothing of what is opened below.
   if (config.role === 'watchdog') return openWatch(config, log);
   const closers: Close[] = [];
+  const drains: (() => void)[] = [];
   const opened = <T>(value: T, close: (value: T) => Promise<void> | void): T => {
     closers.unshift(() => close(value));
     return value;
   };
-  const closeAll = async () => {
+  const closeAll = async (settleMs = 0) => {
+    // Not ready first, and a moment for whoever sends people here to see it: only then is nobody let in any more.
+    for (const drain of drains) drain();
+    if (drains.length > 0) await wait(settleMs);
     for (const close of closers) await close();
   };
   try {
@@ -221,6 +229,7 @@ async function start(config: Config): Promise<Close> {
       (open) => open.close(),
     );
     const bus = opened(openBus({ redisUrl: config.redisUrl ?? undefined }), (open) => open.close());
+    const sharedLimits = config.redisUrl ? opened(openSharedLimits(config.redisUrl), (open) => open.close()) : null;
     const center = await firstCenter(db.query, {
       id: randomUUID(),
       name: config.centerName,
@@ -243,6 +252,7 @@ async function start(config: Config): Promise<Close> {
       channels: config.channels,
       role: config.role,
       driftMs: time.driftMs,
+      ...(sharedLimits ? { sharedLimits } : {}),
     });
     const has = (role: Config['role']) => config.role === 'all' || config.role === role;
     if (has('bot') || has('worker')) {
@@ -254,12 +264,13 @@ async function start(config: Config): Promise<Close> {
     if (has('bot')) {
       const server = opened(await listen(house.bot.app, config.port), endServer);
       closers.unshift(() => house.bot.close());
-      closers.unshift(() => house.bot.drain());
+      drains.push(() => house.bot.drain());
       log.info({ port: (server.address() as { port: number }).port }, 'residents are heard');
     }
     if (has('desk')) {
       opened(await listen(house.desk.app, config.deskPort, config.deskHost), endServer);
       closers.unshift(() => house.desk.close());
+      drains.push(() => house.desk.drain());
     }
     if (config.role === 'all') {
       const first = 'embedded' in target ? await ensureFirstStaff(db, time.clock, randomUUID, center.id) : null;
@@ -340,22 +351,26 @@ function welcome(publicUrl: string, deskUrl: string, first: { email: string; pas
 }
 
 /** Ends in order, once, within the ten seconds we promised even if something is stuck. */
-function endBy(close: Close): () => Promise<void> {
+function endBy(close: Close): (settleMs?: number) => Promise<void> {
   let ending: Promise<void> | undefined;
-  const end = async () => {
+  const end = async (settleMs: number) => {
     setTimeout(() => process.exit(1), 9_500).unref();
-    await close();
+    await close(settleMs);
     process.exit(0);
   };
-  return () => (ending ??= end());
+  return (settleMs = 0) => (ending ??= end(settleMs));
 }
+
+/** A load balancer that looks every second has seen it twice. */
+const settleMs = 2_000;
 
 if (import.meta.main) {
   try {
     const config = readConfig(process.env, lanAddress());
     const end = endBy(await start(config));
-    process.on('SIGTERM', end);
-    process.on('SIGINT', end);
+    process.on('SIGTERM', () => end(settleMs));
+    // Whoever presses Ctrl-C has no load balancer to wait for.
+    process.on('SIGINT', () => end());
     if (config.role === 'migrate') await end();
   } catch (error) {
     // A fault of ours is a sentence for whoever started this; anything else is a bug and shows where.

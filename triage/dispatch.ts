@@ -3,6 +3,7 @@
 import type { Reply } from '../flows/protocol.ts';
 import type { Clock } from './clock.ts';
 import { retentionDays } from './retention.ts';
+import { dropOldAttempts } from './store/attempts.ts';
 import { allCenters } from './store/centers.ts';
 import { commit, type Part, unmoved } from './store/commit.ts';
 import { dropOldContacts } from './store/contacts.ts';
@@ -128,6 +129,7 @@ export function dispatcher(deps: DispatchDeps): Dispatcher {
       lastLook = now.getTime();
       await attempt('retention', () => retained(deps, now));
       await attempt('strays', async () => void (await dropOldStrays(deps.db.query, now)));
+      await attempt('old attempts', () => dropOldAttempts(deps.db, now));
       await attempt('old pulses', () => dropOldPulses(deps.db.query, new Date(now.getTime() - hourMs)));
     },
   };

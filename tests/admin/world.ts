@@ -235,6 +235,7 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     /** What was handed to the conversation. */
     turns,
     lines,
+    url: own.url,
     advance: ({ minutes = 0, seconds = 0, hours = 0 }) => {
       now += hours * 60 * minute + minutes * minute + seconds * 1000;
     },
