@@ -49,6 +49,8 @@ export interface Ground {
   log: pino.Logger;
   centerId: string;
   publicUrl: string;
+  /** Where this process reaches the residents' listener itself. Default: as residents do. */
+  chatUrl?: string;
   deskUrl: string;
   trustProxy: Config['trustProxy'];
   /** In production only what is released or signed is put to residents. Default: development. */
@@ -157,6 +159,7 @@ export function assemble(ground: Ground) {
     publicUrl: ground.publicUrl,
     nodeEnv,
     push: (channel) => limitsOf(channel).push,
+    rehearsal: { key: rehearsing, chatUrl: ground.chatUrl ?? ground.publicUrl },
     metrics: async () => asText([...(await readGauges(db.query, clock())), ...(await bot.gauges())]),
   });
   const dispatch = dispatcher({
@@ -246,6 +249,7 @@ async function start(config: Config): Promise<Close> {
       log,
       centerId: center.id,
       publicUrl: config.publicUrl,
+      chatUrl: config.chatUrl,
       deskUrl: config.deskUrl,
       trustProxy: config.trustProxy,
       nodeEnv: config.nodeEnv,

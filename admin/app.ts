@@ -11,6 +11,7 @@ import { type Auth, openAuth, refuseForeign } from './auth.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { caseHandlers } from './cases.ts';
 import { type Route, routes } from './contract.ts';
+import { drillHandlers } from './drills.ts';
 import { faultHandler } from './faults.ts';
 import { followUpHandlers } from './followUps.ts';
 import {
@@ -65,6 +66,7 @@ export function deskApp(deps: DeskDeps): Desk {
     ...caseHandlers(deps, changed),
     ...followUpHandlers(deps, changed),
     ...rosterHandlers(deps),
+    ...drillHandlers(deps),
     ...campaignHandlers(deps),
     ...reportHandlers(deps),
     ...trailHandlers(deps),

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { campaignRoutes } from './contract/campaigns.ts';
 import { caseRoutes } from './contract/case.ts';
 import type { Permission } from './contract/common.ts';
+import { drillRoutes } from './contract/drills.ts';
 import { followUpRoutes } from './contract/followUps.ts';
 import { reportRoutes } from './contract/reports.ts';
 import { rosterRoutes } from './contract/roster.ts';
@@ -13,6 +14,7 @@ import { trailRoutes } from './contract/trail.ts';
 export * from './contract/campaigns.ts';
 export * from './contract/case.ts';
 export * from './contract/common.ts';
+export * from './contract/drills.ts';
 export * from './contract/followUps.ts';
 export * from './contract/reports.ts';
 export * from './contract/roster.ts';
@@ -43,6 +45,7 @@ export const routes = {
   ...caseRoutes,
   ...followUpRoutes,
   ...rosterRoutes,
+  ...drillRoutes,
   ...campaignRoutes,
   ...reportRoutes,
   ...trailRoutes,

@@ -39,6 +39,8 @@ export interface DeskDeps {
   nodeEnv: NodeEnv;
   /** May a counsellor write first in this channel? Always, while the person's page is open, or never. */
   push: (channel: string) => 'always' | 'open' | 'never';
+  /** For drills: the key of tokens, and where the residents' listener is reached from here. */
+  rehearsal: { key: Buffer; chatUrl: string };
   /** GET /metrics in Prometheus' text form; without it the address is not found. */
   metrics?: () => Promise<string>;
   /** How often a stream looks, beats and hums, in ms. Tests shorten it. */

@@ -41,6 +41,7 @@ export const actionWords: Readonly<Record<string, InWords>> = {
   'shift.cover': { ko: '당직을 대신하기로 함', en: 'covered a shift' },
   'shift.return': { ko: '당직을 돌려줌', en: 'gave a shift back' },
   'shift.remove': { ko: '당직에서 뺌', en: 'removed a shift' },
+  'drill.start': { ko: '훈련을 시작함', en: 'started a drill' },
   'center.change': { ko: '센터 정보를 고침', en: 'changed the centre’s facts' },
   'campaign.add': { ko: '캠페인을 만듦', en: 'made a campaign' },
   'campaign.change': { ko: '캠페인을 고침', en: 'changed a campaign' },

@@ -2,6 +2,7 @@
  *  number of processes may run it and a killed one is followed by another. Nothing here depends on the bus. */
 import type { Reply } from '../flows/protocol.ts';
 import type { Clock } from './clock.ts';
+import { endDrills } from './drill.ts';
 import { retentionDays } from './retention.ts';
 import { dropOldAttempts } from './store/attempts.ts';
 import { allCenters } from './store/centers.ts';
@@ -123,6 +124,7 @@ export function dispatcher(deps: DispatchDeps): Dispatcher {
       const now = deps.clock();
       await pulse(now);
       if (!(await presence(now))) return;
+      await attempt('drills', () => endDrills(deps.db.query, now));
       await attempt('old numbers', async () => void (await dropOldContacts(deps.db.query, now)));
       await attempt('old codes', () => dropOldCodes(deps.db.query, now));
       if (now.getTime() - lastLook < hourMs) return;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ApiError, routes } from '../contract.ts';
 import { isTouched } from './activity.ts';
 import { campaignDoors } from './campaigns/doors.ts';
+import { drillDoors } from './drill/doors.ts';
 import { followUpDoors } from './followUps/doors.ts';
 import { readPreference } from './preference.ts';
 import { reportDoors } from './reports/doors.ts';
@@ -51,6 +52,7 @@ const doors = {
   close: { method: 'post', path: '/api/cases/:id/close' },
   ...followUpDoors,
   ...rosterDoors,
+  ...drillDoors,
   ...campaignDoors,
   ...reportDoors,
   ...trailDoors,

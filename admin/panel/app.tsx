@@ -17,6 +17,7 @@ import { useWords } from './words.ts';
 // 대기 and 사례 are in the first script: at 2 a.m. nothing more may have to be fetched. The other rooms come when they are entered.
 const FollowUpsPage = lazy(async () => ({ default: (await import('./followUps/page.tsx')).FollowUpsPage }));
 const RosterPage = lazy(async () => ({ default: (await import('./roster/page.tsx')).RosterPage }));
+const DrillPage = lazy(async () => ({ default: (await import('./drill/page.tsx')).DrillPage }));
 const CampaignsPage = lazy(async () => ({ default: (await import('./campaigns/page.tsx')).CampaignsPage }));
 const TrailPage = lazy(async () => ({ default: (await import('./trail/page.tsx')).TrailPage }));
 
@@ -86,6 +87,7 @@ const Inside = () => {
             <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
             <Route path="/follow-ups" component={FollowUpsPage} />
             <Route path="/roster" component={RosterPage} />
+            <Route path="/drills" component={DrillPage} />
             <Route path="/campaigns/*?" component={CampaignsPage} />
             <Route path="/audit" component={TrailPage} />
             <Route>

@@ -75,6 +75,7 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     publicUrl: 'http://chat.test',
     push: (channel) => limitsOf(channel).push,
     nodeEnv: 'development',
+    rehearsal: { key: newKey(), chatUrl: 'http://chat.test' },
     pace: { lookMs: 50, beatMs: 50, humMs: 60_000 },
     ...options,
   };

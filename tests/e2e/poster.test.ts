@@ -61,6 +61,7 @@ async function openDesk() {
     trustProxy: false,
     publicUrl,
     nodeEnv: 'development',
+    rehearsal: { key: randomBytes(32), chatUrl: publicUrl },
     push: (channel) => limitsOf(channel).push,
   });
   server.on('request', app);

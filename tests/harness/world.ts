@@ -44,6 +44,8 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
   const center = await firstCenter(db.query, { id: randomUUID(), name: '푸른구 센터', retention: '1년', now: clock() });
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  // Listens before there is a house: a drill in it walks in at this door.
+  const chat = await listening();
   const ground: Ground = {
     db,
     master,
@@ -54,11 +56,12 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
     log,
     centerId: center.id,
     publicUrl: 'http://127.0.0.1',
+    chatUrl: chat.url,
     deskUrl: 'http://127.0.0.1',
     trustProxy: false,
   };
   const house = assemble({ ...ground, ...change(ground) });
-  const chat = await listening(house.bot.app);
+  chat.server.on('request', house.bot.app);
   const desk = await listening(house.desk.app);
   const ends: (() => void)[] = [];
   onTestFinished(async () => {
@@ -107,7 +110,7 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-async function listening(app: Parameters<typeof createServer>[1]) {
+async function listening(app?: Parameters<typeof createServer>[1]) {
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };

@@ -30,6 +30,8 @@ export interface EscalationRow {
   phone: string | null;
   /** When it last rang: opened, raised, or a promised time passed. */
   rangAt: Date;
+  /** Nobody real: a drill. */
+  drill: boolean;
 }
 
 /** An escalation as its case shows it, with what opens the sealed parts. */
@@ -159,7 +161,8 @@ const escalationColumns = `escalation.id, escalation.priority, escalation.tier, 
   escalation.owner as "ownerId", owner.name as "ownerName", escalation.first_word_at as "firstWordAt",
   escalation.resident_at as "residentAt", ${rangAt} as "rangAt",
   (select coalesce(best_time, 'any') from contact
-   where contact.resident_id = escalation.resident_id and contact.way = 'phone') as phone`;
+   where contact.resident_id = escalation.resident_id and contact.way = 'phone') as phone,
+  not ${isReal('escalation')} as drill`;
 
 /** Who waits at a centre, most urgent first, ties by deadline; a follow-up (P3) only while
  *  somebody has it: until then it stands among what is left to do. One audit row per look, with the

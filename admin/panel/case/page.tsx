@@ -39,7 +39,7 @@ export const CasePage = ({ id }: { id: string }) => {
   useTitle(words.case.title, words, queue.data);
   useEffect(() => rememberRow(id), [id]);
   useShortcuts({ KeyQ: () => go('/') });
-  const others = urgent(queue.data?.rows ?? []).filter((row) => row.id !== id).length;
+  const others = urgent(queue.data?.rows ?? []).filter((row) => row.id !== id && !row.drill).length;
 
   return (
     <div className="case-page">
@@ -85,6 +85,17 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
         onFault={onFault}
       />
       <div className="case-top">
+        {shown.row.drill && (
+          <div className="notice" role="status">
+            <AlertIcon />
+            <div>
+              <p>
+                <b>{words.drill.lead}</b>
+              </p>
+              <p>{words.drill.more}</p>
+            </div>
+          </div>
+        )}
         <Notice shown={shown} standing={standing} />
         <Fault of={standing === 'other' && !shown.mine ? null : (claim.error ?? refused)} />
         <Top shown={shown} lines={talk.data?.lines} number={number} standing={standing} />

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { useSearchParams } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import { Failure } from '../api.ts';
 import { Fault } from '../faults.tsx';
 import { toSecond } from '../time.ts';
@@ -60,6 +60,7 @@ const Duty = ({ week, onWeek }: DutyProps) => {
   const [lang] = useLang();
   const roster = useRoster(week);
   const mayMake = useMay('center');
+  const mayDrill = useMay('check');
   const shown = roster.data;
   // Whoever sees 대기 reads above the page that the line is lost.
   const isOffline = roster.error instanceof Failure && roster.error.code === 'offline';
@@ -78,6 +79,11 @@ const Duty = ({ week, onWeek }: DutyProps) => {
           <OnNow roster={shown} />
           <Week roster={shown} asked={week} onWeek={onWeek} />
           {mayMake && <Adding key={shown.week} roster={shown} />}
+          {mayDrill && (
+            <p>
+              <Link href="/drills">{w.drill}</Link>
+            </p>
+          )}
           <p className="notice">{w.note}</p>
           <p className="quiet keys-hint">{w.keys}</p>
         </>

@@ -13,6 +13,7 @@ export const en: RosterWords = {
   noNext: 'Nobody is written down after that either.',
   asOf: (time) => `What follows is as of ${time}.`,
   note: 'This roster does not page anybody yet and promises residents no time. Today the alert goes to whoever has a desk open.',
+  drill: 'Drill: call somebody as in earnest',
   joinNames: (names) => names.join(', '),
 
   week: 'The week',

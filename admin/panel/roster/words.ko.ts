@@ -17,6 +17,7 @@ export const ko = {
   noNext: '다음 당직도 아직 정해지지 않았어요.',
   asOf: (time: string) => `아래는 ${time}까지의 내용이에요.`,
   note: '이 당직표로 아직 호출하거나 주민에게 시간을 약속하지 않아요. 지금은 상담사 화면을 열어 둔 분에게 알림이 가요.',
+  drill: '훈련: 한 분을 실제처럼 호출해 보기',
   joinNames: (names: string[]) => names.join(', '),
 
   // The week
