@@ -5,6 +5,7 @@ import '../roster/roster.css';
 import './drill.css';
 import type { Drills } from '../../contract.ts';
 import { Fault } from '../faults.tsx';
+import { BackIcon } from '../icons.tsx';
 import { useMay } from '../session.ts';
 import { useTitle } from '../waiting.ts';
 import { useWords } from '../words.ts';
@@ -23,6 +24,7 @@ export const DrillPage = () => {
   return (
     <div className="roster drills">
       <Link href="/roster" className="back">
+        <BackIcon />
         {words.nav.roster}
       </Link>
       <h1>{w.title}</h1>
