@@ -264,6 +264,7 @@ async function start(config: Config): Promise<Close> {
       opened(house.bot, (bot) => bot.settled());
       // Beside workers a process with open pages brings only what waits for those.
       opened(rounds(has('worker') ? house.dispatch.round : house.dispatch.deliver), (stop) => stop());
+      if (has('worker')) log.info({ role: config.role }, 'what is due is being done');
     }
     if (has('bot')) {
       const server = opened(await listen(house.bot.app, config.port), endServer);

@@ -20,7 +20,7 @@ async function at(world: World, name: string, role: Role, width: number): Promis
   });
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   await page.goto(world.deskUrl);
   await page.fill('[name=email]', `${name}@center.example`);
   await page.fill('[name=password]', password);
@@ -29,7 +29,7 @@ async function at(world: World, name: string, role: Role, width: number): Promis
   return page;
 }
 
-it('from the button to the report', { timeout: 60_000 }, async () => {
+it('from the button to the report', { timeout: 90_000 }, async () => {
   // A real clock: what a stream has shown of one moment it does not show again.
   const world = await openWorld(() => ({ clock: () => new Date() }));
   const kim = await at(world, 'kim', 'counsellor', 360);

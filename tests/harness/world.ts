@@ -130,8 +130,7 @@ interface Answer {
 }
 
 /** Somebody with a phone. What their screen shows is `screen`; what came by itself is `arrived`. */
-export function resident(base: string, onEnd: (end: () => void) => void) {
-  let cookie = '';
+export function resident(base: string, onEnd: (end: () => void) => void, cookie = '') {
   let screen: Reply[] = [];
   let watching = false;
   const arrived: Reply[] = [];
@@ -165,6 +164,8 @@ export function resident(base: string, onEnd: (end: () => void) => void) {
     arrived,
     /** Its page is still open at the server. */
     watching: () => watching,
+    /** Of this browser: who has it is the same person at another process of the same house. */
+    cookie: () => cookie,
     screen: () => screen,
     texts: () => screen.map(({ text }) => text),
     /** `code`: of the poster they came by. */
@@ -181,11 +182,11 @@ export function resident(base: string, onEnd: (end: () => void) => void) {
       await taps(age);
       await taps('동의해요');
     },
-    /** Keeps the page open: what a counsellor writes arrives by itself. */
-    watches: async () => {
+    /** Keeps the page open: what a counsellor writes arrives by itself. `at`: another process of the same house. */
+    watches: async (at = base) => {
       const ending = new AbortController();
       onEnd(() => ending.abort());
-      const response = await fetch(`${base}/chat/events`, { headers: { cookie }, signal: ending.signal });
+      const response = await fetch(`${at}/chat/events`, { headers: { cookie }, signal: ending.signal });
       const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
       watching = response.ok;
       (async () => {
@@ -207,7 +208,14 @@ export function resident(base: string, onEnd: (end: () => void) => void) {
 export type Resident = ReturnType<typeof resident>;
 
 /** Somebody on call, signed in at a desk. */
-async function counsellor(db: Database, clock: Clock, centerId: string, base: string, name: string, role: Role) {
+export async function counsellor(
+  db: Database,
+  clock: () => Date,
+  centerId: string,
+  base: string,
+  name: string,
+  role: Role,
+) {
   const id = randomUUID();
   const email = `${name}@center.example`;
   await addStaff(db, {
@@ -242,6 +250,8 @@ async function counsellor(db: Database, clock: Clock, centerId: string, base: st
     id,
     name,
     call,
+    /** An answer as it comes; for streams. */
+    get: (url: string) => fetch(url, { headers: { cookie } }),
     text: async (path: string) => (await fetch(base + path, { headers: { cookie } })).text(),
     queue: async () => (await call<Queue>('GET', '/api/queue')).body.rows,
     opens: async (caseId: string) => (await call<Case>('GET', `/api/cases/${caseId}`)).body,

@@ -14,7 +14,7 @@ import { alarmWords } from '../../triage/watchWords.ts';
 import { type Service, startPostgres } from '../harness/services.ts';
 import { openKeeper } from '../standins/watch/keeper.ts';
 
-const secret = 'a secret of at least thirty-two letters';
+const secret = 'a-secret-of-at-least-thirty-two-letters';
 let postgres: Service;
 beforeAll(async () => {
   postgres = await startPostgres();
