@@ -23,6 +23,9 @@ interface Row {
   held: number;
   blocked: number;
   strays: number;
+  pulse: number | null;
+  canaryAge: number | null;
+  canaryTook: number | null;
 }
 
 /** One trip. Ages in seconds against `now`, the database's time. */
@@ -42,7 +45,12 @@ export async function readGauges(query: Query, now: Date): Promise<Gauge[]> {
        (select count(*) from escalation_event where at > $1 - interval '30 days' and 'L1' = any (rules) and ${isReal('escalation_event')})::integer as missed,
        (select count(*) from turn where sent_at is null and due_at = 'infinity' and ${isReal('turn')})::integer as held,
        (select count(*) from address where blocked)::integer as blocked,
-       (select count(*) from stray)::integer as strays`,
+       (select count(*) from stray)::integer as strays,
+       (select extract(epoch from $1 - max(at)) from pulse)::float as pulse,
+       (select extract(epoch from $1 - max(acknowledged_at)) from rehearsal where kind = 'canary')::float as "canaryAge",
+       (select extract(epoch from acknowledged_at - answered_at) from rehearsal
+         where kind = 'canary' and acknowledged_at is not null and answered_at is not null
+         order by acknowledged_at desc limit 1)::float as "canaryTook"`,
     [now],
     'gauges',
   );
@@ -78,9 +86,27 @@ export async function readGauges(query: Query, now: Date): Promise<Gauge[]> {
       help: 'Events of platforms that belong to nobody, of 30 days',
       values: { '': row.strays },
     },
+    {
+      name: 'maumjigi_dispatcher_pulse_age_seconds',
+      help: 'Since a process last went through what is due',
+      values: known(row.pulse),
+    },
+    {
+      name: 'maumjigi_canary_age_seconds',
+      help: 'Since the last rehearsal of the watchdog was heard',
+      values: known(row.canaryAge),
+    },
+    {
+      name: 'maumjigi_canary_seconds',
+      help: 'Of that rehearsal, from the last answer to the page',
+      values: known(row.canaryTook),
+    },
     { name: 'maumjigi_turns_undelivered', help: 'Replies due and not shown yet', values: { '': row.undelivered } },
   ];
 }
+
+/** Nothing is told of what never was. */
+const known = (value: number | null): Gauge['values'] => (value === null ? {} : { '': value });
 
 /** Prometheus' text form. */
 export const asText = (gauges: readonly Gauge[]): string =>
