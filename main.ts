@@ -14,7 +14,7 @@ import { lanAddress } from './commands/lanAddress.ts';
 import { ensureFirstStaff } from './commands/staff.ts';
 import type { Clock, NewId } from './triage/clock.ts';
 import { type Config, ConfigError, type NoticeConfig, readConfig } from './triage/config.ts';
-import { type Dispatcher, dispatcher } from './triage/dispatch.ts';
+import { dispatcher } from './triage/dispatch.ts';
 import { Unavailable } from './triage/errors.ts';
 import { rememberedCenters, rememberedUnsigned, rememberedWaits } from './triage/facts.ts';
 import { proofOf } from './triage/notify/codes.ts';
@@ -28,6 +28,7 @@ import { receipts } from './triage/notify/receipts.ts';
 import { staffLink } from './triage/notify/staffLink.ts';
 import { teamChatNotifier } from './triage/notify/teamChat.ts';
 import { paging } from './triage/paging.ts';
+import { readRehearsalToken, rehearsalKey } from './triage/rehearsal.ts';
 import { type Bus, openBus } from './triage/store/bus.ts';
 import { firstCenter } from './triage/store/centers.ts';
 import { databaseClock } from './triage/store/databaseClock.ts';
@@ -42,10 +43,12 @@ import { deskOpen } from './triage/store/presence.ts';
 import { addressHash, residentKey, residentOf, setBlocked, writableAt } from './triage/store/residents.ts';
 import { addScan } from './triage/store/scans.ts';
 import { loadSecrets, type Secrets } from './triage/store/secrets.ts';
+import { openSharedLimits, type SharedLimits } from './triage/store/sharedLimits.ts';
 import { keepStray } from './triage/store/strays.ts';
 import { hold, markAllSent, markSent, openTurn, pushedTo, sendLate } from './triage/store/turns.ts';
 import { newTakeAlongCode } from './triage/takeAlong.ts';
 import { turns } from './triage/turn.ts';
+import { openWatch } from './triage/watching.ts';
 import { withdraw } from './triage/withdraw.ts';
 
 /** What the parts are made of; tests hand in their own clock and ids. */
@@ -59,17 +62,25 @@ export interface Ground {
   log: pino.Logger;
   centerId: string;
   publicUrl: string;
+  /** Where this process reaches the residents' listener itself. Default: as residents do. */
+  chatUrl?: string;
   deskUrl: string;
   trustProxy: Config['trustProxy'];
   /** In production only what is released or signed is put to residents. Default: development. */
   nodeEnv?: Config['nodeEnv'];
   deadlineMs?: number;
+  /** What this process does. Default: all. */
+  role?: Config['role'];
+  /** How far this machine's clock is ahead of `clock`. */
+  driftMs?: () => number;
   /** The messengers that are set up here. */
   channels?: ChannelSettings;
   /** How staff are told outside the desk. Default: no mail, nothing inside this network. */
   notices?: NoticeConfig;
   /** For a load generator, which is one network and one flood. */
   paces?: Partial<Paces>;
+  /** Counts how fast somebody goes over all processes. */
+  sharedLimits?: SharedLimits;
 }
 
 /** The house without doors: the residents' app, the desk's app, and the dispatcher between them. */
@@ -83,6 +94,7 @@ export function assemble(ground: Ground) {
     notice: createSecretKey(ground.secrets.notice),
     vapid: createSecretKey(ground.secrets.vapid),
   };
+  const rehearsing = rehearsalKey(master);
   const centers = rememberedCenters(clock);
   const nodeEnv = ground.nodeEnv ?? 'development';
   const fault = (what: string, error: unknown, ids: Record<string, string>) =>
@@ -153,12 +165,14 @@ export function assemble(ground: Ground) {
     staffLink: staffLink({ db, key: secrets.notice, clock, newId, changed }),
     receipt: receipts({ db, key: secrets.notice, clock }),
     placementOf: (code) => placementOf(db.query, code),
+    rehearsed: (token) => readRehearsalToken(rehearsing, token, clock()),
     scanned: (scan) => addScan(db.query, scan),
     publicUrl: ground.publicUrl,
     trustProxy: ground.trustProxy,
     pageDir: join(import.meta.dirname, 'bot/channels/web/page/dist'),
     ready: async () => (await db.query('select 1')).rowCount === 1,
     ...(ground.paces ? { paces: ground.paces } : {}),
+    ...(ground.sharedLimits ? { sharedLimits: ground.sharedLimits } : {}),
   });
   const telling = openNotices(ground, secrets.notice, bot.notifiers, fault);
   const desk = deskApp({
@@ -176,6 +190,7 @@ export function assemble(ground: Ground) {
     nodeEnv,
     push: (channel) => limitsOf(channel).push,
     alerts: telling.forDesk,
+    rehearsal: { key: rehearsing, chatUrl: ground.chatUrl ?? ground.publicUrl },
     metrics: async () => asText([...(await readGauges(db.query, clock())), ...(await bot.gauges())]),
   });
   const dispatch = dispatcher({
@@ -191,6 +206,7 @@ export function assemble(ground: Ground) {
     notices: telling.notices,
     changed,
     fault,
+    pulse: { process: newId(), role: ground.role ?? 'all', driftMs: ground.driftMs ?? (() => 0) },
   });
   return {
     turn,
@@ -245,16 +261,22 @@ const placesOf = (error: unknown): string[] =>
         .slice(0, 8)
     : [];
 
-type Close = () => Promise<void> | void;
+type Close = (settleMs?: number) => Promise<void> | void;
 
 async function start(config: Config): Promise<Close> {
   const log = pino({ level: config.logLevel });
+  // Eyes of their own: nothing of what is opened below.
+  if (config.role === 'watchdog') return openWatch(config, log);
   const closers: Close[] = [];
+  const drains: (() => void)[] = [];
   const opened = <T>(value: T, close: (value: T) => Promise<void> | void): T => {
     closers.unshift(() => close(value));
     return value;
   };
-  const closeAll = async () => {
+  const closeAll = async (settleMs = 0) => {
+    // Not ready first, and a moment for whoever sends people here to see it: only then is nobody let in any more.
+    for (const drain of drains) drain();
+    if (drains.length > 0) await wait(settleMs);
     for (const close of closers) await close();
   };
   try {
@@ -284,6 +306,7 @@ async function start(config: Config): Promise<Close> {
       (open) => open.close(),
     );
     const bus = opened(openBus({ redisUrl: config.redisUrl ?? undefined }), (open) => open.close());
+    const sharedLimits = config.redisUrl ? opened(openSharedLimits(config.redisUrl), (open) => open.close()) : null;
     const center = await firstCenter(db.query, {
       id: randomUUID(),
       name: config.centerName,
@@ -300,11 +323,15 @@ async function start(config: Config): Promise<Close> {
       log,
       centerId: center.id,
       publicUrl: config.publicUrl,
+      chatUrl: config.chatUrl,
       deskUrl: config.deskUrl,
       trustProxy: config.trustProxy,
       nodeEnv: config.nodeEnv,
       channels: config.channels,
       notices: config.notices,
+      role: config.role,
+      driftMs: time.driftMs,
+      ...(sharedLimits ? { sharedLimits } : {}),
     });
     opened(house.paging, (pager) => pager.settled());
     opened(house, (open) => open.end());
@@ -313,18 +340,21 @@ async function start(config: Config): Promise<Close> {
       // Ended before it: nothing is handed to channels that have closed.
       opened(house.bot, (bot) => bot.settled());
       opened(house.notices, (telling) => telling.settled());
-      opened(rounds(house.dispatch), (stop) => stop());
-      opened(bus.subscribe('pages', house.notices.nudge), (end) => end());
+      // Beside workers a process with open pages brings only what waits for those.
+      opened(rounds(has('worker') ? house.dispatch.round : house.dispatch.deliver), (stop) => stop());
+      if (has('worker')) opened(bus.subscribe('pages', house.notices.nudge), (end) => end());
+      if (has('worker')) log.info({ role: config.role }, 'what is due is being done');
     }
     if (has('bot')) {
       const server = opened(await listen(house.bot.app, config.port), endServer);
       closers.unshift(() => house.bot.close());
-      closers.unshift(() => house.bot.drain());
+      drains.push(() => house.bot.drain());
       log.info({ port: (server.address() as { port: number }).port }, 'residents are heard');
     }
     if (has('desk')) {
       opened(await listen(house.desk.app, config.deskPort, config.deskHost), endServer);
       closers.unshift(() => house.desk.close());
+      drains.push(() => house.desk.drain());
     }
     if (config.role === 'all') {
       const first = 'embedded' in target ? await ensureFirstStaff(db, time.clock, randomUUID, center.id) : null;
@@ -338,11 +368,11 @@ async function start(config: Config): Promise<Close> {
 }
 
 /** A round each second, never two at once; ends when told, after the round that runs. */
-function rounds(dispatch: Dispatcher): () => Promise<void> {
+function rounds(round: () => Promise<void>): () => Promise<void> {
   const ending = new AbortController();
   const loop = (async () => {
     while (!ending.signal.aborted) {
-      await dispatch.round();
+      await round();
       await wait(1_000, undefined, { signal: ending.signal }).catch(() => {});
     }
   })();
@@ -405,22 +435,26 @@ function welcome(publicUrl: string, deskUrl: string, first: { email: string; pas
 }
 
 /** Ends in order, once, within the ten seconds we promised even if something is stuck. */
-function endBy(close: Close): () => Promise<void> {
+function endBy(close: Close): (settleMs?: number) => Promise<void> {
   let ending: Promise<void> | undefined;
-  const end = async () => {
+  const end = async (settleMs: number) => {
     setTimeout(() => process.exit(1), 9_500).unref();
-    await close();
+    await close(settleMs);
     process.exit(0);
   };
-  return () => (ending ??= end());
+  return (settleMs = 0) => (ending ??= end(settleMs));
 }
+
+/** A load balancer that looks every second has seen it twice. */
+const settleMs = 2_000;
 
 if (import.meta.main) {
   try {
     const config = readConfig(process.env, lanAddress());
     const end = endBy(await start(config));
-    process.on('SIGTERM', end);
-    process.on('SIGINT', end);
+    process.on('SIGTERM', () => end(settleMs));
+    // Whoever presses Ctrl-C has no load balancer to wait for.
+    process.on('SIGINT', () => end());
     if (config.role === 'migrate') await end();
   } catch (error) {
     // A fault of ours is a sentence for whoever started this; anything else is a bug and shows where.

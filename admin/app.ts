@@ -13,6 +13,7 @@ import { boardHandlers } from './board.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { caseHandlers } from './cases.ts';
 import { type Route, routes } from './contract.ts';
+import { drillHandlers } from './drills.ts';
 import { faultHandler } from './faults.ts';
 import { followUpHandlers } from './followUps.ts';
 import {
@@ -47,6 +48,8 @@ const yearS = 31_536_000;
 
 export interface Desk {
   app: Express;
+  /** From now on /readyz is 503 and connections are not kept: the load balancer goes elsewhere. */
+  drain(): void;
   /** Ends the live streams, which would keep a closing server open for ever. */
   close(): void;
 }
@@ -74,6 +77,7 @@ export function deskApp(deps: DeskDeps): Desk {
     ...handoverHandlers(deps),
     ...ladderHandlers(deps),
     ...boardHandlers(deps),
+    ...drillHandlers(deps),
     ...campaignHandlers(deps),
     ...reportHandlers(deps),
     ...trailHandlers(deps),
@@ -81,8 +85,23 @@ export function deskApp(deps: DeskDeps): Desk {
     stream: streams.serve,
   };
 
+  let draining = false;
   app.use(stamp(deps));
   app.use(headers(deps.baseUrl));
+  app.use((_req, res, next) => {
+    if (draining) res.set('connection', 'close');
+    next();
+  });
+  app.get('/livez', (_req, res) => void res.json({ status: 'alive' }));
+  app.get('/readyz', async (_req, res) => {
+    const ready =
+      !draining &&
+      (await deps.db
+        .query('select 1')
+        .then(() => true)
+        .catch(() => false));
+    res.status(ready ? 200 : 503).json({ status: draining ? 'draining' : ready ? 'ready' : 'not ready' });
+  });
   app.get('/api/openapi.json', (_req, res) => {
     res.json(openapi(deps.baseUrl));
   });
@@ -97,11 +116,17 @@ export function deskApp(deps: DeskDeps): Desk {
       res.type('text/plain; version=0.0.4').send(await metrics());
     });
   }
-  app.use(['/api', '/metrics'], notFound);
+  app.use(['/api', '/metrics', '/livez', '/readyz'], notFound);
   servePanel(app, deps.panelDir);
   app.use(notFound);
   app.use(faultHandler(log));
-  return { app, close: streams.close };
+  return {
+    app,
+    drain: () => {
+      draining = true;
+    },
+    close: streams.close,
+  };
 }
 
 /** A request id of ours (an outside one could be anything), and nothing is kept by any cache unless said otherwise. */

@@ -35,7 +35,7 @@ export interface Auth {
 /** onSignedOut: a token that no longer counts, so that what is open under it can end. */
 export function openAuth(deps: DeskDeps, onSignedOut: (tokenHash: Buffer) => void): Auth {
   const { db, clock, newId } = deps;
-  const throttle = openThrottle(deps.master);
+  const throttle = openThrottle(deps);
   const secure = deps.baseUrl.startsWith('https:');
   // A __Host- cookie can only be set by this very host over https; plain http has to do without the prefix.
   const [sessionCookie, deviceCookie] = secure ? ['__Host-desk', '__Host-device'] : ['desk', 'device'];

@@ -5,6 +5,7 @@ import { alertRoutes } from './contract/alerts.ts';
 import { campaignRoutes } from './contract/campaigns.ts';
 import { caseRoutes } from './contract/case.ts';
 import type { Permission } from './contract/common.ts';
+import { drillRoutes } from './contract/drills.ts';
 import { followUpRoutes } from './contract/followUps.ts';
 import { handoverRoutes } from './contract/handover.ts';
 import { ladderRoutes } from './contract/ladder.ts';
@@ -18,6 +19,7 @@ export * from './contract/alerts.ts';
 export * from './contract/campaigns.ts';
 export * from './contract/case.ts';
 export * from './contract/common.ts';
+export * from './contract/drills.ts';
 export * from './contract/followUps.ts';
 export * from './contract/handover.ts';
 export * from './contract/ladder.ts';
@@ -54,6 +56,7 @@ export const routes = {
   ...rotationRoutes,
   ...handoverRoutes,
   ...ladderRoutes,
+  ...drillRoutes,
   ...campaignRoutes,
   ...reportRoutes,
   ...trailRoutes,

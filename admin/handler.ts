@@ -58,6 +58,8 @@ export interface DeskDeps {
   push: (channel: string) => 'always' | 'open' | 'never';
   /** Ways staff are told outside the desk. */
   alerts: AlertDeps;
+  /** For drills: the key of tokens, and where the residents' listener is reached from here. */
+  rehearsal: { key: Buffer; chatUrl: string };
   /** GET /metrics in Prometheus' text form; without it the address is not found. */
   metrics?: () => Promise<string>;
   /** How often a stream looks, beats and hums, in ms. Tests shorten it. */

@@ -248,6 +248,18 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '근무를 더하지 않았어요. 맞지 않는 칸을 고쳐 주세요.',
     en: 'Nothing was added. Please correct the fields that do not fit.',
   },
+  drill_runs: {
+    ko: '이분의 훈련이 벌써 진행 중이에요. 끝난 뒤에 다시 시작해 주세요.',
+    en: 'A drill of this person is running. Please start again when it is over.',
+  },
+  drill_no_walk: {
+    ko: '훈련 대화를 열지 못했어요. 설치를 맡은 분께 CHAT_URL을 확인해 달라고 해 주세요.',
+    en: 'The drill could not open its conversation. Please ask whoever looks after the installation to check CHAT_URL.',
+  },
+  drill_nobody: {
+    ko: '이 센터에서 사례를 맡는 분을 골라 주세요.',
+    en: 'Please choose somebody of this centre who takes cases.',
+  },
   shift_overlaps: {
     ko: '고른 날에 이미 이분의 근무가 있어요. 아무것도 더하지 않았어요.',
     en: 'This person is on duty already at one of these times. Nothing was added.',

@@ -41,6 +41,7 @@ const knownFlags = QueueRow.shape.flags.element;
 export function queueRow(row: EscalationRow, push: DeskDeps['push'], now: Date): QueueRow {
   return {
     id: row.id,
+    drill: row.drill,
     priority: row.priority,
     tier: row.tier,
     reason: row.reason as Reason,

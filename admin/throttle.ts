@@ -1,14 +1,14 @@
 /** Slows guessing without locking anybody out. Attempts are counted per account *and* place: the device that has signed in
  *  to this account before (a signed cookie), else the network address. Somebody elsewhere who keeps guessing a counsellor's
- *  password blocks only themselves; her own desk has a counter of its own. In memory: losing it grants a few attempts, and
- *  every process counts for itself. */
+ *  password blocks only themselves; her own desk has a counter of its own. Counted in the database, for all processes together. */
 
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Refused } from '../triage/errors.ts';
+import { clearAttempts, countAttempt } from '../triage/store/attempts.ts';
 import type { Key } from '../triage/store/seal.ts';
+import type { DeskDeps } from './handler.ts';
 
-const quarterHourS = 900;
+const quarterHourMs = 15 * 60_000;
 /** Attempts per 15 minutes; the right password clears the first. */
 export const attempts = { perAccountAndPlace: 10, perAddress: 60 };
 
@@ -29,18 +29,17 @@ export interface Throttle {
 }
 
 /** master: the installation's key; the device key is derived from it, so a new master forgets the devices and nothing else. */
-export function openThrottle(master: Key): Throttle {
+export function openThrottle({ db, clock, master }: Pick<DeskDeps, 'db' | 'clock'> & { master: Key }): Throttle {
   const key = Buffer.from(hkdfSync('sha256', master, '', 'maumjigi desk device', 32));
-  const accounts = new RateLimiterMemory({
-    keyPrefix: 'account',
-    points: attempts.perAccountAndPlace,
-    duration: quarterHourS,
-  });
-  const addresses = new RateLimiterMemory({
-    keyPrefix: 'address',
-    points: attempts.perAddress,
-    duration: quarterHourS,
-  });
+  // Neither an account nor an address stands in the table of attempts.
+  const counterOf = (what: string): Buffer => createHmac('sha256', key).update(what).digest();
+  async function count(counter: Buffer, most: number): Promise<void> {
+    const now = clock();
+    const { points, until } = await countAttempt(db, counter, now, quarterHourMs);
+    if (points <= most) return;
+    const retryAfterS = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
+    throw new Refused(429, 'too_many_attempts', 'too many attempts; wait and try again', { retryAfterS });
+  }
 
   const sign = (email: string, nonce: string): Buffer => createHmac('sha256', key).update(`${nonce}|${email}`).digest();
   const knows = (email: string, cookie: string | undefined): boolean => {
@@ -51,7 +50,8 @@ export function openThrottle(master: Key): Throttle {
     return given.length === right.length && timingSafeEqual(given, right);
   };
 
-  const admitAddress = (address: string): Promise<void> => count(addresses, network(address));
+  const admitAddress = (address: string): Promise<void> =>
+    count(counterOf(`address|${network(address)}`), attempts.perAddress);
   return {
     knows,
     deviceCookie(email) {
@@ -61,24 +61,14 @@ export function openThrottle(master: Key): Throttle {
     async admit(email, address, cookie) {
       const known = knows(email, cookie);
       const place = known ? `device ${cookie?.split('.')[0]}` : `address ${network(address)}`;
-      const account = createHash('sha256').update(`${email}|${place}`).digest('base64url');
+      const account = counterOf(`account|${email}|${place}`);
       // A known device is exempt from the address's bucket: a neighbour behind the same address must not lock her out.
       if (!known) await admitAddress(address);
-      await count(accounts, account);
-      return { known, succeeded: async () => void (await accounts.delete(account)) };
+      await count(account, attempts.perAccountAndPlace);
+      return { known, succeeded: () => clearAttempts(db, account) };
     },
     admitAddress,
   };
-}
-
-async function count(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (full) {
-    if (!(full instanceof RateLimiterRes)) throw full;
-    const retryAfterS = Math.max(1, Math.ceil(full.msBeforeNext / 1000));
-    throw new Refused(429, 'too_many_attempts', 'too many attempts; wait and try again', { retryAfterS });
-  }
 }
 
 /** One household's worth of addresses: an IPv6 customer owns a /64, and would otherwise have 2^64 counters. */

@@ -62,6 +62,7 @@ export const actionWords: Readonly<Record<string, InWords>> = {
   'alert.test': { ko: '시험 호출을 함', en: 'paged themselves as a test' },
   'hook.add': { ko: '문자·전화 업체를 더함', en: 'added a provider of texts or calls' },
   'hook.remove': { ko: '문자·전화 업체를 뺌', en: 'removed a provider of texts or calls' },
+  'drill.start': { ko: '훈련을 시작함', en: 'started a drill' },
   'center.change': { ko: '센터 정보를 고침', en: 'changed the centre’s facts' },
   'ladder.change': { ko: '단계를 바꿈', en: 'changed the ladder' },
   'missed.read': { ko: '지키지 못한 시간을 봄', en: 'looked at missed deadlines' },

@@ -13,6 +13,7 @@ import { sorry } from '../triage/say.ts';
 import type { Center } from '../triage/store/centers.ts';
 import type { Gauge } from '../triage/store/metrics.ts';
 import type { Scan } from '../triage/store/scans.ts';
+import type { SharedLimits } from '../triage/store/sharedLimits.ts';
 import { isTakeAlongToken } from '../triage/takeAlong.ts';
 import type { Turn } from '../triage/turn.ts';
 import { ChannelAdapter, messaging } from './botkit.ts';
@@ -54,6 +55,8 @@ export interface BotDeps extends Omit<ChannelDeps, 'publicUrl' | 'pace' | 'place
   pageDir: string;
   ready: () => Promise<boolean>;
   paces?: Partial<Paces>;
+  /** Counts over all processes; without it each counts for itself. */
+  sharedLimits?: SharedLimits;
 }
 
 export interface BotApp {
@@ -74,7 +77,7 @@ export interface BotApp {
 
 export function botApp(deps: BotDeps): BotApp {
   const publicUrl = new URL(deps.publicUrl);
-  const speeds = pace({ ...paces, ...deps.paces });
+  const speeds = pace({ ...paces, ...deps.paces }, deps.sharedLimits ?? null);
   const placementFor = rememberedPlacements(deps);
   const open = registry.flatMap((listed) => listed.open({ ...deps, publicUrl, placementFor, pace: speeds }) ?? []);
   const carrier = messaging(

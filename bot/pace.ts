@@ -1,8 +1,8 @@
-/** How fast one session and one network may go. Kept in this process' memory: n processes allow n times as much, which
- *  is harmless; the numbers stop accidents and floods, not people. Whether a message in need passes anyway is decided
- *  by the caller. */
+/** How fast one session and one network may go: in this process' memory, and with Redis over all processes together. The numbers stop
+ *  accidents and floods, not people. Whether a message in need passes anyway is decided by the caller. */
 import { isIPv6 } from 'node:net';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { SharedLimit, SharedLimits } from '../triage/store/sharedLimits.ts';
 
 export interface Paces {
   /** Messages per minute. */
@@ -22,11 +22,15 @@ export interface Pace {
   opening(ip: string): Promise<number>;
 }
 
-export function pace(limits: Paces): Pace {
-  const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 });
-  const sessions = perMinute(limits.session);
-  const networks = perMinute(limits.network);
-  const openings = perMinute(limits.openings);
+/** `shared` null: one process only. */
+export function pace(limits: Paces, shared: SharedLimits | null): Pace {
+  const perMinute = (name: keyof Paces): Limit => ({
+    own: new RateLimiterMemory({ points: limits[name], duration: seconds }),
+    all: shared?.limit(name, limits[name], seconds) ?? null,
+  });
+  const sessions = perMinute('session');
+  const networks = perMinute('network');
+  const openings = perMinute('openings');
   return {
     session: (token) => waitOf(sessions, token),
     network: (ip) => waitOf(networks, networkOf(ip)),
@@ -34,10 +38,17 @@ export function pace(limits: Paces): Pace {
   };
 }
 
-async function waitOf(limiter: RateLimiterMemory, key: string): Promise<number> {
+const seconds = 60;
+
+interface Limit {
+  own: RateLimiterMemory;
+  all: SharedLimit | null;
+}
+
+async function waitOf({ own, all }: Limit, key: string): Promise<number> {
   try {
-    await limiter.consume(key);
-    return 0;
+    await own.consume(key);
+    return all?.count(key) ?? 0;
   } catch (over) {
     if (over instanceof RateLimiterRes) return Math.max(1, over.msBeforeNext);
     throw over;

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isMailAddress } from './mailAddress.ts';
 
-export const roles = ['all', 'bot', 'desk', 'worker', 'migrate'] as const;
+export const roles = ['all', 'bot', 'desk', 'worker', 'watchdog', 'migrate'] as const;
 const environments = ['production', 'development', 'test'] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -23,6 +23,12 @@ export interface Config {
   databaseUrl: string | null;
   /** null: one process, and what Redis would hold stays in its memory. */
   redisUrl: string | null;
+  /** Where this process reaches the residents' listener itself, for rehearsals. Without a slash at its end. */
+  chatUrl: string;
+  /** Where the canary's page is brought; null: no canary flies here. */
+  canaryUrl: string | null;
+  /** Only of the role watchdog. */
+  watch: WatchConfig;
   dataDir: string;
   /** 32 bytes. null: main makes one and keeps it in `dataDir` (embedded database only). */
   masterKey: Buffer | null;
@@ -33,6 +39,18 @@ export interface Config {
   notices: NoticeConfig;
   /** What the embedded default calls its one centre. */
   centerName: string;
+}
+
+/** The watchdog's own ways: nothing of what it watches is used to tell of it. */
+export interface WatchConfig {
+  /** Its listener: the canary's pages, and its own health. */
+  port: number;
+  hook: { url: string; secret: string } | null;
+  mail: { server: string; from: string; to: string[] } | null;
+  /** Asked for once a minute while all is well. */
+  heartbeatUrl: string | null;
+  /** Minutes between two canaries; 0: none. */
+  canaryMinutes: number;
 }
 
 export interface LineConfig {
@@ -135,6 +153,23 @@ const origin = (remedy: string): Omit<Setting<string>, 'fallback'> => ({
   remedy,
 });
 
+const webAddress = z.string().refine((text) => isUrl(text, ['http:', 'https:']), 'is not a web address');
+
+const mailAddresses = (most: number, remedy: string): Omit<Setting<string[]>, 'fallback'> => ({
+  schema: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine(
+      (all) => all.length <= most && all.every((one) => /^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/.test(one)),
+      most === 1 ? 'is not one e-mail address' : 'is no list of e-mail addresses',
+    ),
+  allowed:
+    most === 1
+      ? 'one e-mail address, without a name'
+      : `1 to ${most} e-mail addresses with commas between, without names`,
+  remedy,
+});
+
 const settings = {
   ROLE: oneOf(roles, 'all'),
   PORT: port(3000),
@@ -193,6 +228,49 @@ const settings = {
     allowed: 'a name of 1 to 60 characters on one line',
     remedy: "write the centre's name as residents know it",
   },
+  CHAT_URL: nullable(origin("write where this process reaches the residents' listener, or leave it unset")),
+  CANARY_URL: nullable({
+    schema: webAddress,
+    allowed: "the address of the watchdog's listener with the path /page, e.g. http://watchdog:3002/page",
+    remedy: 'correct it, or leave it unset where no watchdog runs',
+  }),
+  CANARY_MINUTES: {
+    schema: z
+      .string()
+      .regex(/^\d{1,4}$/, 'is not a whole number')
+      .transform(Number)
+      .refine((n) => n <= 60, 'is too many'),
+    fallback: 5,
+    allowed: 'whole minutes from 1 to 60, or 0 for no canary',
+    remedy: 'correct it, or leave it unset for 5',
+  },
+  WATCHDOG_PORT: port(3002),
+  WATCHDOG_HOOK_URL: nullable({
+    schema: webAddress,
+    allowed: 'an http:// or https:// address that takes a signed POST (docs/operating.md)',
+    remedy: 'correct it, or leave it unset and set WATCHDOG_SMTP_URL',
+  }),
+  WATCHDOG_HOOK_SECRET: nullable({
+    schema: z
+      .string()
+      .refine(isSecret, 'is not a secret')
+      .refine((text) => text.length >= 32, 'is too short'),
+    allowed: '32 visible characters or more, without commas',
+    remedy: 'make one with "openssl rand -hex 32" and give it to whoever receives the hook',
+  }),
+  WATCHDOG_SMTP_URL: nullable({
+    schema: z.string().refine((text) => isUrl(text, ['smtp:', 'smtps:']), 'is not the address of a mail server'),
+    allowed:
+      'smtps://user:password@host:465 or smtp://user:password@host:587, another server than SMTP_URL if there is one',
+    remedy: 'correct it, or leave it unset and set WATCHDOG_HOOK_URL',
+  }),
+  WATCHDOG_MAIL_FROM: nullable(mailAddresses(1, 'write the address that server lets you send from')),
+  WATCHDOG_MAIL_TO: nullable(mailAddresses(10, 'write who looks after this installation, also at night')),
+  HEARTBEAT_URL: nullable({
+    schema: webAddress,
+    allowed: 'an http:// or https:// address that is asked for once a minute while all is well',
+    remedy: 'copy it from a service that alarms when it is not asked for, or leave it unset',
+  }),
   LINE_CHANNEL_SECRET: nullable({
     schema: z
       .string()
@@ -326,7 +404,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
       faults.push({ name: other, wrong: `is missing, and ${one} is set`, ...words(settings[other]) });
     }
   }
-  if (['bot', 'desk', 'worker'].includes(values.ROLE) && !given('DATABASE_URL')) {
+  if (['bot', 'desk', 'worker', 'watchdog'].includes(values.ROLE) && !given('DATABASE_URL')) {
     faults.push({
       name: 'DATABASE_URL',
       // Each process would keep its own embedded database, and no desk would hear of the bot's residents.
@@ -351,6 +429,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
       remedy: 'choose a shorter path',
     });
   }
+  faults.push(...watchFaults(values));
   const kakaoGiven = (['KAKAO_BOT_IDS', 'KAKAO_SKILL_IPS', 'KAKAO_REST_KEY'] as const).find((name) => given(name));
   if (kakaoGiven && !given('KAKAO_SKILL_SECRET')) {
     faults.push({
@@ -363,6 +442,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
     faults.push({ name: 'SMTP_FROM', wrong: 'is missing, and SMTP_URL is set', ...words(settings.SMTP_FROM) });
   }
   if (faults.length > 0) throw new ConfigError(faults);
+  const publicUrl = values.PUBLIC_URL ?? new URL(`http://${lanAddress}:${values.PORT}`).origin;
 
   const deskUrl =
     values.DESK_URL ??
@@ -373,10 +453,26 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
     deskPort: values.DESK_PORT,
     deskHost: values.DESK_HOST,
     deskUrl,
-    publicUrl: values.PUBLIC_URL ?? new URL(`http://${lanAddress}:${values.PORT}`).origin,
+    publicUrl,
     trustProxy: values.TRUST_PROXY,
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
+    // The part of this process is nearer than the name the world knows it by.
+    chatUrl: values.CHAT_URL ?? (values.ROLE === 'all' ? `http://127.0.0.1:${values.PORT}` : publicUrl),
+    canaryUrl: values.CANARY_URL,
+    watch: {
+      port: values.WATCHDOG_PORT,
+      hook:
+        values.WATCHDOG_HOOK_URL && values.WATCHDOG_HOOK_SECRET
+          ? { url: values.WATCHDOG_HOOK_URL, secret: values.WATCHDOG_HOOK_SECRET }
+          : null,
+      mail:
+        values.WATCHDOG_SMTP_URL && values.WATCHDOG_MAIL_FROM?.[0] && values.WATCHDOG_MAIL_TO
+          ? { server: values.WATCHDOG_SMTP_URL, from: values.WATCHDOG_MAIL_FROM[0], to: values.WATCHDOG_MAIL_TO }
+          : null,
+      heartbeatUrl: values.HEARTBEAT_URL,
+      canaryMinutes: values.CANARY_MINUTES,
+    },
     dataDir: values.DATA_DIR,
     masterKey: values.MASTER_KEY,
     nodeEnv: values.NODE_ENV,
@@ -431,6 +527,26 @@ function mailOf(url: URL, tls: 'required' | 'none', from: string): MailConfig {
 function contactOf(deskUrl: string, from: string | null): string {
   if (from !== null) return `mailto:${from}`;
   return deskUrl.startsWith('https:') ? deskUrl : 'mailto:nobody@example.com';
+}
+
+/** Eyes that can tell nobody are none: a way must be whole, and a watchdog must have one. */
+function watchFaults(values: Values): Fault[] {
+  const missing = (name: Name, why: string): Fault => ({
+    name,
+    wrong: `is missing, and ${why}`,
+    ...words(settings[name]),
+  });
+  return [
+    ...(values.WATCHDOG_HOOK_URL && values.WATCHDOG_HOOK_SECRET === null
+      ? [missing('WATCHDOG_HOOK_SECRET', 'WATCHDOG_HOOK_URL is set')]
+      : []),
+    ...(['WATCHDOG_MAIL_FROM', 'WATCHDOG_MAIL_TO'] as const)
+      .filter((name) => values.WATCHDOG_SMTP_URL && values[name] === null)
+      .map((name) => missing(name, 'WATCHDOG_SMTP_URL is set')),
+    ...(values.ROLE === 'watchdog' && values.WATCHDOG_HOOK_URL === null && values.WATCHDOG_SMTP_URL === null
+      ? [missing('WATCHDOG_HOOK_URL', 'ROLE is watchdog: it could tell nobody')]
+      : []),
+  ];
 }
 
 const words = ({ allowed, remedy }: Pick<Fault, 'allowed' | 'remedy'>) => ({ allowed, remedy });

@@ -2,10 +2,12 @@
  *  number of processes may run it and a killed one is followed by another. Nothing here depends on the bus. */
 import type { Reply } from '../flows/protocol.ts';
 import type { Clock } from './clock.ts';
+import { endDrills } from './drill.ts';
 import { layRosters, lookAtHandovers } from './dutyLook.ts';
 import { defaultLadder } from './ladder.ts';
 import type { Paging } from './paging.ts';
 import { retentionDays } from './retention.ts';
+import { dropOldAttempts } from './store/attempts.ts';
 import { allCenters } from './store/centers.ts';
 import { commit, type Part, unmoved } from './store/commit.ts';
 import { dropOldContacts } from './store/contacts.ts';
@@ -13,6 +15,7 @@ import type { Database } from './store/db.ts';
 import { alarmParts, hereNow, wasTold } from './store/escalations.ts';
 import { forgetParts, outlived } from './store/forget.ts';
 import { leasePending, type Pending, quarantine, retryLater } from './store/inbox.ts';
+import { beatPulse, dropOldPulses, whatIsDue } from './store/pulses.ts';
 import { residentKey, wrappedKeyOf } from './store/residents.ts';
 import type { Key } from './store/seal.ts';
 import { dropOldStrays } from './store/strays.ts';
@@ -54,6 +57,8 @@ export interface DispatchDeps {
   /** Staff who have to be told outside the desk. */
   notices: { round(): Promise<void> };
   changed: (centerId: string) => void;
+  /** Who makes these rounds, and how far its machine's clock is off: the watchdog looks at both. */
+  pulse: { process: string; role: string; driftMs: () => number };
   fault: (what: string, error: unknown, ids: Record<string, string>) => void;
 }
 
@@ -68,14 +73,19 @@ const waits = [1_000, 3_000, 10_000, 30_000] as const;
 export interface Dispatcher {
   /** One round: who must be called, due timers, then events that wait to become turns, then undelivered turns. Never throws. */
   round(): Promise<void>;
+  /** One round of a process that only holds open pages: what waits for them, and that they are there. The rest is a worker's. */
+  deliver(): Promise<void>;
 }
 
 /** A desk that says "here now" means a page open within the last 45 s: three beats. */
 const beatMs = 15_000;
+/** The watchdog rings after ten seconds without one. */
+const pulseMs = 3_000;
 
 export function dispatcher(deps: DispatchDeps): Dispatcher {
   let lastBeat = 0;
   let lastLook = 0;
+  let lastPulse = 0;
   const attempt = async (what: string, work: () => Promise<void>) => {
     try {
       await work();
@@ -83,19 +93,48 @@ export function dispatcher(deps: DispatchDeps): Dispatcher {
       deps.fault(what, error, {});
     }
   };
+  const heldHere = deps.senders.filter((sender) => sender.reachable() !== 'everyone');
+  const deliverTo = async (senders: readonly Sender[]) => {
+    for (const sender of senders) await attempt(`delivery to ${sender.channel}`, () => deliveries(deps, sender));
+  };
+  /** A page open here says so every now and then; true when it was time to. */
+  const presence = async (now: Date): Promise<boolean> => {
+    if (now.getTime() - lastBeat < beatMs) return false;
+    lastBeat = now.getTime();
+    await attempt('presence', () => present(deps, now));
+    return true;
+  };
+  const pulse = async (at: Date) => {
+    if (at.getTime() - lastPulse < pulseMs) return;
+    lastPulse = at.getTime();
+    const { driftMs, ...who } = deps.pulse;
+    await attempt('the pulse', () => beatPulse(deps.db.query, { ...who, at, driftMs: driftMs() }));
+  };
+  /** Where even that cannot be seen, everything is tried. */
+  const due = () =>
+    whatIsDue(deps.db.query, deps.clock()).catch((error: unknown) => {
+      deps.fault('the look for what is due', error, {});
+      return { timers: true, events: true, turns: true };
+    });
   return {
+    deliver: async () => {
+      await deliverTo(heldHere);
+      await presence(deps.clock());
+    },
     round: async () => {
       // One stuck kind of work must not stop the others. Whoever has to be called comes first.
       await deps.paging.round();
       await attempt('notices', () => deps.notices.round());
-      await attempt('timers', () => timers(deps));
-      await attempt('pending events', () => pendings(deps));
-      for (const sender of deps.senders) await attempt(`delivery to ${sender.channel}`, () => deliveries(deps, sender));
+      const { timers: anyTimers, events, turns } = await due();
+      if (anyTimers) await attempt('timers', () => timers(deps));
+      if (events) await attempt('pending events', () => pendings(deps));
+      // What those two have brought about is delivered in the same round.
+      if (turns || anyTimers || events) await deliverTo(deps.senders);
       const now = deps.clock();
-      if (now.getTime() - lastBeat < beatMs) return;
-      lastBeat = now.getTime();
-      await attempt('presence', () => present(deps, now));
+      await pulse(now);
+      if (!(await presence(now))) return;
       await attempt('handovers', () => lookAtHandovers(deps));
+      await attempt('drills', () => endDrills(deps.db.query, now));
       await attempt('old numbers', async () => void (await dropOldContacts(deps.db.query, now)));
       await attempt('old codes', () => dropOldCodes(deps.db.query, now));
       if (now.getTime() - lastLook < hourMs) return;
@@ -103,6 +142,8 @@ export function dispatcher(deps: DispatchDeps): Dispatcher {
       await attempt('rosters', () => layRosters(deps));
       await attempt('retention', () => retained(deps, now));
       await attempt('strays', async () => void (await dropOldStrays(deps.db.query, now)));
+      await attempt('old attempts', () => dropOldAttempts(deps.db, now));
+      await attempt('old pulses', () => dropOldPulses(deps.db.query, new Date(now.getTime() - hourMs)));
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What a turn takes, gives and needs. Types only. */
 import type { Inbound, Reply } from '../flows/protocol.ts';
 import type { Clock, NewId } from './clock.ts';
+import type { Rehearsed } from './rehearsal.ts';
 import type { Center } from './store/centers.ts';
 import type { Database, Query } from './store/db.ts';
 import type { Address } from './store/residents.ts';
@@ -21,6 +22,8 @@ export interface TurnEvent {
   takeAlong?: string;
   /** Of an opening: the placement whose code brought them. */
   placementId?: string;
+  /** Of an opening: nobody real, but somebody made up for this rehearsal (rehearsal.ts). */
+  rehearsal?: Pick<Rehearsed, 'kind' | 'id'>;
   /** carried: a request waits for the replies and brings them (the default). sent: the channel sends them after the commit and
    *  settles the turn; what it could not send leaves by the dispatcher. */
   answer?: 'carried' | 'sent';

@@ -59,7 +59,11 @@ export function personOf(
 }
 
 /** Somebody new. Only opening a conversation makes a person; a message without one has lost its session. */
-export function begun(deps: TurnDeps, { who, inbound, placementId }: TurnEvent, hash: Buffer | null): Person {
+export function begun(
+  deps: TurnDeps,
+  { who, inbound, placementId, rehearsal }: TurnEvent,
+  hash: Buffer | null,
+): Person {
   if (!hash || !('address' in who) || inbound.type !== 'opened') {
     throw new Refused(
       401,
@@ -76,6 +80,7 @@ export function begun(deps: TurnDeps, { who, inbound, placementId }: TurnEvent, 
     channel,
     id: deps.keepsId(channel) ? who.address.id : null,
     placementId: placementId ?? null,
+    rehearsal: rehearsal ?? null,
     now: deps.clock(),
   });
   return {

@@ -85,6 +85,8 @@ export type Service = z.infer<typeof Service>;
 /** One row of 대기. `waitingSince` counts up; `claimBy` is the deadline; both against `now` of the answer (the server's clock). */
 export const QueueRow = z.object({
   id: Id,
+  /** 훈련: nobody real. */
+  drill: z.boolean(),
   priority: z.number().int().min(0).max(3),
   tier: Tier.nullable(),
   reason: Reason,

@@ -3,6 +3,7 @@ import type { ApiError, routes } from '../contract.ts';
 import { isTouched } from './activity.ts';
 import { alertDoors } from './alerts/doors.ts';
 import { campaignDoors } from './campaigns/doors.ts';
+import { drillDoors } from './drill/doors.ts';
 import { followUpDoors } from './followUps/doors.ts';
 import { ladderDoors } from './ladder/doors.ts';
 import { readPreference } from './preference.ts';
@@ -54,6 +55,7 @@ const doors = {
   ...followUpDoors,
   ...rosterDoors,
   ...ladderDoors,
+  ...drillDoors,
   ...campaignDoors,
   ...reportDoors,
   ...trailDoors,

@@ -19,6 +19,7 @@ const FollowUpsPage = lazy(async () => ({ default: (await import('./followUps/pa
 const RosterPage = lazy(async () => ({ default: (await import('./roster/page.tsx')).RosterPage }));
 const LadderPage = lazy(async () => ({ default: (await import('./ladder/page.tsx')).LadderPage }));
 const BoardPage = lazy(async () => ({ default: (await import('./board/page.tsx')).BoardPage }));
+const DrillPage = lazy(async () => ({ default: (await import('./drill/page.tsx')).DrillPage }));
 const CampaignsPage = lazy(async () => ({ default: (await import('./campaigns/page.tsx')).CampaignsPage }));
 const AlertsPage = lazy(async () => ({ default: (await import('./alerts/page.tsx')).AlertsPage }));
 const TrailPage = lazy(async () => ({ default: (await import('./trail/page.tsx')).TrailPage }));
@@ -91,6 +92,7 @@ const Inside = () => {
             <Route path="/roster/ladder" component={LadderPage} />
             <Route path="/roster/board" component={BoardPage} />
             <Route path="/roster" component={RosterPage} />
+            <Route path="/drills" component={DrillPage} />
             <Route path="/campaigns/*?" component={CampaignsPage} />
             <Route path="/alerts" component={AlertsPage} />
             <Route path="/audit" component={TrailPage} />

@@ -20,6 +20,7 @@ export const Clock = ({ row, closed = false }: { row: QueueRow; closed?: boolean
       role="timer"
       aria-live="off"
     >
+      {row.drill && <span className="drill">{words.drill.mark}</span>}
       <span className="priority">
         <PriorityIcon priority={row.priority} />
         {words.priority[row.priority]}

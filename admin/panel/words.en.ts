@@ -26,6 +26,11 @@ export const en: Words = {
   overdue: (d) => `${d} past the time to claim`,
   openedAt: (time) => `opened ${time}`,
 
+  drill: {
+    mark: 'Drill',
+    lead: 'This case is a drill. It is nobody real.',
+    more: 'Claim it and write the first word, and the drill is over. Do not tell 119, 112 or another agency.',
+  },
   priority: ['Emergency', 'Urgent', 'Routine', 'Follow-up'],
   tier: { low: 'Low-risk group', potential: 'Potential-risk group', high: 'High-risk group' },
   role: { counsellor: 'Counsellor', lead: 'Lead', campaign: 'Campaign', admin: 'Administrator', auditor: 'Auditor' },

@@ -40,6 +40,11 @@ export const ko = {
   openedAt: (time: string) => `${time} 열림`,
 
   // Words of the work
+  drill: {
+    mark: '훈련',
+    lead: '훈련 사례예요. 실제 주민이 아니에요.',
+    more: '맡고 첫 말을 보내면 훈련이 끝나요. 119·112나 다른 기관에 알리지 마세요.',
+  },
   priority: ['긴급', '빠른', '일반', '후속'] as [string, string, string, string],
   tier: { low: '비위험군', potential: '잠재위험군', high: '고위험군' } satisfies Record<
     NonNullable<QueueRow['tier']>,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import pg from 'pg';
 import request from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { newToken } from '../../admin/auth.ts';
@@ -111,21 +112,24 @@ describe('signing in', () => {
 });
 
 describe('the throttle', () => {
+  const throttleOf = ({ db, clock }: Pick<World, 'db' | 'clock'>, master = randomBytes(32)) =>
+    openThrottle({ db, clock, master });
   const status = (work: Promise<unknown>) => work.then(() => 200).catch((fault: { status?: number }) => fault.status);
 
-  test('a device cookie counts for its own account only, and a forged one for none', () => {
-    const throttle = openThrottle(randomBytes(32));
+  test('a device cookie counts for its own account only, and a forged one for none', async () => {
+    const world = await deskWorld();
+    const throttle = throttleOf(world);
     const cookie = throttle.deviceCookie('kim@example.kr');
     expect(throttle.knows('kim@example.kr', cookie)).toBe(true);
     expect(throttle.knows('lee@example.kr', cookie)).toBe(false);
     expect(throttle.knows('kim@example.kr', `${cookie}x`)).toBe(false);
     expect(throttle.knows('kim@example.kr', 'a.b')).toBe(false);
     expect(throttle.knows('kim@example.kr', undefined)).toBe(false);
-    expect(openThrottle(randomBytes(32)).knows('kim@example.kr', cookie)).toBe(false);
+    expect(throttleOf(world).knows('kim@example.kr', cookie)).toBe(false);
   });
 
   test('one address has a budget over all accounts, and an IPv6 /64 is one address', async () => {
-    const throttle = openThrottle(randomBytes(32));
+    const throttle = throttleOf(await deskWorld());
     for (let at = 0; at < attempts.perAddress; at += 1)
       await throttle.admit(`${at}@b.kr`, `2001:db8::${at + 1}`, undefined);
     expect(await status(throttle.admit('kim@b.kr', '2001:db8:0:0:ffff::1', undefined))).toBe(429);
@@ -135,11 +139,38 @@ describe('the throttle', () => {
   });
 
   test('the right password clears the count', async () => {
-    const throttle = openThrottle(randomBytes(32));
+    const throttle = throttleOf(await deskWorld());
     for (let at = 0; at < 3 * attempts.perAccountAndPlace; at += 1) {
       const { succeeded } = await throttle.admit('kim@b.kr', '203.0.113.1', undefined);
       await succeeded();
     }
+  });
+});
+
+describe('two desks behind one door', () => {
+  test('count together, forget after a quarter of an hour, and keep no account and no address', async () => {
+    const world = await deskWorld();
+    const master = randomBytes(32);
+    const desks = [0, 1].map(() => openThrottle({ db: world.db, clock: world.clock, master }));
+    const guess = (at: number) => desks[at % 2]?.admit('kim@b.kr', '203.0.113.1', undefined);
+    for (let at = 0; at < attempts.perAccountAndPlace; at += 1) await guess(at);
+    for (const at of [0, 1]) {
+      await expect(guess(at)).rejects.toMatchObject({ status: 429, details: { retryAfterS: 900 } });
+    }
+    world.advance({ minutes: 15 });
+    await guess(0);
+    const { rows } = await world.db.query<{ key: Buffer }>('select key from attempt');
+    expect(rows.map(({ key }) => key.length)).toEqual([32, 32]);
+  });
+
+  test('let nobody in whose attempt cannot be counted', async () => {
+    const world = await deskWorld();
+    const kim = await world.staff('counsellor', { password });
+    const owner = new pg.Client({ connectionString: world.url });
+    await owner.connect();
+    await owner.query('alter table attempt rename to gone');
+    await owner.end();
+    expect((await login(world, kim.email, password)).status).toBeGreaterThanOrEqual(500);
   });
 });
 

@@ -71,6 +71,8 @@ const passes: Record<RouteName, readonly Role[] | 'all' | 'anybody'> = {
   // 당직, 열람 기록
   roster: ['counsellor', 'lead', 'admin'],
   addShifts: ['lead', 'admin'],
+  drills: ['lead'],
+  startDrill: ['lead'],
   removeShift: ['lead', 'admin'],
   coverShift: ['counsellor', 'lead', 'admin'],
   offerShift: ['counsellor', 'lead', 'admin'],

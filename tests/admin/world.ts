@@ -77,6 +77,7 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     push: (channel) => limitsOf(channel).push,
     nodeEnv: 'development',
     alerts: noAlerts(),
+    rehearsal: { key: newKey(), chatUrl: 'http://chat.test' },
     pace: { lookMs: 50, beatMs: 50, humMs: 60_000 },
     ...options,
   };
@@ -237,6 +238,7 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     /** What was handed to the conversation. */
     turns,
     lines,
+    url: own.url,
     advance: ({ minutes = 0, seconds = 0, hours = 0 }) => {
       now += hours * 60 * minute + minutes * minute + seconds * 1000;
     },

@@ -79,6 +79,7 @@ function edge(changed: Partial<BotDeps> = {}) {
     placementOf: async () => null,
     post: noPost,
     ...noNotices,
+    rehearsed: () => null,
     scanned: async () => {},
     publicUrl,
     trustProxy: false,

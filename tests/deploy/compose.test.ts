@@ -15,7 +15,7 @@ interface Service {
   cap_drop?: string[];
   tmpfs?: string[];
 }
-const { services } = parse(text('compose.yaml')) as { services: Record<string, Service> };
+const { services } = parse(text('compose.yaml'), { merge: true }) as { services: Record<string, Service> };
 
 /** What the file asks of .env: ${NAME}, ${NAME:-default}, ${NAME:?why}. */
 function filledIn(value: string, env: Record<string, string>): string {
@@ -53,6 +53,28 @@ it('the settings it gives start the program: all are known and allowed', () => {
 it('every setting it names is one the program reads', () => {
   const read = text('triage/config.ts');
   for (const name of Object.keys(services.app?.environment ?? {})) expect(read, name).toContain(name);
+});
+
+it('its parts as processes of their own start by the same settings, each with its role, and the watchdog with a way to tell somebody', () => {
+  const told = { WATCHDOG_HOOK_URL: 'https://ops.example.kr/x', WATCHDOG_HOOK_SECRET: 's'.repeat(32) };
+  const all = { ...given, ...told, ROLE: 'bot', CANARY_URL: 'http://watchdog:3002/page' };
+  for (const [name, role] of [
+    ['app', 'bot'],
+    ['desk', 'desk'],
+    ['worker', 'worker'],
+    ['watchdog', 'watchdog'],
+  ] as const) {
+    const settings = Object.entries(services[name]?.environment ?? {}).map(([key, value]) => [
+      key,
+      filledIn(String(value), all),
+    ]);
+    expect(readConfig(Object.fromEntries(settings) as Record<string, string>)).toMatchObject({
+      role,
+      databaseUrl: 'postgres://maum:abc123@postgres:5432/maum',
+      chatUrl: 'http://app:3000',
+      canaryUrl: 'http://watchdog:3002/page',
+    });
+  }
 });
 
 it('without its key, its password or its addresses it does not start, and says what to make', () => {

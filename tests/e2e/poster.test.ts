@@ -62,6 +62,7 @@ async function openDesk() {
     trustProxy: false,
     publicUrl,
     nodeEnv: 'development',
+    rehearsal: { key: randomBytes(32), chatUrl: publicUrl },
     push: (channel) => limitsOf(channel).push,
     alerts: noAlerts(),
   });
@@ -517,6 +518,7 @@ describe('the page behind the code', () => {
         hours: '평일 09:00~18:00',
       }),
       placementOf: async (code) => (code === 'kx7m2p9w' ? { placementId: 'p', centerId: 'c' } : null),
+      rehearsed: () => null,
       scanned: async () => {},
       publicUrl: url,
       trustProxy: false,

@@ -28,6 +28,10 @@ export interface Service {
   down: (signal?: NodeJS.Signals) => Promise<void>;
   /** Starts it again on the same port. */
   up: () => Promise<void>;
+  /** It hangs: connections stay, and nothing is answered. */
+  hangs: () => void;
+  /** It goes on where it was. */
+  goesOn: () => void;
   /** Ends it and removes its folder. */
   stop: () => Promise<void>;
 }
@@ -183,6 +187,10 @@ async function startService({ name, folder, prepare, url, run, ready, stopSignal
     await down();
     programs.removeFolder(folder);
   };
+  const signal = (name: NodeJS.Signals) => {
+    if (!server) throw new Error('It does not run');
+    process.kill(server.pid, name);
+  };
 
   try {
     prepare();
@@ -193,7 +201,14 @@ async function startService({ name, folder, prepare, url, run, ready, stopSignal
     await stop();
     throw error;
   }
-  return { url: url(port), down, up: () => up(), stop };
+  return {
+    url: url(port),
+    down,
+    up: () => up(),
+    hangs: () => signal('SIGSTOP'),
+    goesOn: () => signal('SIGCONT'),
+    stop,
+  };
 }
 
 interface Services {

@@ -44,6 +44,8 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
   const center = await firstCenter(db.query, { id: randomUUID(), name: '푸른구 센터', retention: '1년', now: clock() });
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  // Listens before there is a house: a drill in it walks in at this door.
+  const chat = await listening();
   const ground: Ground = {
     db,
     master,
@@ -54,11 +56,12 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
     log,
     centerId: center.id,
     publicUrl: 'http://127.0.0.1',
+    chatUrl: chat.url,
     deskUrl: 'http://127.0.0.1',
     trustProxy: false,
   };
   const house = assemble({ ...ground, ...change(ground) });
-  const chat = await listening(house.bot.app);
+  chat.server.on('request', house.bot.app);
   const desk = await listening(house.desk.app);
   ground.bus.subscribe('pages', house.notices.nudge);
   const ends: (() => void)[] = [];
@@ -128,7 +131,7 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-async function listening(app: Parameters<typeof createServer>[1]) {
+async function listening(app?: Parameters<typeof createServer>[1]) {
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
@@ -148,8 +151,7 @@ interface Answer {
 }
 
 /** Somebody with a phone. What their screen shows is `screen`; what came by itself is `arrived`. */
-export function resident(base: string, onEnd: (end: () => void) => void) {
-  let cookie = '';
+export function resident(base: string, onEnd: (end: () => void) => void, cookie = '') {
   let screen: Reply[] = [];
   let watching = false;
   const arrived: Reply[] = [];
@@ -183,6 +185,8 @@ export function resident(base: string, onEnd: (end: () => void) => void) {
     arrived,
     /** Its page is still open at the server. */
     watching: () => watching,
+    /** Of this browser: who has it is the same person at another process of the same house. */
+    cookie: () => cookie,
     screen: () => screen,
     texts: () => screen.map(({ text }) => text),
     /** `code`: of the poster they came by. */
@@ -199,11 +203,11 @@ export function resident(base: string, onEnd: (end: () => void) => void) {
       await taps(age);
       await taps('동의해요');
     },
-    /** Keeps the page open: what a counsellor writes arrives by itself. */
-    watches: async () => {
+    /** Keeps the page open: what a counsellor writes arrives by itself. `at`: another process of the same house. */
+    watches: async (at = base) => {
       const ending = new AbortController();
       onEnd(() => ending.abort());
-      const response = await fetch(`${base}/chat/events`, { headers: { cookie }, signal: ending.signal });
+      const response = await fetch(`${at}/chat/events`, { headers: { cookie }, signal: ending.signal });
       const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
       watching = response.ok;
       (async () => {
@@ -225,7 +229,14 @@ export function resident(base: string, onEnd: (end: () => void) => void) {
 export type Resident = ReturnType<typeof resident>;
 
 /** Somebody on call, signed in at a desk. */
-async function counsellor(db: Database, clock: Clock, centerId: string, base: string, name: string, role: Role) {
+export async function counsellor(
+  db: Database,
+  clock: () => Date,
+  centerId: string,
+  base: string,
+  name: string,
+  role: Role,
+) {
   const id = randomUUID();
   const email = `${name}@center.example`;
   await addStaff(db, {
@@ -261,6 +272,8 @@ async function counsellor(db: Database, clock: Clock, centerId: string, base: st
     id,
     name,
     call,
+    /** An answer as it comes; for streams. */
+    get: (url: string) => fetch(url, { headers: { cookie } }),
     text: async (path: string) => (await fetch(base + path, { headers: { cookie } })).text(),
     queue: async () => (await call<Queue>('GET', '/api/queue')).body.rows,
     opens: async (caseId: string) => (await call<Case>('GET', `/api/cases/${caseId}`)).body,

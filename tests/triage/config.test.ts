@@ -18,6 +18,9 @@ function faultsOf(env: Record<string, string>): ConfigError {
 
 const namesOf = (env: Record<string, string>) => faultsOf(env).faults.map((fault) => fault.name);
 
+/** Where nothing is said of the watchdog. */
+const watch = { port: 3002, hook: null, mail: null, heartbeatUrl: null, canaryMinutes: 5 };
+
 describe('someone who sets nothing', () => {
   test('gets one process with everything, the desk on this machine only, the data beside it', () => {
     expect(readConfig({})).toEqual({
@@ -30,6 +33,9 @@ describe('someone who sets nothing', () => {
       trustProxy: false,
       databaseUrl: null,
       redisUrl: null,
+      chatUrl: 'http://127.0.0.1:3000',
+      canaryUrl: null,
+      watch,
       dataDir: './data',
       masterKey: null,
       nodeEnv: 'development',
@@ -88,6 +94,9 @@ test('someone who sets everything gets what was set', () => {
     trustProxy: 1,
     databaseUrl: database,
     redisUrl: env.REDIS_URL,
+    chatUrl: 'https://chat.example.kr',
+    canaryUrl: null,
+    watch,
     dataDir: '/var/lib/maumjigi',
     masterKey: Buffer.alloc(32, 7),
     nodeEnv: 'production',
@@ -137,8 +146,14 @@ describe('each setting', () => {
   });
 
   test.for([
-    ['ROLE', 'watchdog'],
     ['ROLE', 'Bot'],
+    ['CANARY_MINUTES', '61'],
+    ['CANARY_MINUTES', '-1'],
+    ['CANARY_URL', 'watchdog:3002'],
+    ['HEARTBEAT_URL', 'ping'],
+    ['WATCHDOG_HOOK_SECRET', 'too short'],
+    ['WATCHDOG_MAIL_TO', 'night@center, x'],
+    ['WATCHDOG_SMTP_URL', 'http://mail'],
     ['PORT', '0'],
     ['PORT', '65536'],
     ['PORT', '3000.5'],
@@ -235,7 +250,7 @@ describe('someone who got several things wrong', () => {
       [
         '2 settings are wrong; nothing was started.',
         '  ROLE is none of the known words.',
-        '    Allowed: all, bot, desk, worker, migrate.',
+        '    Allowed: all, bot, desk, worker, watchdog, migrate.',
         '    To do: choose one of these, or leave it unset for all.',
         '  PORT is not a whole number.',
         '    Allowed: a whole number from 1 to 65535.',
@@ -255,6 +270,30 @@ test('no value is ever printed, whichever variable a secret was put in', () => {
       return !`${message}${JSON.stringify(faults)}${stack}`.includes('hunter2');
     }),
   );
+});
+
+describe('the watchdog', () => {
+  const own = { ROLE: 'watchdog', DATABASE_URL: database, MASTER_KEY: key };
+  const hook = { WATCHDOG_HOOK_URL: 'https://ops.example.kr/x', WATCHDOG_HOOK_SECRET: 's'.repeat(32) };
+
+  test('needs a way to tell somebody, and each way whole', () => {
+    expect(namesOf(own)).toEqual(['WATCHDOG_HOOK_URL']);
+    expect(namesOf({ ...own, WATCHDOG_HOOK_URL: hook.WATCHDOG_HOOK_URL })).toEqual(['WATCHDOG_HOOK_SECRET']);
+    expect(namesOf({ ...own, WATCHDOG_SMTP_URL: 'smtp://mail' })).toEqual(['WATCHDOG_MAIL_FROM', 'WATCHDOG_MAIL_TO']);
+    expect(namesOf({ ROLE: 'watchdog', ...hook })).toEqual(['DATABASE_URL']);
+  });
+
+  test('has its ways, its heartbeat and its canary', () => {
+    const mail = { WATCHDOG_SMTP_URL: 'smtp://mail', WATCHDOG_MAIL_FROM: 'a@b.kr', WATCHDOG_MAIL_TO: 'c@d.kr, e@f.kr' };
+    const env = { ...own, ...hook, ...mail, HEARTBEAT_URL: 'https://beat.example.kr/1', CANARY_MINUTES: '0' };
+    expect(readConfig(env).watch).toEqual({
+      port: 3002,
+      hook: { url: 'https://ops.example.kr/x', secret: 's'.repeat(32) },
+      mail: { server: 'smtp://mail', from: 'a@b.kr', to: ['c@d.kr', 'e@f.kr'] },
+      heartbeatUrl: 'https://beat.example.kr/1',
+      canaryMinutes: 0,
+    });
+  });
 });
 
 describe('LINE', () => {

@@ -7,6 +7,12 @@ CREATE TABLE public.address (
     told_at timestamp with time zone
 );
 
+CREATE TABLE public.attempt (
+    key bytea NOT NULL,
+    points integer NOT NULL,
+    until timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.audit (
     at timestamp with time zone NOT NULL,
     id uuid NOT NULL,
@@ -68,6 +74,7 @@ CREATE TABLE public.center (
     retention text,
     created_at timestamp with time zone NOT NULL,
     contact_days integer DEFAULT 90 NOT NULL,
+    synthetic boolean DEFAULT false NOT NULL,
     CONSTRAINT center_contact_days_check CHECK (((contact_days >= 1) AND (contact_days <= 3650)))
 );
 
@@ -352,6 +359,13 @@ CREATE TABLE public.placement (
     changed_by uuid
 );
 
+CREATE TABLE public.pulse (
+    process uuid NOT NULL,
+    role text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    drift_ms integer NOT NULL
+);
+
 CREATE TABLE public.referral (
     resident_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -384,12 +398,32 @@ CREATE TABLE public.referral_past (
     state text NOT NULL
 );
 
+CREATE TABLE public.rehearsal (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    center_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    asked_by uuid,
+    ladder jsonb NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    acknowledged_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    fault text,
+    report jsonb,
+    CONSTRAINT rehearsal_kind_check CHECK ((kind = ANY (ARRAY['canary'::text, 'drill'::text])))
+);
+
 CREATE TABLE public.resident (
     id uuid NOT NULL,
     center_id uuid NOT NULL,
     wrapped_key bytea NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    placement_id uuid
+    placement_id uuid,
+    synthetic text,
+    rehearsal uuid,
+    CONSTRAINT resident_check CHECK (((synthetic IS NULL) = (rehearsal IS NULL))),
+    CONSTRAINT resident_synthetic_check CHECK ((synthetic = ANY (ARRAY['canary'::text, 'drill'::text])))
 );
 
 CREATE TABLE public.resource (
@@ -629,6 +663,9 @@ ALTER TABLE ONLY public.pgmigrations ALTER COLUMN id SET DEFAULT nextval('public
 ALTER TABLE ONLY public.address
     ADD CONSTRAINT address_pkey PRIMARY KEY (hash);
 
+ALTER TABLE ONLY public.attempt
+    ADD CONSTRAINT attempt_pkey PRIMARY KEY (key);
+
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (at, id);
 
@@ -707,6 +744,9 @@ ALTER TABLE ONLY public.placement
 ALTER TABLE ONLY public.placement
     ADD CONSTRAINT placement_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.pulse
+    ADD CONSTRAINT pulse_pkey PRIMARY KEY (process);
+
 ALTER TABLE ONLY public.referral_event
     ADD CONSTRAINT referral_event_pkey PRIMARY KEY (resident_id, referral_id, id);
 
@@ -715,6 +755,9 @@ ALTER TABLE ONLY public.referral_past
 
 ALTER TABLE ONLY public.referral
     ADD CONSTRAINT referral_pkey PRIMARY KEY (resident_id, id);
+
+ALTER TABLE ONLY public.rehearsal
+    ADD CONSTRAINT rehearsal_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.resident
     ADD CONSTRAINT resident_pkey PRIMARY KEY (id);
@@ -784,6 +827,8 @@ ALTER TABLE ONLY public.visit
 
 CREATE INDEX address_resident ON public.address USING btree (resident_id);
 
+CREATE INDEX attempt_until ON public.attempt USING btree (until);
+
 CREATE INDEX audit_center ON ONLY public.audit USING btree (center_id, at);
 
 CREATE INDEX audit_default_center_id_at_idx ON public.audit_default USING btree (center_id, at);
@@ -795,6 +840,8 @@ CREATE INDEX audit_default_center_id_staff_id_at_idx ON public.audit_default USI
 CREATE INDEX call_escalation ON public.call USING btree (escalation_id);
 
 CREATE INDEX campaign_center ON public.campaign USING btree (center_id, starts_on DESC, id);
+
+CREATE UNIQUE INDEX center_synthetic ON public.center USING btree (synthetic) WHERE synthetic;
 
 CREATE INDEX contact_delete ON public.contact USING btree (delete_by);
 
@@ -865,6 +912,12 @@ CREATE UNIQUE INDEX referral_once ON public.referral USING btree (resident_id, r
 CREATE INDEX referral_open ON public.referral USING btree (center_id, changed_at) WHERE (state = ANY (ARRAY['requested'::text, 'accepted'::text, 'provided'::text]));
 
 CREATE INDEX referral_past_counted ON public.referral_past USING btree (center_id, requested_on);
+
+CREATE INDEX rehearsal_center ON public.rehearsal USING btree (center_id, started_at);
+
+CREATE UNIQUE INDEX resident_rehearsal ON public.resident USING btree (rehearsal) WHERE (rehearsal IS NOT NULL);
+
+CREATE INDEX resident_synthetic ON public.resident USING btree (id) WHERE (synthetic IS NOT NULL);
 
 CREATE INDEX resource_center ON public.resource USING btree (center_id, kind, name) WHERE (retired_at IS NULL);
 
@@ -1062,11 +1115,23 @@ ALTER TABLE ONLY public.referral
 ALTER TABLE ONLY public.referral
     ADD CONSTRAINT referral_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resource(id);
 
+ALTER TABLE ONLY public.rehearsal
+    ADD CONSTRAINT rehearsal_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.rehearsal
+    ADD CONSTRAINT rehearsal_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
+
+ALTER TABLE ONLY public.rehearsal
+    ADD CONSTRAINT rehearsal_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
 ALTER TABLE ONLY public.resident
     ADD CONSTRAINT resident_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
 
 ALTER TABLE ONLY public.resident
     ADD CONSTRAINT resident_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES public.placement(id);
+
+ALTER TABLE ONLY public.resident
+    ADD CONSTRAINT resident_rehearsal_fkey FOREIGN KEY (rehearsal) REFERENCES public.rehearsal(id);
 
 ALTER TABLE ONLY public.resource
     ADD CONSTRAINT resource_center_id_fkey FOREIGN KEY (center_id) REFERENCES public.center(id);
@@ -1132,6 +1197,8 @@ GRANT USAGE ON SCHEMA public TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.address TO maumjigi_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attempt TO maumjigi_app;
+
 GRANT SELECT,INSERT ON TABLE public.audit TO maumjigi_app;
 
 GRANT SELECT,INSERT ON TABLE public.audit_default TO maumjigi_app;
@@ -1178,11 +1245,15 @@ GRANT SELECT ON TABLE public.pgmigrations TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.placement TO maumjigi_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pulse TO maumjigi_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.referral TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.referral_event TO maumjigi_app;
 
 GRANT SELECT,INSERT ON TABLE public.referral_past TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rehearsal TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resident TO maumjigi_app;
 

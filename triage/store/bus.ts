@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { openRedis } from './redis.ts';
+import { openBreaker, openRedis } from './redis.ts';
 
 /** "Something changed", told to every process that wants to know. A hint to look into the database, never the fact itself: it may be
  *  lost. Publish after the commit. */
@@ -127,23 +127,4 @@ function redisBus(url: string, local: LocalBus, options: BusOptions): Bus {
 function restart(redis: Redis, error: unknown, onFault: (error: unknown) => void): void {
   onFault(error);
   redis.disconnect(true);
-}
-
-const FAILURES = 3;
-const REST_MS = 2_000;
-
-/** After three failures in a row nothing is sent for two seconds: a Redis that hangs collects no unanswered commands. */
-function openBreaker() {
-  let failures = 0;
-  let restUntil = 0;
-  return {
-    allows: () => performance.now() >= restUntil,
-    succeeded: () => {
-      failures = 0;
-    },
-    failed: () => {
-      failures += 1;
-      if (failures >= FAILURES) restUntil = performance.now() + REST_MS;
-    },
-  };
 }

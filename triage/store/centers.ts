@@ -21,9 +21,9 @@ export async function readCenter(query: Query, id: string): Promise<Center | nul
   return rows[0] ? Center.parse(rows[0]) : null;
 }
 
-/** Every centre, the one made first before the others. */
+/** Every centre where people work, the one made first before the others. */
 export async function allCenters(query: Query): Promise<Center[]> {
-  const { rows } = await query(`select ${columns} from center order by created_at, id limit 1000`);
+  const { rows } = await query(`select ${columns} from center where not synthetic order by created_at, id limit 1000`);
   return rows.map((row) => Center.parse(row));
 }
 
@@ -74,7 +74,7 @@ export async function firstCenter(
   made: { id: string; name: string; retention: string; now: Date },
 ): Promise<Center> {
   const { rows } = await query(
-    `with first as (select * from center order by created_at limit 1),
+    `with first as (select * from center where not synthetic order by created_at limit 1),
      made as (
        insert into center (id, name, retention, created_at) select $1, $2, $3, $4 where not exists (select from first)
        returning *)

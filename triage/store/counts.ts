@@ -1,6 +1,7 @@
 /** Numbers of people, never people: how far visits came, by placement and by month. Of those who were forgotten the rows of
  *  visit_past count on. Every statement is bound to its centre and groups in the database: no row of a person leaves it. */
 import type { Queryable } from './audit.ts';
+import { isReal } from './synthetic.ts';
 
 /** What a placement has counted. started, consented, finished and scans up to now; everything else up to yesterday. */
 export interface PlacementCounts {
@@ -35,7 +36,7 @@ const visits = (where: string) => `
     v.contact_at < $3 as contact, least(e.claimed_at, e.first_word_at, e.closed_at) < $3 as claimed, e.first_word_at < $3 as spoken,
     e.closed_at < $3 as closed
   from visit v left join escalation e on e.resident_id = v.resident_id and e.id = v.escalation_id
-  where v.center_id = $1 and ${where}
+  where v.center_id = $1 and ${isReal('v')} and ${where}
   union all
   select v.placement_id, v.consented or v.finished_on is not null, v.finished_on is not null, case when v.tier_on < $2 then v.tier else v.tier_was end,
     v.finished_on < $2, v.contact_on < $2, v.claimed_on < $2, v.spoken_on < $2, v.closed_on < $2
@@ -123,12 +124,12 @@ export async function monthCounts(
        select v.finished_at, case when e.judged_at is not null and e.tier is distinct from v.tier then e.judged_at else v.tier_at end as tiered_at,
          case when e.judged_at is not null then e.tier else v.tier end as tier
        from visit v left join escalation e on e.resident_id = v.resident_id and e.id = v.escalation_id
-       where v.center_id = $1
+       where v.center_id = $1 and ${isReal('v')}
      ), happened as (
        select 'screened' as what, ${day('finished_at')} as on_day, count(*) as many from found where finished_at >= ${firstOf('$2')} group by 2
        union all select 'high', ${day('tiered_at')}, count(*) from found where tier = 'high' and tiered_at >= ${firstOf('$2')} group by 2
-       union all select 'linked', ${day('requested_at')}, count(*) from referral where center_id = $1 and state <> 'declined' group by 2
-       union all select 'linked', ${day('closed_at')}, count(*) from escalation e where center_id = $1 and outcome = any ($4::text[])
+       union all select 'linked', ${day('requested_at')}, count(*) from referral where center_id = $1 and state <> 'declined' and ${isReal('referral')} group by 2
+       union all select 'linked', ${day('closed_at')}, count(*) from escalation e where center_id = $1 and outcome = any ($4::text[]) and ${isReal('e')}
          and not exists (select from referral where referral.resident_id = e.resident_id and referral.escalation_id = e.id) group by 2
        union all select 'screened', finished_on, count(*) from visit_past where center_id = $1 group by 2
        union all select 'high', tier_on, count(*) from visit_past where center_id = $1 and tier = 'high' group by 2
@@ -165,7 +166,7 @@ export async function responseCounts(
   const { rows } = await on.query<ResponseCounts>(
     `with opened as (
        select ${day('opened_at')} as on_day, priority, extract(epoch from first_word_at - opened_at)::float as seconds
-       from escalation where center_id = $1 and opened_at >= ${firstOf('$2')} and opened_at < ${firstOf('$3')}
+       from escalation where center_id = $1 and opened_at >= ${firstOf('$2')} and opened_at < ${firstOf('$3')} and ${isReal('escalation')}
        union all
        select opened_on, priority, first_word_seconds from visit_past where center_id = $1 and opened_on >= $2::date and opened_on < $3::date
      ), named as (select *, to_char(on_day, 'YYYY') as year, to_char(on_day, 'YYYY-MM') as month from opened)

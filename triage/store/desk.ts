@@ -2,6 +2,7 @@
  *  another centre is not found. Whatever shows a person's record writes its audit row in the same statement or transaction. */
 import type { Queryable, Trace } from './audit.ts';
 import { ownerIsThere } from './escalations.ts';
+import { isReal } from './synthetic.ts';
 
 export interface Owner {
   id: string;
@@ -39,6 +40,8 @@ export interface EscalationRow {
   /** The owner asked this one to take over. */
   offeredToId: string | null;
   offeredToName: string | null;
+  /** Nobody real: a drill. */
+  drill: boolean;
 }
 
 /** An escalation as its case shows it, with what opens the sealed parts. */
@@ -191,7 +194,8 @@ const escalationColumns = `escalation.id, escalation.priority, escalation.tier, 
     where page.resident_id = escalation.resident_id and page.escalation_id = escalation.id and page.method_id is not null)
     else 0 end as called,
   escalation.next_page_at as "nextCallAt", escalation.lapse_at as "lapseAt", escalation.offered_to as "offeredToId",
-  (select name from staff where staff.id = escalation.offered_to) as "offeredToName"`;
+  (select name from staff where staff.id = escalation.offered_to) as "offeredToName",
+  not ${isReal('escalation')} as drill`;
 
 /** Who waits at a centre, most urgent first, ties by deadline; a follow-up (P3) only while
  *  somebody has it: until then it stands among what is left to do. One audit row per look, with the
@@ -238,7 +242,7 @@ export async function countWaiting(on: Queryable, centerId: string): Promise<{ w
     `select count(*)::integer as waiting, count(*) filter (where priority = 0)::integer as emergencies
      from (
        select priority from escalation
-       where center_id = $1 and closed_at is null and owner is null and priority <= 2
+       where center_id = $1 and closed_at is null and owner is null and priority <= 2 and ${isReal('escalation')}
        order by priority, claim_by
        limit 1000
      ) unclaimed`,

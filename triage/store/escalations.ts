@@ -3,6 +3,7 @@ import type { Evidence, Finding } from '../../flows/protocol.ts';
 import type { Part } from './commit.ts';
 import type { Query } from './db.ts';
 import { aad, type Key, openJson, sealJson } from './seal.ts';
+import { isReal } from './synthetic.ts';
 
 /** 비위험군 · 잠재위험군 · 고위험군 */
 export type Tier = 'low' | 'potential' | 'high';
@@ -214,7 +215,8 @@ export async function usualWait(query: Query, centerId: string, now: Date): Prom
   const { rows } = await query<{ many: number; seconds: number | null }>(
     `select count(*)::integer as many,
        percentile_cont(0.9) within group (order by extract(epoch from coalesce(claimed_at, closed_at, $2) - opened_at))::float as seconds
-     from escalation where center_id = $1 and priority <= 1 and opened_at > $2::timestamptz - interval '30 days'`,
+     from escalation where center_id = $1 and priority <= 1 and opened_at > $2::timestamptz - interval '30 days'
+       and ${isReal('escalation')}`,
     [centerId, now],
     'usual_wait',
   );

@@ -3,6 +3,7 @@
 import type { Queryable, Trace } from './audit.ts';
 import type { Part } from './commit.ts';
 import type { Tier } from './escalations.ts';
+import { isReal } from './synthetic.ts';
 
 export const needPart = (id: string, about: string, now: Date, dueAt: Date): Part => ({
   name: 'needed',
@@ -130,9 +131,9 @@ export async function readFollowUps(on: Queryable, look: Look, trace: Trace): Pr
 export async function countDue(on: Queryable, centerId: string, before: Date, most: number): Promise<number> {
   const { rows } = await on.query<{ due: number }>(
     `select count(*)::integer as due from (
-       (select from follow_up where center_id = $1 and done_at is null and due_at < $2 limit $3)
+       (select from follow_up where center_id = $1 and done_at is null and due_at < $2 and ${isReal('follow_up')} limit $3)
        union all
-       (select from escalation where center_id = $1 and closed_at is null and priority = 3 and claim_by < $2 limit $3)
+       (select from escalation where center_id = $1 and closed_at is null and priority = 3 and claim_by < $2 and ${isReal('escalation')} limit $3)
        limit $3
      ) due`,
     [centerId, before, most],

@@ -26,6 +26,18 @@ const theirs = [
   'address',
 ] as const;
 
+const gone = (table: string): Part => ({
+  name: `no_${table}`,
+  text: `delete from ${table} using moved where ${table}.resident_id = moved.resident_id`,
+  values: [],
+});
+
+const personGone: Part = {
+  name: 'no_resident',
+  text: 'delete from resident using moved where resident.id = moved.resident_id',
+  values: [],
+};
+
 /** The parts of a turn that forgets: everything is deleted from the moved row, so a turn that lost the race deletes nothing.
  *  No row moves while a case is open that is more than an unclaimed follow-up. One that is opened at this very moment beside the conversation (a message set aside, see
  *  aside.ts) names its resident: the statement then fails as a foreign key violation and the turn runs again.
@@ -42,22 +54,26 @@ export const forgetParts = (at: { residentId: string; rev: number; auditId: stri
   // Every part sees what was there before the statement: what is counted is read from the rows that go.
   visitPastPart(at.now),
   referralPastPart,
-  ...theirs.map((table) => ({
-    name: `no_${table}`,
-    text: `delete from ${table} using moved where ${table}.resident_id = moved.resident_id`,
-    values: [],
-  })),
-  {
-    name: 'no_resident',
-    text: 'delete from resident using moved where resident.id = moved.resident_id',
-    values: [],
-  },
+  ...theirs.map(gone),
+  personGone,
   {
     name: 'audited',
     text: `insert into audit (at, id, center_id, action, resident_id)
       select $1, $2, moved.center_id, 'resident.forgotten', moved.resident_id from moved`,
     values: [at.now, at.auditId],
   },
+];
+
+/** Removes somebody who never was (a rehearsal), also while a case of theirs is open: nothing is counted of them and nothing is written
+ *  down. A real person's rows it never touches. */
+export const vanishParts = (residentId: string): Part[] => [
+  {
+    name: 'moved',
+    text: 'select id as resident_id, center_id, 0 as rev from resident where id = $1 and synthetic is not null',
+    values: [residentId],
+  },
+  ...['conversation', ...theirs].map(gone),
+  personGone,
 ];
 
 /** People of a centre whose conversation has not moved since `before` and who have no case open: their time is over.

@@ -1,5 +1,6 @@
 /** What somebody who watches the house from outside needs, by state only: no person, no centre, no content. */
 import type { Query } from './db.ts';
+import { isReal } from './synthetic.ts';
 
 export interface Gauge {
   name: string;
@@ -25,30 +26,38 @@ interface Row {
   deadlines: number;
   lapsed: number;
   overduePage: number;
+  pulse: number | null;
+  canaryAge: number | null;
+  canaryTook: number | null;
 }
 
 /** One trip. Ages in seconds against `now`, the database's time. */
 export async function readGauges(query: Query, now: Date): Promise<Gauge[]> {
   const { rows } = await query<Row>(
     `select
-       (select count(*) from escalation where closed_at is null and priority = 0)::integer as p0,
-       (select count(*) from escalation where closed_at is null and priority = 1)::integer as p1,
-       (select count(*) from escalation where closed_at is null and priority = 2)::integer as p2,
-       (select count(*) from escalation where closed_at is null and priority = 3)::integer as p3,
-       (select count(*) from escalation where closed_at is null and owner is null and claim_by < $1)::integer as overdue,
+       (select count(*) from escalation where closed_at is null and priority = 0 and ${isReal('escalation')})::integer as p0,
+       (select count(*) from escalation where closed_at is null and priority = 1 and ${isReal('escalation')})::integer as p1,
+       (select count(*) from escalation where closed_at is null and priority = 2 and ${isReal('escalation')})::integer as p2,
+       (select count(*) from escalation where closed_at is null and priority = 3 and ${isReal('escalation')})::integer as p3,
+       (select count(*) from escalation where closed_at is null and owner is null and claim_by < $1 and ${isReal('escalation')})::integer as overdue,
        (select coalesce(extract(epoch from $1 - min(opened_at)), 0) from escalation
-         where closed_at is null and owner is null and priority <= 1)::float as oldest,
-       (select count(*) from inbox where quarantined_at is null)::integer as pending,
-       (select count(*) from inbox where quarantined_at is not null)::integer as quarantined,
-       (select count(*) from turn where sent_at is null and due_at <= $1)::integer as undelivered,
-       (select count(*) from escalation_event where at > $1 - interval '30 days' and 'L1' = any (rules))::integer as missed,
-       (select count(*) from turn where sent_at is null and due_at = 'infinity')::integer as held,
+         where closed_at is null and owner is null and priority <= 1 and ${isReal('escalation')})::float as oldest,
+       (select count(*) from inbox where quarantined_at is null and ${isReal('inbox')})::integer as pending,
+       (select count(*) from inbox where quarantined_at is not null and ${isReal('inbox')})::integer as quarantined,
+       (select count(*) from turn where sent_at is null and due_at <= $1 and ${isReal('turn')})::integer as undelivered,
+       (select count(*) from escalation_event where at > $1 - interval '30 days' and 'L1' = any (rules) and ${isReal('escalation_event')})::integer as missed,
+       (select count(*) from turn where sent_at is null and due_at = 'infinity' and ${isReal('turn')})::integer as held,
        (select count(*) from address where blocked)::integer as blocked,
        (select count(*) from stray)::integer as strays,
-       (select count(*) from escalation_event where kind = 'promise-missed' and at > $1 - interval '30 days')::integer as deadlines,
-       (select count(*) from escalation_event where kind = 'lapsed' and at > $1 - interval '30 days')::integer as lapsed,
+       (select count(*) from escalation_event where kind = 'promise-missed' and at > $1 - interval '30 days' and ${isReal('escalation_event')})::integer as deadlines,
+       (select count(*) from escalation_event where kind = 'lapsed' and at > $1 - interval '30 days' and ${isReal('escalation_event')})::integer as lapsed,
        (select greatest(0, coalesce(extract(epoch from $1 - min(next_page_at)), 0)) from escalation
-         where closed_at is null and next_page_at is not null)::float as "overduePage"`,
+         where closed_at is null and next_page_at is not null and ${isReal('escalation')})::float as "overduePage",
+       (select extract(epoch from $1 - max(at)) from pulse)::float as pulse,
+       (select extract(epoch from $1 - max(acknowledged_at)) from rehearsal where kind = 'canary')::float as "canaryAge",
+       (select extract(epoch from acknowledged_at - answered_at) from rehearsal
+         where kind = 'canary' and acknowledged_at is not null and answered_at is not null
+         order by acknowledged_at desc limit 1)::float as "canaryTook"`,
     [now],
     'gauges',
   );
@@ -99,9 +108,27 @@ export async function readGauges(query: Query, now: Date): Promise<Gauge[]> {
       help: 'Events of platforms that belong to nobody, of 30 days',
       values: { '': row.strays },
     },
+    {
+      name: 'maumjigi_dispatcher_pulse_age_seconds',
+      help: 'Since a process last went through what is due',
+      values: known(row.pulse),
+    },
+    {
+      name: 'maumjigi_canary_age_seconds',
+      help: 'Since the last rehearsal of the watchdog was heard',
+      values: known(row.canaryAge),
+    },
+    {
+      name: 'maumjigi_canary_seconds',
+      help: 'Of that rehearsal, from the last answer to the page',
+      values: known(row.canaryTook),
+    },
     { name: 'maumjigi_turns_undelivered', help: 'Replies due and not shown yet', values: { '': row.undelivered } },
   ];
 }
+
+/** Nothing is told of what never was. */
+const known = (value: number | null): Gauge['values'] => (value === null ? {} : { '': value });
 
 /** Prometheus' text form. */
 export const asText = (gauges: readonly Gauge[]): string =>

@@ -28,3 +28,22 @@ export function openRedis(url: string, options: RedisOptions = {}): Redis {
   redis.on('error', (error: Error) => options.onFault?.(error));
   return redis;
 }
+
+const FAILURES = 3;
+const REST_MS = 2_000;
+
+/** After three failures in a row nothing is sent for two seconds: a Redis that hangs collects no unanswered commands. */
+export function openBreaker() {
+  let failures = 0;
+  let restUntil = 0;
+  return {
+    allows: () => performance.now() >= restUntil,
+    succeeded: () => {
+      failures = 0;
+    },
+    failed: () => {
+      failures += 1;
+      if (failures >= FAILURES) restUntil = performance.now() + REST_MS;
+    },
+  };
+}

@@ -2,6 +2,7 @@
 import type { Queryable, Trace } from './audit.ts';
 import type { Part } from './commit.ts';
 import { type Aad, aad } from './seal.ts';
+import { isReal } from './synthetic.ts';
 
 /** Where the words beside a step of a referral are sealed. */
 export const referralNote = (residentId: string, referralId: string, eventId: string): Aad =>
@@ -238,6 +239,7 @@ export const referralPastPart: Part = {
   name: 'referrals_counted',
   text: `insert into referral_past (id, center_id, resource_kind, requested_on, state)
     select gen_random_uuid(), referral.center_id, resource.kind, (referral.requested_at at time zone 'Asia/Seoul')::date, referral.state
-    from moved join referral on referral.resident_id = moved.resident_id join resource on resource.id = referral.resource_id`,
+    from moved join referral on referral.resident_id = moved.resident_id join resource on resource.id = referral.resource_id
+    where ${isReal('moved')}`,
   values: [],
 };

@@ -3,6 +3,7 @@ import { createSecretKey } from 'node:crypto';
 import type { Part } from './commit.ts';
 import type { Query } from './db.ts';
 import { aad, type Key, keyedHash, newKey, open, seal, unwrapKey, wrapKey } from './seal.ts';
+import type { RehearsalKind } from './synthetic.ts';
 
 export interface Address {
   channel: string;
@@ -44,6 +45,7 @@ export function newResident(
     channel,
     id = null,
     placementId = null,
+    rehearsal = null,
     now,
   }: {
     residentId: string;
@@ -53,6 +55,8 @@ export function newResident(
     /** Their id in the channel, where it is needed to write to them. */
     id?: string | null;
     placementId?: string | null;
+    /** They are made up for this one. */
+    rehearsal?: { kind: RehearsalKind; id: string } | null;
     now: Date;
   },
 ): { key: Buffer; parts: Part[] } {
@@ -62,8 +66,17 @@ export function newResident(
     parts: [
       {
         name: 'resident_made',
-        text: 'insert into resident (id, center_id, wrapped_key, created_at, placement_id) values ($1, $2, $3, $4, $5)',
-        values: [residentId, centerId, wrapKey(master, key, place(residentId)), now, placementId],
+        text: `insert into resident (id, center_id, wrapped_key, created_at, placement_id, synthetic, rehearsal)
+          values ($1, $2, $3, $4, $5, $6, $7)`,
+        values: [
+          residentId,
+          centerId,
+          wrapKey(master, key, place(residentId)),
+          now,
+          placementId,
+          rehearsal?.kind,
+          rehearsal?.id,
+        ],
       },
       {
         name: 'address_made',

@@ -93,7 +93,8 @@ export async function addStaff(on: Queryable, staff: NewStaff): Promise<boolean>
 export async function addFirstStaff(on: Queryable, staff: NewStaff): Promise<boolean> {
   const { rows } = await on.query(
     `insert into staff (id, center_id, email, name, role, password, created_at)
-     select $1, $2, lower($3), $4, $5, $6, $7 where not exists (select from staff)
+     select $1, $2, lower($3), $4, $5, $6, $7
+     where not exists (select from staff join center on center.id = staff.center_id where not center.synthetic)
      on conflict (email) do nothing
      returning id`,
     [staff.id, staff.centerId, staff.email, staff.name, staff.role, staff.password, staff.at],
@@ -102,7 +103,9 @@ export async function addFirstStaff(on: Queryable, staff: NewStaff): Promise<boo
 }
 
 export async function hasStaff(on: Queryable): Promise<boolean> {
-  const { rows } = await on.query('select from staff limit 1');
+  const { rows } = await on.query(
+    'select from staff join center on center.id = staff.center_id where not center.synthetic limit 1',
+  );
   return rows.length === 1;
 }
 
@@ -165,7 +168,8 @@ export async function disableStaff(on: Queryable, email: string, now: Date): Pro
 
 export async function listStaff(on: Queryable): Promise<Staff[]> {
   const { rows } = await on.query<Staff>(
-    `select ${columns} from staff join center on center.id = staff.center_id order by center.name, staff.email limit 1000`,
+    `select ${columns} from staff join center on center.id = staff.center_id
+     where not center.synthetic order by center.name, staff.email limit 1000`,
   );
   return rows;
 }
@@ -186,7 +190,7 @@ export async function leadsOf(on: Queryable, centerId: string): Promise<string[]
 
 export async function listCenters(on: Queryable): Promise<{ id: string; name: string }[]> {
   const { rows } = await on.query<{ id: string; name: string }>(
-    'select id, name from center order by name, id limit 1000',
+    'select id, name from center where not synthetic order by name, id limit 1000',
   );
   return rows;
 }

@@ -2,6 +2,7 @@
  *  changes. When somebody is forgotten, what may still be counted stays as days that lead back to nobody. */
 import type { Part } from './commit.ts';
 import type { Tier } from './escalations.ts';
+import { isReal } from './synthetic.ts';
 
 /** What of a turn counts (triage/visit.ts says when). */
 export interface Counted {
@@ -117,9 +118,11 @@ export const visitPastPart = (now: Date): Part => ({
       ${judgedOr(`case when v.tier_at < ${today} then v.tier else v.tier_was end`, `e.judged_at < ${today}`)}, ${ofCase}
     from moved join visit v on v.resident_id = moved.resident_id
       left join escalation e on e.resident_id = v.resident_id and e.id = v.escalation_id
+    where ${isReal('moved')}
     union all
     select gen_random_uuid(), moved.center_id, e.placement_id, null, null::date, false, null::date, null::date, null, null::date, null, ${ofCase}
     from moved join escalation e on e.resident_id = moved.resident_id
-    where not exists (select from visit v where v.resident_id = e.resident_id and v.escalation_id = e.id)`,
+    where not exists (select from visit v where v.resident_id = e.resident_id and v.escalation_id = e.id)
+      and ${isReal('moved')}`,
   values: [now],
 });

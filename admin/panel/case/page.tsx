@@ -43,7 +43,7 @@ export const CasePage = ({ id }: { id: string }) => {
   useTitle(words.case.title, words, queue.data);
   useEffect(() => rememberRow(id), [id]);
   useShortcuts({ KeyQ: () => go('/') });
-  const others = urgent(queue.data?.rows ?? []).filter((row) => row.id !== id).length;
+  const others = urgent(queue.data?.rows ?? []).filter((row) => row.id !== id && !row.drill).length;
 
   return (
     <div className="case-page">
@@ -89,6 +89,17 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
         onFault={onFault}
       />
       <div className="case-top">
+        {shown.row.drill && (
+          <div className="notice" role="status">
+            <AlertIcon />
+            <div>
+              <p>
+                <b>{words.drill.lead}</b>
+              </p>
+              <p>{words.drill.more}</p>
+            </div>
+          </div>
+        )}
         <Notice shown={shown} standing={standing} />
         {shown.row.offeredTo && standing !== 'closed' && (
           <Suspense>

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { useSearchParams } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import type { Roster } from '../../contract.ts';
 import { Unreached } from '../alerts/unreached.tsx';
 import { Failure } from '../api.ts';
@@ -79,6 +79,7 @@ const Duty = ({ week, onWeek, onHandover, onRotations }: DutyProps) => {
   const [lang] = useLang();
   const roster = useRoster(week);
   const mayMake = useMay('center');
+  const mayDrill = useMay('check');
   const shown = roster.data;
   // Whoever sees 대기 reads above the page that the line is lost.
   const isOffline = roster.error instanceof Failure && roster.error.code === 'offline';
@@ -110,6 +111,11 @@ const Duty = ({ week, onWeek, onHandover, onRotations }: DutyProps) => {
           <Week roster={shown} asked={week} onWeek={onWeek} />
           {mayMake && <Adding key={shown.week} roster={shown} />}
           <WasOn />
+          {mayDrill && (
+            <p>
+              <Link href="/drills">{w.drill}</Link>
+            </p>
+          )}
           <p className="notice">{w.note}</p>
           <p className="quiet keys-hint">{w.keys}</p>
         </>

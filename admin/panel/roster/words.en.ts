@@ -20,6 +20,7 @@ export const en: RosterWords = {
   noNext: 'Nobody is written down after that either.',
   asOf: (time) => `What follows is as of ${time}.`,
   note: 'When somebody needs help, whoever is on duty by this roster is called first. Backups are called when those do not answer.',
+  drill: 'Drill: call somebody as in earnest',
   joinNames: (names) => names.join(', '),
 
   week: 'The week',

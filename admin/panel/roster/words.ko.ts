@@ -24,6 +24,7 @@ export const ko = {
   noNext: '다음 당직도 아직 정해지지 않았어요.',
   asOf: (time: string) => `아래는 ${time}까지의 내용이에요.`,
   note: '도움이 필요한 분이 있으면 이 당직표에서 지금 당직인 분부터 불러요. 백업은 먼저 부른 분이 답하지 않을 때 불러요.',
+  drill: '훈련: 한 분을 실제처럼 호출해 보기',
   joinNames: (names: string[]) => names.join(', '),
 
   // The week

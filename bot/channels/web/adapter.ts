@@ -6,6 +6,7 @@ import type { Lang } from '../../../flows/protocol.ts';
 import { countsAlways } from '../../../flows/step.ts';
 import type { NewId } from '../../../triage/clock.ts';
 import { Refused } from '../../../triage/errors.ts';
+import { type Rehearsed, rehearsalHeader } from '../../../triage/rehearsal.ts';
 import { remembering } from '../../../triage/remembering.ts';
 import type { Center } from '../../../triage/store/centers.ts';
 import type { Address, TurnEvent, TurnResult } from '../../../triage/turn.ts';
@@ -30,6 +31,8 @@ export interface WebDeps {
   /** See rememberedPlacements in placements.ts. */
   placementFor: (code: string) => Promise<string | null>;
   pace: Pace;
+  /** Whom a token lets in who does not exist (triage/rehearsal.ts); null: nobody. */
+  rehearsed: (token: string) => Rehearsed | null;
   newId: NewId;
   /** A new session token: 256 random bits, base64url. */
   newToken?: () => string;
@@ -124,14 +127,26 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     }
   }
 
-  async function converse(token: string, heard: Heard) {
+  /** Somebody made up for a rehearsal opens the door like everybody else, but for a token. A wrong one opens nothing: taken for a
+   *  person they would be a false alarm, and a person with a token there is not. */
+  function rehearsedBy(req: Request): Rehearsed | null {
+    const token = req.get(rehearsalHeader);
+    if (token === undefined) return null;
+    const rehearsed = deps.rehearsed(token);
+    if (!rehearsed)
+      throw new Refused(403, 'rehearsal_invalid', 'This rehearsal is not known here, or its minute is over.');
+    return rehearsed;
+  }
+
+  async function converse(token: string, heard: Heard, rehearsed: Rehearsed | null = null) {
     const address: Address = { channel: 'web', id: token };
     const placementId = await cameThrough(heard);
     const event: TurnEvent = {
       id: heard.id,
-      who: { address, centerId: (await deps.center()).id },
+      who: { address, centerId: rehearsed?.centerId ?? (await deps.center()).id },
       inbound: heard.inbound,
       ...(placementId && { placementId }),
+      ...(rehearsed && { rehearsal: rehearsed }),
       ...(heard.takeAlong && { takeAlong: heard.takeAlong }),
       ...(heard.digest && { digest: heard.digest }),
     };
@@ -149,13 +164,14 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     const [heard] = channel.parse(raw) as [Heard];
     if (heard.inbound.type === 'opened' && heard.inbound.lang) res.locals.lang = heard.inbound.lang satisfies Lang;
     await refuseOver(pace.network(ipOf(req)));
-    const returning = heard.from !== null && (await heardAs(heard.from));
+    const rehearsed = rehearsedBy(req);
+    const returning = !rehearsed && heard.from !== null && (await heardAs(heard.from));
     if (!returning) await refuseOver(pace.opening(ipOf(req)));
     const token = returning && heard.from !== null ? heard.from : newToken();
     if (!returning) sessions.keep(token, { residentId: null });
     // Also with a failure: the message that follows belongs to this session.
     res.append('set-cookie', sessionCookie(name, token));
-    const result = await converse(token, heard);
+    const result = await converse(token, heard, rehearsed);
     const { name: centerName, phone } = await deps.center();
     res.json({ ...answer(result), center: { name: centerName, phone } });
   }

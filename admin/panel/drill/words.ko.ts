@@ -1,0 +1,56 @@
+import type { DrillFault } from '../../contract.ts';
+
+/** Words of 훈련. `words.en.ts` must have the same keys. */
+export const ko = {
+  title: '훈련',
+  lead: '실제가 아닌 주민이 “지금 위험하다”고 답하고, 고른 한 분만 실제처럼 호출해요. 그분은 대기에서 훈련 사례를 맡고 첫 말을 보내면 돼요.',
+  safe: '다른 분은 호출하지 않고, 어떤 집계에도 들어가지 않아요.',
+  who: '호출할 분',
+  choose: '골라 주세요',
+  missing: '호출할 분을 먼저 골라 주세요.',
+  nobody: '이 센터에 사례를 맡는 분이 아직 없어요.',
+  start: '훈련 시작',
+  starting: '훈련 대화를 열고 있어요',
+  before: '당직이 아닌 시간이면 미리 말씀해 주세요. 휴대폰이 울려요.',
+  past: '지난 훈련',
+  none: '아직 훈련한 적이 없어요.',
+  of: (name: string) => `${name} 님`,
+  askedBy: (name: string) => `${name} 님이 시작`,
+  byCommand: '명령으로 시작',
+  running: '진행 중',
+  passed: '모두 됐어요',
+  failed: '안 된 것이 있어요',
+  endsAfter: (minutes: number) => `${minutes}분 안에 첫 말이 없으면 끝나요.`,
+  steps: { called: '호출', claimed: '맡음', word: '첫 말' },
+  after: (time: string) => `${time} 뒤`,
+  notYet: '아직',
+  never: '없음',
+  claimedBy: (name: string) => `${name} 님이 맡음`,
+  way: {
+    push: '휴대폰 알림',
+    line: 'LINE',
+    email: '이메일',
+    hook: '문자·전화',
+    team: '팀 대화방',
+    none: '연락 방법 없음',
+  } as Record<string, string>,
+  state: {
+    due: '보내는 중',
+    accepted: '보냄',
+    delivered: '도착',
+    failed: '실패',
+    void: '보낼 필요가 없어짐',
+  } as Record<string, string>,
+  fault: {
+    'no-walk': '훈련 대화가 열리지 않았어요. 주민 대화가 되는지 확인해 주세요.',
+    'not-called': '아무도 호출되지 않았어요. 설치를 맡은 분에게 알려 주세요.',
+    'no-way': '확인된 연락 방법이 없어요. 내 알림에서 하나 이상 확인해 주세요.',
+    'not-delivered': '어느 방법으로도 전해지지 않았어요. 내 알림에서 방법을 확인해 주세요.',
+    'not-claimed': '사례를 맡지 않았어요.',
+    'no-word': '첫 말이 없었어요.',
+  } satisfies Record<DrillFault, string>,
+  open: '훈련 사례 열기',
+  seconds: (n: number) => `${n}초`,
+};
+
+export type DrillWords = typeof ko;
