@@ -12,11 +12,13 @@ import { type ChannelSettings, limitsOf } from './bot/channels/registry.ts';
 import type { Paces } from './bot/pace.ts';
 import { lanAddress } from './commands/lanAddress.ts';
 import { ensureFirstStaff } from './commands/staff.ts';
+import { canaryKey } from './triage/canary.ts';
 import type { Clock, NewId } from './triage/clock.ts';
 import { type Config, ConfigError, type NoticeConfig, readConfig } from './triage/config.ts';
 import { dispatcher } from './triage/dispatch.ts';
 import { Unavailable } from './triage/errors.ts';
 import { rememberedCenters, rememberedUnsigned, rememberedWaits } from './triage/facts.ts';
+import { withCanary } from './triage/notify/canary.ts';
 import { proofOf } from './triage/notify/codes.ts';
 import { mailNotifier } from './triage/notify/email.ts';
 import { hookNotifier } from './triage/notify/hook.ts';
@@ -40,6 +42,7 @@ import { readHook } from './triage/store/noticeHooks.ts';
 import { lineBlocked } from './triage/store/noticeMethods.ts';
 import { placementOf } from './triage/store/placements.ts';
 import { deskOpen } from './triage/store/presence.ts';
+import { canaryPlace, canaryWay } from './triage/store/rehearsals.ts';
 import { addressHash, residentKey, residentOf, setBlocked, writableAt } from './triage/store/residents.ts';
 import { addScan } from './triage/store/scans.ts';
 import { loadSecrets, type Secrets } from './triage/store/secrets.ts';
@@ -62,6 +65,8 @@ export interface Ground {
   log: pino.Logger;
   centerId: string;
   publicUrl: string;
+  /** Where the watchdog takes the pages of its canary. Default: none flies. */
+  canaryUrl?: string;
   /** Where this process reaches the residents' listener itself. Default: as residents do. */
   chatUrl?: string;
   deskUrl: string;
@@ -227,9 +232,11 @@ function openNotices(ground: Ground, key: KeyObject, more: readonly Notifier[], 
   const { db, clock, newId, bus, secrets, nodeEnv } = ground;
   const { mail, contact, privateHosts } = ground.notices ?? noNotices;
   const outside = outbound({ loopback: nodeEnv !== 'production', privateHosts });
+  const hooks = hookNotifier({ outbound: outside, clock, hookOf: (id) => readHook(db, key, id) });
+  const canary = ground.canaryUrl ? { url: ground.canaryUrl, key: canaryKey(ground.master), clock } : null;
   const notifiers = [
     pushNotifier({ outbound: outside, vapid: secrets.vapid, contact, clock, proofOf: (page) => proofOf(key, page) }),
-    hookNotifier({ outbound: outside, clock, hookOf: (id) => readHook(db, key, id) }),
+    canary ? withCanary(hooks, canary) : hooks,
     teamChatNotifier(outside),
     ...(mail ? [mailNotifier(mail)] : []),
     ...more,
@@ -324,6 +331,7 @@ async function start(config: Config): Promise<Close> {
       centerId: center.id,
       publicUrl: config.publicUrl,
       chatUrl: config.chatUrl,
+      ...(config.canaryUrl ? { canaryUrl: config.canaryUrl } : {}),
       deskUrl: config.deskUrl,
       trustProxy: config.trustProxy,
       nodeEnv: config.nodeEnv,
@@ -335,6 +343,10 @@ async function start(config: Config): Promise<Close> {
     });
     opened(house.paging, (pager) => pager.settled());
     opened(house, (open) => open.end());
+    if (config.canaryUrl) {
+      const place = await canaryPlace(db.query, { centerId: randomUUID(), staffId: randomUUID(), now: time.clock() });
+      await canaryWay(db.query, secrets.notice, { id: randomUUID(), ...place, now: time.clock() });
+    }
     const has = (role: Config['role']) => config.role === 'all' || config.role === role;
     if (has('bot') || has('worker')) {
       // Ended before it: nothing is handed to channels that have closed.

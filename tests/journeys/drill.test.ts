@@ -4,7 +4,6 @@ import { expect, it } from 'vitest';
 import type { Case, Drills } from '../../admin/contract.ts';
 import { drillCommand } from '../../commands/drill.ts';
 import { rehearsalKey } from '../../triage/rehearsal.ts';
-import { addPages } from '../../triage/store/pages.ts';
 import { openWorld, type World } from '../harness/world.ts';
 
 type Staff = Awaited<ReturnType<World['counsellor']>>;
@@ -13,30 +12,23 @@ const drillsOf = async (lead: Staff) => (await lead.call<Drills>('GET', '/api/dr
 const starts = (lead: Staff, staffId: string) =>
   lead.call<{ id: string; error?: { code: string } }>('POST', '/api/drills', { staffId });
 
-/** What the ladder does for whoever is called; here nobody has a way yet. */
-async function calls(world: World, staff: Staff, answersAfterS: number | null): Promise<void> {
-  const { rows } = await world.db.query<{ residentId: string; id: string }>(
-    'select resident_id as "residentId", id from escalation where closed_at is null',
+/** They have a phone. Nothing here can ring it: that it rang is written in where a story says so. */
+async function hasPhone(world: World, { id }: Staff): Promise<void> {
+  await world.db.query(
+    `insert into notice_method (id, center_id, staff_id, kind, label, sealed, hash, made_at, verified_at)
+     values ($1, $2, $3, 'line', '업무폰', '', '', $4, $4)`,
+    [randomUUID(), world.center.id, id, world.clock()],
   );
-  const [{ residentId, id }] = rows as [{ residentId: string; id: string }];
-  const about = { residentId, escalationId: id, priority: 0 as const, round: 0, step: 0 };
-  if (answersAfterS !== null) {
-    await world.db.query(
-      `insert into notice_method (id, center_id, staff_id, kind, label, sealed, hash, made_at, verified_at)
-       values ($1, $2, $3, 'push', '업무폰', '', '', $4, $4)`,
-      [randomUUID(), world.center.id, staff.id, world.clock()],
-    );
-  }
-  await addPages(world.db, {
-    centerId: world.center.id,
-    kind: 'drill',
-    about,
-    staffIds: [staff.id],
-    now: world.clock(),
-  });
-  if (answersAfterS === null) return;
-  world.clock.advance({ seconds: answersAfterS });
-  await world.db.query(`update page set state = 'delivered', settled_at = $1`, [world.clock()]);
+}
+
+/** Whoever must be called was called, and their phone took it so many seconds later. */
+async function rings(world: World, afterS: number): Promise<void> {
+  await world.paging.settled();
+  await world.notices.settled();
+  world.clock.advance({ seconds: afterS });
+  await world.db.query(`update page set state = 'delivered', settled_at = $1, fault = null where state = 'due'`, [
+    world.clock(),
+  ]);
 }
 
 it('a lead calls a counsellor, who claims the case and writes: the report says when, and after an hour nobody was there', async () => {
@@ -46,9 +38,11 @@ it('a lead calls a counsellor, who claims the case and writes: the report says w
   const { people, drills } = await drillsOf(lead);
   expect([people.map(({ name }) => name), drills]).toEqual([['kim', 'lee'], []]);
 
+  await hasPhone(world, kim);
+  await hasPhone(world, lead);
   expect((await starts(lead, kim.id)).status).toBe(200);
   expect((await starts(lead, kim.id)).body.error?.code).toBe('drill_runs');
-  await calls(world, kim, 2);
+  await rings(world, 2);
   const [row] = await kim.queue();
   expect(row).toMatchObject({ drill: true, priority: 0, reason: 'danger-now' });
   const caseId = row?.id ?? '';
@@ -64,7 +58,7 @@ it('a lead calls a counsellor, who claims the case and writes: the report says w
   expect(drill?.endedAt).not.toBeNull();
   expect(drill?.report).toEqual({
     calledMs: 0,
-    ways: [{ way: 'push', label: '업무폰', state: 'delivered', afterMs: 2_000, fault: null }],
+    ways: [{ way: 'line', label: '업무폰', state: 'delivered', afterMs: 2_000, fault: null }],
     claimedMs: 32_000,
     claimedBy: 'kim',
     firstWordMs: 42_000,
@@ -72,6 +66,11 @@ it('a lead calls a counsellor, who claims the case and writes: the report says w
   });
 
   expect((await kim.opens(caseId)).row.drill).toBe(true);
+  // The lead has a phone, too, and leads come second on every ladder: not on this one.
+  const { rows: called } = await world.db.query<{ id: string; kind: string }>(
+    'select distinct staff_id as id, kind from page',
+  );
+  expect(called).toEqual([{ id: kim.id, kind: 'drill' }]);
   await world.passes({ minutes: 61 });
   expect((await world.db.query('select from resident')).rowCount).toBe(0);
   const { rows } = await world.db.query<{ action: string }>(
@@ -84,7 +83,6 @@ it('somebody whom nothing reaches and who does not come: after a quarter of an h
   const world = await openWorld();
   const lead = await world.counsellor('lee', 'lead');
   await starts(lead, lead.id);
-  await calls(world, lead, null);
   await world.passes({ minutes: 14 });
   expect((await drillsOf(lead)).drills[0]?.endedAt).toBeNull();
   await world.passes({ minutes: 2 });
@@ -126,6 +124,7 @@ it('says so where the residents’ door does not open, and keeps that in the rep
 it('by command it tells each step as it comes, and ends with what did not work', async () => {
   const world = await openWorld();
   const kim = await world.counsellor('kim');
+  await hasPhone(world, kim);
   const printed: string[] = [];
   let looks = 0;
   const command = {
@@ -138,7 +137,7 @@ it('by command it tells each step as it comes, and ends with what did not work',
     print: (line: string) => void printed.push(line),
     pause: async () => {
       looks += 1;
-      if (looks === 1) await calls(world, kim, 1);
+      if (looks === 1) await rings(world, 1);
       if (looks === 2) {
         const [row] = await kim.queue();
         const { body } = await kim.claims(row?.id ?? '');
@@ -148,11 +147,11 @@ it('by command it tells each step as it comes, and ends with what did not work',
   };
   expect(await drillCommand(['--as', 'kim@center.example'], command)).toBe(true);
   expect(printed.at(-1)).toContain('모두 됐어요');
-  expect(printed.join('\n')).toMatch(/push 업무폰: delivered 1\.0 s/);
+  expect(printed.join('\n')).toMatch(/line 업무폰: delivered 1\.0 s/);
 
   command.pause = async () => world.clock.advance({ minutes: 6 });
   expect(await drillCommand(['--as', 'kim@center.example'], command)).toBe(false);
-  expect(printed.join('\n')).toContain('✗ 아무도 호출되지 않았어요');
+  expect(printed.join('\n')).toContain('✗ 어느 방법으로도 전해지지 않았어요');
   for (const args of [[], ['--as', 'nobody@center.example'], ['--who', 'kim']]) {
     await expect(drillCommand(args, command)).rejects.toThrow(/--as|account/);
   }

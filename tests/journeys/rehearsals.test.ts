@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { type Rehearsed, rehearsalHeader, rehearsalKey, rehearsalToken } from '../../triage/rehearsal.ts';
 import { walkIntoDanger } from '../../triage/rehearsalWalk.ts';
 import { usualWait } from '../../triage/store/escalations.ts';
+import { casesOnLadders } from '../../triage/store/ladders.ts';
 import { addRehearsal, removeRehearsed } from '../../triage/store/rehearsals.ts';
 import { openWorld, type World } from '../harness/world.ts';
 
@@ -92,7 +93,11 @@ async function numbers(world: World, lead: Staff, campaignId: string) {
       return [name, value];
     }),
   );
+  const { now: _asked, ...board } = await of<{ now: string } & Record<string, unknown>>('/api/board');
   return {
+    board,
+    missedCases: await of<{ rows?: unknown[]; cases?: unknown[] }>('/api/board/missed'),
+    laddersOpen: await casesOnLadders(world.db, world.center.id, {}),
     waiting,
     emergencies,
     due: (await of<{ due: number }>('/api/follow-ups/due')).due,
@@ -171,7 +176,7 @@ it('knows nobody made up in any number, and of the very same person, were they r
   );
   await world.db.query(
     `insert into escalation_event (resident_id, escalation_id, cause, kind, at, rules)
-     select resident_id, id, 'x', 'noted', $1, '{L1}' from escalation where id = $2`,
+     select resident_id, id, 'x', kind, $1, '{L1}' from escalation, unnest(array['noted', 'promise-missed', 'lapsed']) kind where id = $2`,
     [world.clock(), case2?.id],
   );
   await world.db.query(
@@ -206,6 +211,7 @@ const countsThatMayKnowThem = [
   ['campaigns.ts', 'placements of a campaign'],
   ['caseFacts.ts', 'the calls of one case, on its own page'],
   ['conversations.ts', 'the unread turns of one person'],
+  ['dutyAlarms.ts', 'ways of people on duty'],
   ['followUpActs.ts', 'the tries of one case'],
   ['pages.ts', 'who of the staff can be told'],
   ['placements.ts', 'placements'],

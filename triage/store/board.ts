@@ -1,11 +1,9 @@
 /** What a lead sees at once: who waits, how long it took until a person spoke, what was promised and not kept. Numbers of cases, no person. */
 import type { Queryable, Trace } from './audit.ts';
+import { isReal } from './synthetic.ts';
 
 export const boardDays = 30;
 const daysAgo = `$2::timestamptz - interval '${boardDays} days'`;
-
-/** Which cases count, said once for every number of the board. Every row of a person does. */
-const counts = (row: string): string => `${row}.resident_id is not null`;
 
 export interface WaitingRow {
   priority: number;
@@ -32,7 +30,7 @@ export async function waitingNow(on: Queryable, centerId: string, now: Date): Pr
          and event.kind in ('paged', 'unreached') and escalation.owner is null and escalation.priority <= 2
        order by event.at desc, event.kind limit 1
      ) tried on true
-     where escalation.center_id = $1 and escalation.closed_at is null and ${counts('escalation')}
+     where escalation.center_id = $1 and escalation.closed_at is null and ${isReal('escalation')}
      group by priority order by priority`,
     [centerId, now],
     'board_waiting',
@@ -55,8 +53,7 @@ export async function timeToHuman(on: Queryable, centerId: string, now: Date): P
   const { rows } = await on.query<ToHumanRow>(
     `with took as (
        select priority, extract(epoch from first_word_at - opened_at) as seconds, closed_at
-       from escalation where center_id = $1 and opened_at > ${daysAgo} and opened_at <= $2 and priority <= 2
-         and ${counts('escalation')}
+       from escalation where center_id = $1 and opened_at > ${daysAgo} and opened_at <= $2 and priority <= 2 and ${isReal('escalation')}
      )
      select priority, count(seconds)::integer as many,
        percentile_cont(0.5) within group (order by seconds)::float as median,
@@ -87,7 +84,7 @@ export async function promiseCounts(on: Queryable, centerId: string, now: Date, 
      from escalation_event event
      join escalation on escalation.resident_id = event.resident_id and escalation.id = event.escalation_id
      where event.kind in ('promise-missed', 'lapsed') and event.at > ${daysAgo} and event.at <= $2
-       and escalation.center_id = $1 and ${counts('escalation')}`,
+       and escalation.center_id = $1 and ${isReal('escalation')}`,
     [centerId, now, today],
     'board_promises',
   );
@@ -104,7 +101,7 @@ export async function noticeCounts(
     `select count(*) filter (where state in ('accepted', 'delivered'))::integer as sent,
        count(*) filter (where state = 'failed')::integer as failed,
        count(*) filter (where state = 'due')::integer as due
-     from page where center_id = $1 and made_at >= $2
+     from page where center_id = $1 and made_at >= $2 and ${isReal('page')}
        and kind in ('case', 'raised', 'lapsed', 'offer', 'exhausted', 'duty')`,
     [centerId, since],
     'board_notices',
@@ -145,7 +142,7 @@ export async function missedCases(
        ) missed
        join escalation on escalation.resident_id = missed.resident_id and escalation.id = missed.escalation_id
        left join staff owner on owner.id = escalation.owner
-       where escalation.center_id = $1 and ${counts('escalation')}
+       where escalation.center_id = $1 and ${isReal('escalation')}
        order by missed.first desc, escalation.id
        limit $4
      ), logged as (

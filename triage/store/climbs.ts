@@ -179,7 +179,8 @@ export async function lapseClaims(tx: Queryable, residentIds: readonly string[],
      ), lapsed as (
        update escalation set owner = null, claimed_at = null, handed_back_at = null, fence = escalation.fence + 1, claim_by = $2,
          lapse_at = null, next_page_at = case when escalation.priority <= 2 then held.lapse_at end, round_at = held.lapse_at,
-         page_kind = 'lapsed', promise_at = null, offered_to = null, offered_at = null, changed_at = $2
+         page_kind = case when escalation.page_kind in ('drill', 'canary') then escalation.page_kind else 'lapsed' end,
+         promise_at = null, offered_to = null, offered_at = null, changed_at = $2
        from held
        where escalation.resident_id = held.resident_id and escalation.id = held.id
        returning escalation.resident_id, escalation.id, escalation.center_id, escalation.fence, escalation.tier,

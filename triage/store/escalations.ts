@@ -72,7 +72,8 @@ export const climbEnds = `next_page_at = null, lapse_at = null, promise_at = nul
 export const ownerIsThere = `next_page_at = null, lapse_at = null`;
 /** Nobody's again: the ladder is climbed anew from `at` on, for whatever calls somebody. */
 export const climbBegins = (at: string): string =>
-  `climb = escalation.climb + 1, ladder_round = 0, ladder_step = 0, round_at = ${at}, page_kind = 'case', exhausted_at = null,
+  `climb = escalation.climb + 1, ladder_round = 0, ladder_step = 0, round_at = ${at},
+   page_kind = case when escalation.page_kind in ('drill', 'canary') then escalation.page_kind else 'case' end, exhausted_at = null,
    next_page_at = case when escalation.priority <= 2 then ${at}::timestamptz end, lapse_at = null, promise_at = null,
    offered_to = null, offered_at = null`;
 
@@ -101,12 +102,15 @@ export function alarmParts(
     {
       name: 'alarmed',
       text: `insert into escalation as open (resident_id, id, center_id, tier, priority, rules, reason, flags, age_band, channel,
-          opened_at, claim_by, resident_at, changed_at, placement_id, ladder, next_page_at, round_at, promise_at)
+          opened_at, claim_by, resident_at, changed_at, placement_id, ladder, next_page_at, round_at, promise_at, page_kind)
         select moved.resident_id, $1, moved.center_id, $2, $3::integer, $4::text[], coalesce($5, 'asked-human'), $6::text[], $7, $8, $9, $10, $11, $9, $13,
-          policy.ladder, policy.begins_at, policy.begins_at, case when $3::integer <= 2 then $10::timestamptz end
+          policy.ladder, policy.begins_at, policy.begins_at, case when $3::integer <= 2 then $10::timestamptz end,
+          coalesce((select synthetic from resident where resident.id = moved.resident_id), 'case')
         from moved cross join lateral (
           select ladder, case when $3::integer <= 2 then $9::timestamptz + ${firstWait('ladder', '$3')} end as begins_at
-          from (select coalesce((select content from ladder where ladder.center_id = moved.center_id order by rev desc limit 1), $15::jsonb) as ladder) newest
+          from (select coalesce(
+            (select rehearsal.ladder from resident join rehearsal on rehearsal.id = resident.rehearsal where resident.id = moved.resident_id),
+            (select content from ladder where ladder.center_id = moved.center_id order by rev desc limit 1), $15::jsonb) as ladder) newest
         ) policy
         on conflict (resident_id) where closed_at is null do update set
           tier = (${order})[greatest(coalesce(array_position(${order}, open.tier), 0), coalesce(array_position(${order}, excluded.tier), 0))],

@@ -1,6 +1,7 @@
 /** 단계 as a centre wrote it: versions that are never edited. A case keeps its own copy (escalations.ts). */
 import type { Queryable, Trace } from './audit.ts';
 import type { Transaction } from './db.ts';
+import { isReal } from './synthetic.ts';
 
 export interface LadderRow {
   rev: number;
@@ -56,7 +57,7 @@ export async function casesOnLadders(
 ): Promise<{ open: number; onOthers: number }> {
   const { rows } = await on.query<{ open: number; onOthers: number }>(
     `select count(*)::integer as open, count(*) filter (where ladder is distinct from $2)::integer as "onOthers"
-     from escalation where center_id = $1 and closed_at is null and priority <= 2`,
+     from escalation where center_id = $1 and closed_at is null and priority <= 2 and ${isReal('escalation')}`,
     [centerId, content],
     'ladder_cases',
   );

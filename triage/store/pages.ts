@@ -43,8 +43,14 @@ export async function addAllPages(tx: Queryable, pages: readonly Omit<NewPage, '
   if (pages.length === 0) return [];
   const { rows } = await tx.query<{ nth: number; reached: number }>(
     `with asked as (
-       select * from jsonb_to_recordset($1) as it (nth integer, center_id uuid, kind text, resident_id uuid, escalation_id uuid,
+       -- Of a rehearsal only the one who is rehearsed with is told, of whatever, and hears at once that it is one.
+       select it.nth, it.center_id, coalesce(made_up.synthetic, it.kind) as kind, it.resident_id, it.escalation_id, it.priority, it.round,
+         it.step, case when made_up.id is null then it.staff_ids when rehearsal.staff_id = any (it.staff_ids) then array[rehearsal.staff_id]
+           else '{}' end as staff_ids, it.team and made_up.id is null as team
+       from jsonb_to_recordset($1) as it (nth integer, center_id uuid, kind text, resident_id uuid, escalation_id uuid,
          priority integer, round integer, step integer, staff_ids uuid[], team boolean)
+       left join resident made_up on made_up.id = it.resident_id and made_up.synthetic is not null
+       left join rehearsal on rehearsal.id = made_up.rehearsal
      ), told as (
        select asked.nth, person.id as staff_id, method.id as method_id, coalesce(method.after_minutes, 0) as after_minutes
        from asked

@@ -2,6 +2,8 @@
 import { commit } from './commit.ts';
 import type { Query } from './db.ts';
 import { vanishParts } from './forget.ts';
+import { addWay } from './noticeMethods.ts';
+import type { Key } from './seal.ts';
 import type { RehearsalKind } from './synthetic.ts';
 
 export interface NewRehearsal {
@@ -65,6 +67,20 @@ export async function canaryPlace(
   const place = await readCanaryPlace(query);
   if (!place) throw new Error('The place of the canary is not there although it was just made');
   return place;
+}
+
+/** Its one way, proved: it leads to the watchdog, wherever that is. */
+export async function canaryWay(
+  query: Query,
+  key: Key,
+  { id, centerId, staffId, now }: { id: string; centerId: string; staffId: string; now: Date },
+): Promise<void> {
+  const own = { kind: 'hook', label: '점검', to: 'watchdog', same: 'watchdog', hookId: null, lang: 'ko' } as const;
+  await addWay({ query }, key, { id, centerId, staffId, ...own, now });
+  await query('update notice_method set verified_at = coalesce(verified_at, $2), gone_at = null where staff_id = $1', [
+    staffId,
+    now,
+  ]);
 }
 
 /** null: no canary was ever set up. */
