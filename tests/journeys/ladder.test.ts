@@ -19,7 +19,7 @@ async function inDanger(world: World): Promise<Resident> {
 async function pages(world: World): Promise<string[]> {
   const { rows } = await world.db.query<{ minutes: number; kind: string; to: string; state: string }>(
     `select extract(epoch from made_at - min(made_at) over ()) / 60 as minutes, page.kind, staff.name as to, state
-     from page join staff on staff.id = page.staff_id order by made_at, page.kind, staff.name`,
+     from page join staff on staff.id = page.staff_id where page.kind <> 'duty' order by made_at, page.kind, staff.name`,
   );
   return rows.map(
     ({ minutes, kind, to, state }) => `${Number(minutes)} ${kind} ${to}${state === 'failed' ? ' ✗' : ''}`,
