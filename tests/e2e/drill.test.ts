@@ -60,7 +60,7 @@ it('from the button to the report', { timeout: 90_000 }, async () => {
   await world.dispatch.round();
   await lead.getByText('안 된 것이 있어요').waitFor();
   // Nobody has a way to be called by in this world; everything else worked.
-  await lead.getByText('아무도 호출되지 않았어요').waitFor();
+  await lead.getByText('확인된 연락 방법이 없어요').waitFor();
   expect(await lead.getByText('사례를 맡지 않았어요').count()).toBe(0);
   for (const width of [360, 1280]) {
     await lead.setViewportSize({ width, height: 760 });
