@@ -3,6 +3,7 @@ import type { Queryable, Trace } from './audit.ts';
 import type { Tier } from './escalations.ts';
 import { lastVisit, presentCase } from './followUps.ts';
 import { aad, type Key, newKey, open, seal, unwrapKey, wrapKey } from './seal.ts';
+import { isReal } from './synthetic.ts';
 
 export interface Accepted {
   by: { id: string; name: string };
@@ -173,7 +174,7 @@ export async function openRisks(
        select escalation.id, priority, tier, reason, owner.id as "ownerId", owner.name as "ownerName", opened_at as "openedAt",
          claim_by as "claimBy", first_word_at as "firstWordAt", 'missed' = any (flags) as missed
        from escalation left join staff owner on owner.id = escalation.owner
-       where escalation.center_id = $1 and closed_at is null and priority <= 2
+       where escalation.center_id = $1 and closed_at is null and priority <= 2 and ${isReal('escalation')}
        order by priority, claim_by, escalation.id limit $2
      ), due as (
        select task.id, present.id as "caseId", task.kind, task.about as need, task.step, task.due_at as "dueAt"
