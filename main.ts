@@ -30,6 +30,7 @@ import { receipts } from './triage/notify/receipts.ts';
 import { staffLink } from './triage/notify/staffLink.ts';
 import { teamChatNotifier } from './triage/notify/teamChat.ts';
 import { paging } from './triage/paging.ts';
+import { isAnybodyReachable, nextOpening } from './triage/reachable.ts';
 import { readRehearsalToken, rehearsalKey } from './triage/rehearsal.ts';
 import { type Bus, openBus } from './triage/store/bus.ts';
 import { firstCenter } from './triage/store/centers.ts';
@@ -41,7 +42,6 @@ import { migrate } from './triage/store/migrate.ts';
 import { readHook } from './triage/store/noticeHooks.ts';
 import { lineBlocked } from './triage/store/noticeMethods.ts';
 import { placementOf } from './triage/store/placements.ts';
-import { deskOpen } from './triage/store/presence.ts';
 import { canaryPlace, canaryWay } from './triage/store/rehearsals.ts';
 import { addressHash, residentKey, residentOf, setBlocked, writableAt } from './triage/store/residents.ts';
 import { addScan } from './triage/store/scans.ts';
@@ -121,7 +121,8 @@ export function assemble(ground: Ground) {
     newCode: () => newTakeAlongCode(randomBytes),
     publicUrl: ground.publicUrl,
     center: centers,
-    deskOpen: (query, center) => deskOpen({ query }, center, clock()),
+    reachable: (query, center) => isAnybodyReachable({ query }, center, clock()),
+    nextOpen: (query, center) => nextOpening({ query }, center, clock()),
     waitMinutes: rememberedWaits(clock),
     staysOnPhone: (channel) => limitsOf(channel).staysOnPhone,
     push: (channel) => limitsOf(channel).push,

@@ -96,7 +96,9 @@ export interface TurnDeps {
   publicUrl: string;
   /** Remembered for a while. Both read through the turn's own connection when they must. */
   center: (query: Query, id: string) => Promise<Center>;
-  deskOpen: (query: Query, centerId: string) => Promise<boolean>;
+  reachable: (query: Query, centerId: string) => Promise<boolean>;
+  /** When somebody is on duty next, by the roster; null: nobody is written down, or somebody is on now. */
+  nextOpen: (query: Query, centerId: string) => Promise<Date | null>;
   /** Minutes within which nine of ten cases were read lately; null: not measured. */
   waitMinutes: (query: Query, centerId: string) => Promise<number | null>;
   /** Does a talk in this channel stay on the phone? */

@@ -56,7 +56,8 @@ export interface Ask {
   center: Facts['center'];
   staysOnPhone: boolean;
   newId(): string;
-  deskOpen(): Promise<boolean>;
+  reachable(): Promise<boolean>;
+  nextOpen(): Promise<Date | null>;
   waitMinutes(): Promise<number | null>;
   unread(): Promise<readonly Reply[]>;
   /** Nobody can write to them first in this channel. */
@@ -109,8 +110,8 @@ async function factsOf(
   const needs = (name: keyof Variables) => keys.some((key) => uses(key).includes(name));
   const onDuty =
     (says('promise') || says('kept') || says('late') || needs('by') || needs('minutes') || needs('others')) &&
-    (await ask.deskOpen());
-  // Nobody's hours are known yet: a time can be promised only for what is urgent, and only while somebody is there.
+    (await ask.reachable());
+  // A time is promised only for what is urgent, and only while somebody is there.
   const isUrgent = priority !== null && priority <= 1;
   const claimBy = isUrgent && onDuty ? new Date(now.getTime() + claimWithinMs[priority]) : null;
   const due = claimBy && escalation && escalation.claimBy < claimBy ? escalation.claimBy : claimBy;
@@ -124,6 +125,7 @@ async function factsOf(
     promise,
     onDuty,
     by: isPromised && due && due > now ? due : null,
+    nextOpen: !onDuty && (says('promise') || says('kept') || needs('nextOpen')) ? await ask.nextOpen() : null,
     minutes: onDuty && needs('minutes') ? await ask.waitMinutes() : null,
     staysOnPhone: ask.staysOnPhone,
     pulls: ask.pulls,

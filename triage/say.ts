@@ -10,7 +10,7 @@ import type { Stored } from '../flows/snapshot.ts';
 import { choiceId } from '../flows/step.ts';
 import { render, type TextKey, type Variables } from '../flows/wording.ts';
 import type { Center } from './store/centers.ts';
-import { clockTime, day } from './when.ts';
+import { clockTime, day, openingTime } from './when.ts';
 
 /** What is true at this moment. */
 export interface Facts {
@@ -20,8 +20,10 @@ export interface Facts {
   promise: 'staff.paged' | 'staff.will' | 'staff.none' | null;
   /** By when a counsellor will have read it; null: no time can be promised. */
   by: Date | null;
-  /** Somebody has a desk open. */
+  /** Somebody would hear of them now. */
   onDuty: boolean;
+  /** When nobody would: from when on somebody is there, by the roster; null: that is not known. */
+  nextOpen: Date | null;
   /** Minutes within which it is usually read; null: not measured, or nobody is there. */
   minutes: number | null;
   /** The talk stays on the phone (a messenger), so that others may read it there. */
@@ -65,6 +67,7 @@ export function repliesOf(effects: readonly Effect[], stored: Stored, facts: Fac
   const variables: Variables = {
     ...variablesOf(lang, facts.center),
     ...(facts.by ? { by: clockTime(facts.by, facts.now, lang) } : {}),
+    ...(facts.nextOpen ? { nextOpen: openingTime(facts.nextOpen, facts.now, lang) } : {}),
     ...(facts.minutes === null ? {} : { minutes: facts.minutes }),
     ...(facts.onDuty ? { others: others[lang] } : {}),
   };

@@ -221,7 +221,8 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
       center: await deps.center(query, person.centerId),
       staysOnPhone: deps.staysOnPhone(person.channel),
       newId: deps.newId,
-      deskOpen: () => deps.deskOpen(query, person.centerId),
+      reachable: () => deps.reachable(query, person.centerId),
+      nextOpen: () => deps.nextOpen(query, person.centerId),
       waitMinutes: () => deps.waitMinutes(query, person.centerId),
       unread: () => unseenFrom('desk', false),
       pulls: push === 'never',
@@ -328,7 +329,7 @@ const occurrence = async (
   care: careOf(escalation),
   held: escalation !== null && (escalation.priority <= 2 || escalation.owner !== null),
   // Only where it may be asked next when to call.
-  onDuty: isAskedHow(stored, event) && (await deps.deskOpen(query, centerId)),
+  onDuty: isAskedHow(stored, event) && (await deps.reachable(query, centerId)),
   unsigned: await deps.unsigned(query),
 });
 

@@ -27,5 +27,12 @@ export function clockTime(at: Date, now: Date, lang: Lang): string {
   return lang === 'ko' ? `내일 ${time}` : `${time} tomorrow`;
 }
 
+/** "내일 오전 9:00", "12월 4일 오전 9:00"; for a moment that may be days away. */
+export function openingTime(at: Date, now: Date, lang: Lang): string {
+  if (at.getTime() - now.getTime() < 24 * 3_600_000) return clockTime(at, now, lang);
+  const time = formats[lang].time.format(at);
+  return lang === 'ko' ? `${day(at, lang)} ${time}` : `${time} on ${day(at, lang)}`;
+}
+
 /** "12월 2일", "2 December". */
 export const day = (at: Date, lang: Lang): string => formats[lang].day.format(at);

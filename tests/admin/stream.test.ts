@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { StreamCase } from '../../admin/contract.ts';
-import { deskOpen } from '../../triage/store/presence.ts';
+import { isAnybodyReachable } from '../../triage/reachable.ts';
 import { disableStaff } from '../../triage/store/staff.ts';
 import { until } from '../triage/store/world.ts';
 import { type CaseMade, deskWorld, type Person, type World } from './world.ts';
@@ -149,11 +149,11 @@ test('whoever comes back with Last-Event-ID is told what they missed, in order',
 test('an open stream is presence; closing it, another tab apart, is not', async () => {
   const world = await deskWorld();
   const kim = await world.staff('counsellor');
-  const present = () => deskOpen(world.db, world.home, world.clock());
+  const present = () => isAnybodyReachable(world.db, world.home, world.clock());
   expect(await present()).toBe(false);
   const [one, two] = [await listen(world, kim), await listen(world, kim)];
   await until('present', present);
-  expect(await deskOpen(world.db, randomUUID(), world.clock())).toBe(false);
+  expect(await isAnybodyReachable(world.db, randomUUID(), world.clock())).toBe(false);
   one.leave();
   world.advance({ seconds: 40 });
   await until('the other tab beats', async () => {
@@ -170,9 +170,9 @@ test('an open stream is presence; closing it, another tab apart, is not', async 
 test('a desk that died without a word is no longer present after 45 seconds', async () => {
   const world = await deskWorld(slow);
   await listen(world, await world.staff('lead'));
-  await until('present', () => deskOpen(world.db, world.home, world.clock()));
+  await until('present', () => isAnybodyReachable(world.db, world.home, world.clock()));
   world.advance({ seconds: 45 });
-  expect(await deskOpen(world.db, world.home, world.clock())).toBe(false);
+  expect(await isAnybodyReachable(world.db, world.home, world.clock())).toBe(false);
 });
 
 test('it ends with the session, the account, the role, and the desk', async () => {
@@ -198,7 +198,7 @@ test('it does not keep an idle session alive, and ends with it', async () => {
   const stream = await listen(world, kim);
   await until('ready', () => stream.events.length > 0);
   world.advance({ minutes: 29 });
-  await until('still present', () => deskOpen(world.db, world.home, world.clock()));
+  await until('still present', () => isAnybodyReachable(world.db, world.home, world.clock()));
   world.advance({ minutes: 1 });
   await until('ended', () => stream.heard.ended);
   expect((await listen(world, kim)).answer.status).toBe(401);

@@ -22,6 +22,7 @@ export const facts: Facts = {
   promise: 'staff.none',
   by: null,
   onDuty: false,
+  nextOpen: null,
   minutes: null,
   staysOnPhone: false,
   pulls: false,

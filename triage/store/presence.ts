@@ -5,24 +5,6 @@ import { limits } from './sessions.ts';
 /** A desk that wrote within this time counts as open: two missed beats of 20 s and some. */
 export const deskWithinMs = 45_000;
 
-/** Is there a screen of this centre on which a counsellor or lead can be alarmed now? */
-export async function deskOpen(on: Queryable, centerId: string, now: Date): Promise<boolean> {
-  const { rows } = await on.query(
-    `select from session join staff on staff.id = session.staff_id
-     where staff.center_id = $1 and staff.role in ('counsellor', 'lead') and staff.disabled_at is null
-       and session.desk_at > $2 and session.created_at > $3 and session.seen_at > $4
-     limit 1`,
-    [
-      centerId,
-      new Date(now.getTime() - deskWithinMs),
-      new Date(now.getTime() - limits.absoluteMs),
-      new Date(now.getTime() - limits.idleMs),
-    ],
-    'desk_open',
-  );
-  return rows.length === 1;
-}
-
 /** One beat of an open desk. The role as it stands now; null when the session has ended, which ends the stream too.
  *  Being open is no activity: an untouched desk still signs out after its idle time. */
 export async function beat(
