@@ -74,7 +74,7 @@ async function work(deps: PagingDeps): Promise<void> {
   try {
     const due = await anythingDue(deps.db, deps.clock());
     if (due.lapses) await attempt('claims without a word', lapses);
-    if (due.climbs || due.lapses) await attempt('the ladder', climbs);
+    if (due.climbs || due.lapses) await allClimbs(deps);
     // A step that was just called may have passed a promised time.
     if (due.promises || due.climbs) await attempt('missed promises', promises);
   } catch (error) {
@@ -118,11 +118,29 @@ interface Climbed {
   events: ClimbEvent[];
 }
 
-async function climbs(deps: PagingDeps): Promise<number> {
+/** Batch by batch; a batch that fails is taken case by case, so that one nobody can call keeps nobody else waiting. */
+async function allClimbs(deps: PagingDeps): Promise<void> {
+  try {
+    for (let n = 0; n < batches && (await climbs(deps, batch)) > 0; n += 1);
+  } catch (error) {
+    deps.fault('the ladder', error, {});
+    let past = 0;
+    for (let n = 0; n < batch; n += 1) {
+      const done = await climbs(deps, 1, past).catch((fault: unknown) => {
+        deps.fault('one case of the ladder', fault, {});
+        return null;
+      });
+      if (done === 0) return;
+      if (done === null) past += 1;
+    }
+  }
+}
+
+async function climbs(deps: PagingDeps, limit: number, past = 0): Promise<number> {
   const { db, clock, changed, written } = deps;
   const now = clock();
   const { due, pages } = await db.transaction(async (tx) => {
-    const due = await holdDueClimbs(tx, now, batch);
+    const due = await holdDueClimbs(tx, now, limit, past);
     const answers = new Map<string, Answers>();
     for (const id of new Set(due.map(({ centerId }) => centerId))) answers.set(id, await answersAt(tx, id, now));
     const all = due.flatMap((one) => {

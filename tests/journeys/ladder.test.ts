@@ -1,5 +1,6 @@
 /** The ladder: somebody always answers, or it is said who did not. */
-import { describe, expect, it } from 'vitest';
+import { Client } from 'pg';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Ladder } from '../../triage/ladder.ts';
 import { defaultLadder } from '../../triage/ladder.ts';
 import { disableStaff } from '../../triage/store/staff.ts';
@@ -57,6 +58,26 @@ const columns = async (world: World) =>
   ).rows[0];
 
 describe('somebody in danger, whom nobody takes', () => {
+  it('a case that nobody can be called for keeps no other one waiting', async () => {
+    const world = await openWorld();
+    await threePeople(world);
+    const outside = new Client({ connectionString: world.url });
+    await outside.connect();
+    onTestFinished(() => outside.end());
+    await outside.query(
+      `create function broken() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$`,
+    );
+    await inDanger(world);
+    await outside.query(
+      `create trigger broken before update of ladder_step on escalation for each row when (old.id = '${await caseOf(world)}') execute function broken()`,
+    );
+    world.clock.advance({ minutes: 2 });
+    await inDanger(world);
+    const { rows } = await world.db.query('select distinct escalation_id from page where round = 0 and step = 0');
+    expect(rows).toHaveLength(2);
+    expect(world.logged.some((line) => line.includes('one case of the ladder'))).toBe(true);
+  });
+
   it('calls the duty at once, then the lead, then everybody, and so on for ever; the lead hears that it was in vain', async () => {
     const world = await openWorld();
     await threePeople(world);

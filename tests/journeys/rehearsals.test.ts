@@ -213,6 +213,7 @@ const countsThatMayKnowThem = [
   ['conversations.ts', 'the unread turns of one person'],
   ['dutyAlarms.ts', 'ways of people on duty'],
   ['followUpActs.ts', 'the tries of one case'],
+  ['offers.ts', 'shifts that colleagues were asked for'],
   ['pages.ts', 'who of the staff can be told'],
   ['placements.ts', 'placements'],
   ['staff.ts', 'the cases somebody gives back who leaves'],

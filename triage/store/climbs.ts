@@ -37,8 +37,8 @@ export async function anythingDue(
   return rows[0] ?? { climbs: false, lapses: false, promises: false };
 }
 
-/** Cases whose next step is due, the most urgent first; held until the transaction ends. */
-export async function holdDueClimbs(tx: Queryable, now: Date, limit: number): Promise<DueClimb[]> {
+/** Cases whose next step is due, the most urgent first, without the first `past`; held until the transaction ends. */
+export async function holdDueClimbs(tx: Queryable, now: Date, limit: number, past: number): Promise<DueClimb[]> {
   const { rows } = await tx.query(
     `select resident_id as "residentId", id as "escalationId", center_id as "centerId", priority, owner, ladder,
        ladder_round as round, ladder_step as step, next_page_at as "dueAt", round_at as "roundAt", page_kind as "pageKind",
@@ -46,9 +46,9 @@ export async function holdDueClimbs(tx: Queryable, now: Date, limit: number): Pr
      from escalation
      where closed_at is null and next_page_at <= $1 and priority <= 2
      order by priority, next_page_at
-     limit $2
+     limit $2 offset $3
      for no key update skip locked`,
-    [now, limit],
+    [now, limit, past],
     'climbs_due',
   );
   return rows.map((row) => DueClimb.parse(row));
