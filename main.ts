@@ -144,8 +144,8 @@ export function assemble(ground: Ground) {
       if (address.channel === 'line') await lineBlocked(db, secrets.notice, address.id, blocked, at);
     },
     withdrawn: async (address, messageId) => {
-      const found = await withdraw({ db, master, lookup: secrets.lookup, clock }, address, messageId);
-      if (found !== null) changed(centerId);
+      const centre = await withdraw({ db, master, lookup: secrets.lookup, clock }, address, messageId);
+      if (centre !== null) changed(centre);
     },
     stray: (channel, why, event) =>
       keepStray(db.query, secrets.inbox, { id: newId(), channel, fault: why, event, now: clock() }),

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Database } from './store/db.ts';
 import { withdrawEvidence } from './store/escalations.ts';
 import type { Address } from './store/residents.ts';
-import { addressHash, residentKey, residentOf, wrappedKeyOf } from './store/residents.ts';
+import { addressHash, centerOf, residentKey, residentOf, wrappedKeyOf } from './store/residents.ts';
 import type { Key } from './store/seal.ts';
 import { lately, openTurn, rewrite } from './store/turns.ts';
 
@@ -21,7 +21,8 @@ export interface WithdrawDeps {
   clock: Clock;
 }
 
-/** Gives the person's id when a message of theirs was found by its name in the channel; null where there is none (any more). */
+/** Gives the person's centre, whose desks must be told, when a message of theirs was found by its name in the channel; null where there
+ *  is none (any more). */
 export async function withdraw(deps: WithdrawDeps, address: Address, messageId: string): Promise<string | null> {
   const residentId = await residentOf(deps.db.query, addressHash(deps.lookup, address));
   const wrapped = residentId && (await wrappedKeyOf(deps.db.query, residentId));
@@ -34,7 +35,7 @@ export async function withdraw(deps: WithdrawDeps, address: Address, messageId: 
       if (turn.said)
         await rewrite(query, key, residentId, eventId, { ...turn, said: { ...turn.said, text: withdrawnWords } });
       await withdrawEvidence(query, key, residentId, eventId, withdrawnWords, deps.clock());
-      return residentId;
+      return await centerOf(query, residentId);
     }
     return null;
   });

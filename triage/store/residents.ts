@@ -117,6 +117,16 @@ export async function residentOf(query: Query, hash: Buffer): Promise<string | n
   return rows[0]?.id ?? null;
 }
 
+/** Whose person this is; null when they were forgotten. */
+export async function centerOf(query: Query, residentId: string): Promise<string | null> {
+  const { rows } = await query<{ id: string }>(
+    'select center_id as id from resident where id = $1',
+    [residentId],
+    'center_of_resident',
+  );
+  return rows[0]?.id ?? null;
+}
+
 /** The wrapped key of a person, or null when they were forgotten. */
 export async function wrappedKeyOf(query: Query, residentId: string): Promise<Buffer | null> {
   const { rows } = await query<{ key: Buffer }>(
