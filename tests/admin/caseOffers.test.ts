@@ -68,6 +68,20 @@ describe('a case that was offered', () => {
     expect((await lee.opens(id)).row).toMatchObject({ owner: null, offeredTo: null });
   });
 
+  it('must be spoken to again by whoever took it, if it rang after the giver’s last word', async () => {
+    const world = await openWorld();
+    const { kim, lee, mina, id, fence } = await offered(world);
+    await kim.writes(id, fence, '듣고 있어요');
+    expect((await kim.call('POST', `/api/cases/${id}/hand-back`, { fence })).status).toBe(204);
+    await mina.says('지금 죽고 싶어요');
+    await world.passes({ minutes: 1 });
+    await lee.call('POST', `/api/cases/${id}/accept`, { fence });
+    await world.passes({ minutes: 9 });
+    expect((await lee.opens(id)).row.owner).toMatchObject({ name: 'lee' });
+    await world.passes({ minutes: 1 });
+    expect((await lee.opens(id)).row.owner).toBeNull();
+  });
+
   it('declined or taken back is nobody else’s to accept', async () => {
     const world = await openWorld();
     const { kim, lee, park, id, fence, asks } = await offered(world);

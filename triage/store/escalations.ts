@@ -277,12 +277,12 @@ export const claimParts = (act: Act, cause: string): Part[] => [
 ];
 
 /** A colleague takes over what they were offered: the giver was responsible until this moment, and writes nothing more. Whoever has not
- *  been spoken to yet must be, in the time of a claim. */
+ *  been spoken to yet, or not since it rang again, must be, in the time of a claim. */
 export const acceptParts = (act: Act, fence: number, cause: string): Part[] => [
   {
     name: 'acted',
     text: `update escalation set owner = $2, fence = fence + 1, claimed_at = $4, handed_back_at = null, next_page_at = null,
-        lapse_at = case when first_word_at is null then $4::timestamptz + ${lapseAfter('ladder', 'priority')} end,
+        lapse_at = case when first_word_at is null or lapse_at is not null then $4::timestamptz + ${lapseAfter('ladder', 'priority')} end,
         offered_to = null, offered_at = null, changed_at = $4 from moved
       where escalation.resident_id = moved.resident_id and escalation.id = $1 and offered_to = $2 and fence = $3 and closed_at is null
         and exists (select from staff where staff.id = $2 and staff.disabled_at is null)
