@@ -47,20 +47,26 @@ const batches = 100;
 
 export function paging(deps: PagingDeps): Paging {
   let running: Promise<void> | null = null;
-  let again = false;
-  const run = async () => {
-    while (again) {
-      again = false;
-      await work(deps);
+  let next: Promise<void> | null = null;
+  /** The pass after the one that runs sees everything that is due now: whoever asks meanwhile waits for that one and no longer, however
+   *  often it is asked for. */
+  const round = (): Promise<void> => {
+    if (running) {
+      next ??= running.then(() => {
+        next = null;
+        return round();
+      });
+      return next;
     }
-    running = null;
-  };
-  const round = () => {
-    again = true;
-    running ??= run();
+    running = work(deps).finally(() => {
+      running = null;
+    });
     return running;
   };
-  return { round, nudge: () => void round(), settled: async () => void (await running) };
+  const settled = async () => {
+    while (running || next) await Promise.all([running, next]);
+  };
+  return { round, nudge: () => void round(), settled };
 }
 
 async function work(deps: PagingDeps): Promise<void> {

@@ -314,3 +314,27 @@ it('a row that a slow hand holds keeps nobody else from being called', async () 
   expect(rows).toHaveLength(2);
   expect(faults).toEqual([]);
 });
+
+it('a round ends, however often it is asked for meanwhile', async () => {
+  await using own = await ownDatabase();
+  const pager = paging({
+    db: own.db,
+    clock: () => new Date(),
+    newId: randomUUID,
+    changed: () => {},
+    written: () => {},
+    fault: () => {},
+  });
+  let ended = false;
+  const round = pager.round().then(() => {
+    ended = true;
+  });
+  const until = Date.now() + 3_000;
+  while (!ended && Date.now() < until) {
+    pager.nudge();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(ended).toBe(true);
+  await round;
+  await pager.settled();
+});
