@@ -1,14 +1,33 @@
 /** Whether anybody would hear of a resident now: what is promised to them rests on it. */
-import { dutyAt, nextDutyAt } from './duty.ts';
+import { answersAt } from './answers.ts';
+import { type Answers, peopleOf } from './climb.ts';
+import { nextDutyAt } from './duty.ts';
+import { defaultLadder, Ladder } from './ladder.ts';
 import type { Queryable } from './store/audit.ts';
-import { reachOf } from './store/reach.ts';
+import { reachOf } from './store/dutyAlarms.ts';
+import { newestLadder } from './store/ladders.ts';
 
-/** Somebody has a desk open, or somebody on duty has a way that would tell them. A name on the roster alone is nobody. */
+/** Somebody has a desk open, or somebody on duty whom the ladder calls has a way that works. A name on the roster alone is nobody; nor is
+ *  a way that fails each time, though it goes on being tried, or somebody no urgent case would call. */
 export async function isAnybodyReachable(on: Queryable, centerId: string, now: Date): Promise<boolean> {
-  const people = await reachOf(on, centerId, now);
-  if (people.some(({ deskOpen }) => deskOpen)) return true;
-  const canBeTold = new Set(people.flatMap(({ id, ways }) => (ways.length > 0 ? [id] : [])));
-  return (await dutyAt(on, centerId, now)).some(({ staffId }) => canBeTold.has(staffId));
+  const answers = await answersAt(on, centerId, now);
+  if (answers.people.some(({ deskOpen }) => deskOpen)) return true;
+  const told = answers.duty.filter((id) => answers.canBeTold.get(id));
+  if (told.length === 0) return false;
+  const called = calledBy(await ladderOf(on, centerId), answers);
+  const reach = await reachOf(on, told);
+  return called.every((people) => told.some((id) => people.has(id) && reach.get(id) === null));
+}
+
+/** Whom an emergency calls, and what is urgent: a time is promised for both. */
+const calledBy = ({ climbs }: Ladder, answers: Answers): ReadonlySet<string>[] =>
+  [climbs[0], climbs[1]].map(({ steps }) => {
+    const everybody = steps.flatMap(({ who }) => who);
+    return new Set(peopleOf(everybody, answers));
+  });
+
+async function ladderOf(on: Queryable, centerId: string): Promise<Ladder> {
+  return Ladder.safeParse((await newestLadder(on, centerId))?.content).data ?? defaultLadder;
 }
 
 /** From when on somebody is there again; null: nobody is written down, or somebody is on now and cannot be told. */

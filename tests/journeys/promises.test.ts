@@ -50,6 +50,33 @@ it('a name on the roster whom nothing would reach is nobody, and no hour is prom
   expect(told).not.toMatch(/부터 읽어요/);
 });
 
+it('a way that failed each time is tried on, and promises nothing', async () => {
+  const world = await openWorld();
+  const kim = await world.counsellor('kim');
+  await shift(world, kim.id, -1, 8);
+  await phone(world, kim.id);
+  await world.db.query('update notice_method set failures = 3');
+  expect(await toldInDanger(world)).toContain(nobodyNow);
+  await world.paging.settled();
+  const { rows } = await world.db.query('select staff_id as id, state from page');
+  expect(rows).toEqual([{ id: kim.id, state: 'due' }]);
+});
+
+it('on duty, but no step of the ladder calls them: nothing is promised', async () => {
+  const world = await openWorld();
+  const [kim, lead] = [await world.counsellor('kim'), await world.counsellor('park', 'lead')];
+  await shift(world, kim.id, -1, 8);
+  await phone(world, kim.id);
+  const climb = { steps: [{ afterMinutes: 0, who: [{ type: 'leads' }] }], repeatMinutes: 5, lapseMinutes: 10 };
+  await world.db.query('insert into ladder (center_id, rev, content, made_by, made_at) values ($1, 1, $2, $3, $4)', [
+    world.center.id,
+    JSON.stringify({ leadId: null, climbs: { 0: climb, 1: climb, 2: climb } }),
+    lead.id,
+    world.clock(),
+  ]);
+  expect(await toldInDanger(world)).toContain(nobodyNow);
+});
+
 it('off duty a phone that rings promises nothing: they are told when somebody is there, and where help is until then', async () => {
   // 18:00 in Seoul on the 5th of January.
   const world = await openWorld();
