@@ -1,5 +1,8 @@
 /** Handing a case over: the giver is responsible until somebody has taken it. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { commit, unmoved } from '../../triage/store/commit.ts';
+import { openDatabase } from '../../triage/store/db.ts';
+import { claimParts } from '../../triage/store/escalations.ts';
 import { disableStaff } from '../../triage/store/staff.ts';
 import { openWorld, until, type World } from '../harness/world.ts';
 
@@ -138,4 +141,27 @@ describe('a case that was offered', () => {
     const { rows } = await world.db.query('select fence from escalation');
     expect(rows).toEqual([{ fence: fence + 1 }]);
   });
+});
+
+it('whoever is switched off in the very moment of their claim has no case', async () => {
+  const world = await openWorld();
+  const kim = await world.counsellor('kim');
+  const mina = world.resident();
+  await mina.opens();
+  await mina.taps('지금 많이 힘들어요');
+  await mina.taps('네, 지금 위험해요');
+  const [row] = await kim.queue();
+  const { rows } = await world.db.query<{ residentId: string }>('select resident_id as "residentId" from escalation');
+  const other = await openDatabase({ url: world.url });
+  onTestFinished(() => other.close());
+  let off: Promise<unknown> = Promise.resolve();
+  await world.db.transaction(async ({ query }) => {
+    const act = { escalationId: row?.id ?? '', staffId: kim.id, now: world.clock() };
+    await commit(query, [unmoved(rows[0]?.residentId ?? '', world.center.id), ...claimParts(act, 'claim:1')]);
+    off = disableStaff({ query: other.query }, 'kim@center.example', world.clock());
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  });
+  await off;
+  const { rows: owners } = await world.db.query('select owner from escalation');
+  expect(owners).toEqual([{ owner: null }]);
 });

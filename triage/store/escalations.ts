@@ -269,7 +269,7 @@ export const claimParts = (act: Act, cause: string): Part[] => [
     text: `update escalation set owner = $2, fence = fence + 1, claimed_at = $3, handed_back_at = null, ${climbEnds.replace('lapse_at = null', `lapse_at = $3::timestamptz + ${lapseAfter('ladder', 'priority')}`)},
         changed_at = $3 from moved
       where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner is null and closed_at is null
-        and exists (select from staff where staff.id = $2 and staff.disabled_at is null)
+        and exists (select from staff where staff.id = $2 and staff.disabled_at is null for share)
       returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
     values: [act.escalationId, act.staffId, act.now],
   },
@@ -285,7 +285,7 @@ export const acceptParts = (act: Act, fence: number, cause: string): Part[] => [
         lapse_at = case when first_word_at is null or lapse_at is not null then $4::timestamptz + ${lapseAfter('ladder', 'priority')} end,
         offered_to = null, offered_at = null, changed_at = $4 from moved
       where escalation.resident_id = moved.resident_id and escalation.id = $1 and offered_to = $2 and fence = $3 and closed_at is null
-        and exists (select from staff where staff.id = $2 and staff.disabled_at is null)
+        and exists (select from staff where staff.id = $2 and staff.disabled_at is null for share)
       returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
     values: [act.escalationId, act.staffId, fence, act.now],
   },

@@ -126,6 +126,8 @@ export async function renewInvite(
  *  somebody who no longer comes. The fence moves, so that a page left open writes nothing more.
  *  null when there is no such account; else the number of cases given back. Repeating it changes nothing. */
 export async function disableStaff(on: Queryable, email: string, now: Date): Promise<{ released: number } | null> {
+  // Waits for a claim that is being written by them, which the statement below would not see.
+  await on.query('select from staff where email = lower($1) for update', [email]);
   const { rows } = await on.query<{ released: number }>(
     `with gone as (
        update staff set disabled_at = coalesce(disabled_at, $2), invite_hash = null, invite_until = null
