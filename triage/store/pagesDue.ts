@@ -18,7 +18,7 @@ export interface DuePage {
   openedAt: Date | null;
   /** Somebody has the case since it was written, or it is closed, or the offer went to another one, or their account was switched off. */
   isVoid: boolean;
-  /** This way has told of this case before. */
+  /** This way has told of this case before, as urgent as it is now. */
   toldBefore: boolean;
 }
 
@@ -32,6 +32,9 @@ export interface DueWay {
   centerName: string;
 }
 
+/** Whoever waits comes before practice and news, whatever stands before them. */
+const urgency = `case when page.kind in ('drill', 'canary', 'duty', 'test', 'verify') then 4 else coalesce(page.priority, 4) end`;
+
 /** Ways with something due, the most urgent first; `busy` kinds have enough under way. Takes nothing. */
 export async function waysDue(on: Queryable, now: Date, busy: readonly MethodKind[], limit: number): Promise<string[]> {
   const { rows } = await on.query<{ id: string }>(
@@ -39,7 +42,7 @@ export async function waysDue(on: Queryable, now: Date, busy: readonly MethodKin
      where page.state = 'due' and page.due_at <= $1 and (page.lease_until is null or page.lease_until <= $1)
        and (method.kind <> all ($2::text[]) or (page.priority = 0 and page.attempts = 0))
      group by method.id
-     order by min(case when page.kind in ('drill', 'canary', 'duty', 'test', 'verify') then 4 else coalesce(page.priority, 4) end),
+     order by min(${urgency}),
        min(page.due_at)
      limit $3`,
     [now, busy, limit],
@@ -78,13 +81,13 @@ export async function pagesDue(
          or (page.kind = 'offer' and escalation.offered_to is distinct from page.staff_id)
          or (page.kind <> 'offer' and escalation.owner is not null and escalation.claimed_at >= page.made_at)) as "isVoid",
        exists (select from page earlier where earlier.method_id = page.method_id and earlier.escalation_id = page.escalation_id
-         and earlier.state in ('accepted', 'delivered')) as "toldBefore"
+         and earlier.priority <= page.priority and earlier.state in ('accepted', 'delivered')) as "toldBefore"
      from page
      left join escalation on escalation.resident_id = page.resident_id and escalation.id = page.escalation_id
      left join staff person on person.id = page.staff_id
      where page.method_id = any ($1::uuid[]) and page.state = 'due' and page.due_at <= $2
        and (page.lease_until is null or page.lease_until <= $2)
-     order by page.due_at, page.id
+     order by ${urgency}, page.due_at, page.id
      limit $3
      for update of page skip locked`,
     [methodIds, now, limit],

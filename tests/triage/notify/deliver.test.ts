@@ -249,6 +249,33 @@ describe('a busy night', () => {
     expect(world.provider.told).toHaveLength(4);
   });
 
+  test('a case that has become an emergency goes by a way that has told as much as it may, and told of it before', async () => {
+    const world = await openPagedWorld();
+    const [kim, lead] = [await world.counsellor('kim'), await world.counsellor('park', 'lead')];
+    const { id } = await world.providerOf(lead, 'voice');
+    await world.textOf(kim, id, '010-1234-5678');
+    const mina = await world.waits(1);
+    await world.pages(mina, [kim]);
+    await world.pages(await world.waits(1), [kim]);
+    await world.round();
+    expect(world.provider.told).toHaveLength(2);
+    await world.pages({ ...mina, priority: 0 }, [kim], 'raised');
+    await world.round();
+    expect(world.provider.told.slice(2).map(({ text }) => text)).toEqual([expect.stringContaining('긴급(P0)')]);
+  });
+
+  test('an emergency is among the first of a way with more behind it than a round takes', async () => {
+    const world = await openPagedWorld();
+    const kim = await world.counsellor('kim');
+    const phone = await world.phoneOf(kim);
+    const jun = await world.waits(2);
+    for (let many = 0; many < 250; many += 1) await world.pages(jun, [kim]);
+    world.clock.advance({ seconds: 1 });
+    await world.pages(await world.waits(0), [kim]);
+    await world.round();
+    expect(phone.shown.map(({ payload }) => payload.body)).toContainEqual(expect.stringContaining('긴급(P0)'));
+  });
+
   test('two processes send each page once', async () => {
     const world = await openPagedWorld();
     const kim = await world.counsellor('kim');
