@@ -244,7 +244,8 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
     ...(cameThrough && event.placementId ? [cameThroughPart(event.placementId)] : []),
   ]);
   if (rev === null) return known ? once(deps, work, query, lock) : null;
-  if (writesHere.length === 0 && !outcome.caseChanged) remember(work, person, outcome, rev);
+  // Inside a transaction nothing is stored yet: what may still be taken back is not remembered.
+  if (!lock && writesHere.length === 0 && !outcome.caseChanged) remember(work, person, outcome, rev);
   if (event.desk && !(await wasDone(query, event.id, person.residentId))) throw new ActLost();
   const { residentId, centerId, escalation } = person;
   return {
