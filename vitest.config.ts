@@ -40,9 +40,8 @@ export default defineConfig({
         },
       },
     ],
-    // Mostly waiting, for Postgres and for other processes: one more than there are cores. (With 1 Vitest would run the e2e project
-    // before the others, not after.)
-    maxWorkers: availableParallelism() + 1,
+    // Mostly waiting for Postgres. And never 1: Vitest would then run the e2e project before the others, not after.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: './tests/harness/seed.ts',
     testTimeout: 30_000,
     hookTimeout: 30_000,
