@@ -263,12 +263,14 @@ it('somebody on duty who cannot be called is a red line on the roster', async ()
   const { who, page } = await atDesk(world, 'kim');
   await world.db.query(
     `insert into shift (id, center_id, staff_id, starts_at, ends_at, created_at)
-     values (gen_random_uuid(), $1, $2, $3::timestamptz + interval '1 day', $3::timestamptz + interval '32 hours', $3)`,
+     select gen_random_uuid(), $1, $2, $3::timestamptz + days * interval '1 day',
+            $3::timestamptz + days * interval '1 day' + interval '8 hours', $3
+     from generate_series(1, 3) days`,
     [world.center.id, who.id, world.clock()],
   );
   await page.goto(`${world.deskUrl}/roster`);
   await page.getByText('부를 수 없는 당직이 있어요').waitFor();
-  await page.getByText(/kim · .*부터 · 알림 방법이 없어요/).waitFor();
+  await page.getByText(/kim · .*부터 3번 · 알림 방법이 없어요/).waitFor();
   await looks(page, 'roster');
   await page.getByRole('link', { name: '내 알림에서 정하기' }).click();
   await page.getByRole('heading', { name: '내 알림' }).waitFor();

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import type { DutyReach } from '../../contract.ts';
 import { call } from '../api.ts';
 import { AlertIcon } from '../icons.tsx';
 import { useMe } from '../session.ts';
@@ -12,6 +13,15 @@ const useReach = () =>
     queryKey: ['duty-reach'],
     queryFn: ({ signal }) => call('dutyReach', { signal }),
     refetchInterval: 60_000,
+  });
+
+type OneUnreached = DutyReach['unreached'][number];
+
+/** One line for each: their first shift, and how many there are. */
+const perPerson = (unreached: OneUnreached[]): (OneUnreached & { times: number })[] =>
+  [...new Set(unreached.map(({ who }) => who.id))].flatMap((id) => {
+    const theirs = unreached.filter(({ who }) => who.id === id);
+    return theirs.slice(0, 1).map((first) => ({ ...first, times: theirs.length }));
   });
 
 /** The red line on 당직: who is on duty this week and could not be called. Draws nothing while everybody can. */
@@ -27,10 +37,8 @@ export const Unreached = () => {
       <div className="unreached">
         <b>{w.unreached}</b>
         <ul>
-          {unreached.slice(0, 10).map(({ who, startsAt, why }) => (
-            <li key={`${who.id} ${startsAt}`}>
-              {w.unreachedLine(who.name, toMinute(lang, startsAt), w.unreachedWhy[why])}
-            </li>
+          {perPerson(unreached).map(({ who, startsAt, why, times }) => (
+            <li key={who.id}>{w.unreachedLine(who.name, toMinute(lang, startsAt), times, w.unreachedWhy[why])}</li>
           ))}
         </ul>
       </div>

@@ -118,6 +118,6 @@ export const en: AlertWords = {
     failing: 'their ways keep failing',
     gone: 'their ways are no more',
   },
-  unreachedLine: (name, from, why) => `${name} · from ${from} · ${why}`,
+  unreachedLine: (name, from, times, why) => `${name} · from ${from}${times > 1 ? `, ${times} shifts` : ''} · ${why}`,
   unreachedMine: 'Set up my alerts',
 };

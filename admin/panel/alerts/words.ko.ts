@@ -125,7 +125,8 @@ export const ko = {
     failing: '방법이 계속 실패해요',
     gone: '방법이 더는 없는 곳이에요',
   } satisfies Record<DutyReach['unreached'][number]['why'], string>,
-  unreachedLine: (name: string, from: string, why: string) => `${name} · ${from}부터 · ${why}`,
+  unreachedLine: (name: string, from: string, times: number, why: string) =>
+    `${name} · ${from}부터${times > 1 ? ` ${times}번` : ''} · ${why}`,
   unreachedMine: '내 알림에서 정하기',
 };
 
