@@ -38,7 +38,7 @@ export const ko = {
     everyone: '상담사·책임자 모두',
     team: '팀 채팅방',
   } satisfies Record<TargetType, string>,
-  rotation: (name: string, backup: boolean) => `순번: ${name}${backup ? ' (예비)' : ''}`,
+  rotation: (name: string, backup: boolean) => `순번: ${name}${backup ? ' (백업)' : ''}`,
   gone: '지금은 없는 대상',
   way: { push: '앱 알림', line: 'LINE', email: '이메일', hook: '문자·전화', team: '팀 채팅방' } satisfies Record<
     WayKind,

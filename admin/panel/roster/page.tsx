@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { Link, useSearchParams } from 'wouter';
+import { Link, useLocation, useSearchParams } from 'wouter';
 import type { Roster } from '../../contract.ts';
 import { Unreached } from '../alerts/unreached.tsx';
 import { Failure } from '../api.ts';
@@ -11,6 +11,7 @@ import { AheadPart } from './ahead.tsx';
 import { Asked } from './asked.tsx';
 import { useRoster } from './data.ts';
 import { HandoverLine } from './handoverLine.tsx';
+import { makesOne } from './makesOne.ts';
 import { OnNow } from './now.tsx';
 import './roster.css';
 import { useMay } from '../session.ts';
@@ -26,7 +27,6 @@ const HandoverPart = lazy(async () => ({ default: (await import('./handover.tsx'
 
 /** What stands at this address; 단계 and 상황판 have their own. */
 const parts = ['roster', 'handover', 'rotations', 'center'] as const;
-type Part = (typeof parts)[number];
 
 /** 당직: who is on now, the week; beside it the handover, the rotations and the facts of the centre. */
 export const RosterPage = () => {
@@ -35,7 +35,7 @@ export const RosterPage = () => {
   const mayRead = useMay('case');
   const shown = parts.filter((one) => one !== 'handover' || mayRead);
   const view = shown.find((one) => one === params.get('view')) ?? 'roster';
-  const go = (to: Part) => setParams(to === 'roster' ? {} : { view: to });
+  const [, go] = useLocation();
   return (
     <div className="roster">
       <Views here={view} />
@@ -47,8 +47,8 @@ export const RosterPage = () => {
           <Duty
             week={weekOf(params.get('week'))}
             onWeek={(week) => setParams(week ? { week } : {}, { replace: true })}
-            onHandover={() => go('handover')}
-            onRotations={() => go('rotations')}
+            onHandover={() => setParams({ view: 'handover' })}
+            onFirstRotation={() => go('/roster?view=rotations', { state: makesOne })}
           />
         )}
       </Suspense>
@@ -70,10 +70,10 @@ type DutyProps = {
   week: string | undefined;
   onWeek: (week: string | undefined) => void;
   onHandover: () => void;
-  onRotations: () => void;
+  onFirstRotation: () => void;
 };
 
-const Duty = ({ week, onWeek, onHandover, onRotations }: DutyProps) => {
+const Duty = ({ week, onWeek, onHandover, onFirstRotation }: DutyProps) => {
   const words = useWords();
   const w = useRosterWords();
   const [lang] = useLang();
@@ -103,7 +103,7 @@ const Duty = ({ week, onWeek, onHandover, onRotations }: DutyProps) => {
           {mayMake && isEmpty(shown) && (
             <p className="notice roster-first">
               <span>{w.firstSteps}</span>
-              <button type="button" className="plain-button strong" onClick={onRotations}>
+              <button type="button" className="plain-button strong" onClick={onFirstRotation}>
                 {w.toRotations}
               </button>
             </p>

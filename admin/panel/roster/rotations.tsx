@@ -1,5 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
+import { useHistoryState } from 'wouter/use-browser-location';
 import type { Rotation, Rotations } from '../../contract.ts';
 import { Fault } from '../faults.tsx';
 import { useMay } from '../session.ts';
@@ -7,6 +8,7 @@ import { useWords } from '../words.ts';
 import { useEndRotation, useRotations } from './data.ts';
 import './rotations.css';
 import { dayWord } from './days.ts';
+import { makesOne } from './makesOne.ts';
 import { RotationForm } from './rotationForm.tsx';
 import type { RotationWords } from './rotationWords.ko.ts';
 import { useRotationWords } from './rotationWords.ts';
@@ -20,7 +22,7 @@ export const RotationsPart = () => {
   const mayMake = useMay('center');
   const found = useRotations();
   // A rotation's id, 'new', or nothing open.
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useState<string | null>(useHistoryState() === makesOne ? 'new' : null);
   const [isSaved, setSaved] = useState(false);
   const shown = found.data;
   const edit = (id: string) => {

@@ -66,7 +66,7 @@ export const en: RosterWords = {
   handoverOpen: 'See the handover',
   handoverWrite: 'Write a handover',
   handoverNone: 'In the last 7 days duty has not passed from one to another.',
-  openCases: (n) => `Open cases, emergency to usual: ${n}${n >= 200 ? ' or more' : ''}`,
+  openCases: (n) => `Open cases, emergency to routine: ${n}${n >= 200 ? ' or more' : ''}`,
   noOpenCases: 'No case is open.',
   notClaimedInTime: 'not claimed in time',
   openFollowUps: (n) => `Due by today for people at high risk: ${n}${n >= 200 ? ' or more' : ''}`,
