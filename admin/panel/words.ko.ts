@@ -494,7 +494,7 @@ export const ko = {
       'promise-missed': '맡을 시간이 지남',
     } satisfies Record<Case['events'][number]['kind'], string>,
     to: (name: string) => `→ ${name}`,
-    team: '팀 채팅방',
+    team: '팀 대화방',
     way: { push: '앱 알림', line: 'LINE', email: '이메일', hook: '문자·전화', team: '채팅' },
     noWay: '연락할 방법 없음',
     notice: { due: '보내는 중', accepted: '보냄', delivered: '도착함', failed: '못 보냄', void: '보낼 필요 없어짐' },

@@ -33,7 +33,7 @@ export const en: BoardWords = {
   todayOf: (today, days) => `today ${today}, in all ${days}`,
   showMissed: 'Show which cases',
   missedAudit: 'Looking is written to the access log.',
-  noMissed: 'Every time was kept.',
+  noMissed: 'No case was past its time to claim.',
   opened: (time) => `opened ${time}`,
   firstMissed: (time, n) => `past its time ${time}${n > 1 ? ` (${n} times)` : ''}`,
   told: (n) => (n > 0 ? `the resident was told ${n === 1 ? 'once' : `${n} times`}` : 'no time had been promised them'),

@@ -32,7 +32,7 @@ export const ko = {
   todayOf: (today: number, days: number) => `오늘 ${today}번, 모두 ${days}번`,
   showMissed: '어떤 사례였는지 보기',
   missedAudit: '보면 열람 기록에 남아요.',
-  noMissed: '지키지 못한 시간이 없어요.',
+  noMissed: '맡을 시간이 지난 사례는 없어요.',
   opened: (time: string) => `${time} 열림`,
   firstMissed: (time: string, n: number) => `${time}에 시간이 지남${n > 1 ? ` (모두 ${n}번)` : ''}`,
   told: (n: number) => (n > 0 ? `이용자에게 ${n}번 알림` : '약속한 때가 없어 이용자에게는 말하지 않음'),

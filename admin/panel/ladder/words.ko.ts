@@ -36,11 +36,11 @@ export const ko = {
     person: '사람',
     leads: '책임자 모두',
     everyone: '상담사·책임자 모두',
-    team: '팀 채팅방',
+    team: '팀 대화방',
   } satisfies Record<TargetType, string>,
   rotation: (name: string, backup: boolean) => `순번: ${name}${backup ? ' (백업)' : ''}`,
   gone: '지금은 없는 대상',
-  way: { push: '앱 알림', line: 'LINE', email: '이메일', hook: '문자·전화', team: '팀 채팅방' } satisfies Record<
+  way: { push: '앱 알림', line: 'LINE', email: '이메일', hook: '문자·전화', team: '팀 대화방' } satisfies Record<
     WayKind,
     string
   >,
