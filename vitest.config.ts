@@ -34,8 +34,7 @@ export default defineConfig({
           name: 'e2e',
           include: browser,
           globalSetup: ['./tests/harness/services.ts', './tests/harness/chromium.ts'],
-          // One browser at a time and after everything else: a starved page looks like a bug in the page.
-          fileParallelism: false,
+          // After everything else, and not more at a time than there are workers: a starved page looks like a bug in the page.
           sequence: { groupOrder: 1 },
         },
       },

@@ -447,7 +447,7 @@ describe('campaign staff', () => {
     });
     await page.getByRole('button', { name: '2개 모두 만들기' }).click();
     await page.getByText('게시물 2개를 만들었어요.').waitFor();
-    expect(await page.locator('.placement-name').allInnerTexts()).toEqual(['안내대', '1번 벤치', '2번 벤치']);
+    expect(await page.locator('.placement-name').allTextContents()).toEqual(['안내대', '1번 벤치', '2번 벤치']);
     await looks('the campaign');
 
     await page.keyboard.press('j');
