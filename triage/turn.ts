@@ -177,13 +177,32 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
   const { who } = event;
   const now = deps.clock();
   const known = lock ? null : knownBy(work);
-  const from = 'residentId' in who ? who : { hash: known?.from ?? addressHash(deps.secrets.lookup, who.address) };
-  const loaded = known ? null : await load(query, from, event.id, now, lock);
+  const done = known && (await taken(deps, work, { person: known, loaded: null, isKnown: true }, { query, lock, now }));
+  if (done) return done;
+
+  const hash = 'address' in who ? addressHash(deps.secrets.lookup, who.address) : null;
+  const loaded = await load(query, 'residentId' in who ? who : { hash: hash as Buffer }, event.id, now, lock);
   if (loaded?.stored) return before(deps, work, loaded, loaded.stored, query);
   if (loaded?.pending && !late && !lock && (await olderFirst(deps, work, loaded, loaded.pending))) return null;
+  const person = loaded ? personOf(deps, event, loaded, hash) : begun(deps, event, hash);
+  return taken(deps, work, { person, loaded, isKnown: false }, { query, lock, now });
+}
 
-  const hash = 'hash' in from ? from.hash : null;
-  const person = known ?? (loaded ? personOf(deps, event, loaded, hash) : begun(deps, event, hash));
+/** Whose turn it is, and how that is known: loaded; from their last turn, without having looked; or neither, somebody new. */
+interface Whose {
+  person: Person;
+  loaded: Loaded | null;
+  isKnown: boolean;
+}
+
+/** The event is stepped, decided and committed. Null: it could not be, for the conversation is not where it was thought to be. */
+async function taken(
+  deps: TurnDeps,
+  work: Work,
+  { person, loaded, isKnown }: Whose,
+  { query, lock, now }: { query: Query; lock: boolean; now: Date },
+): Promise<Done | null> {
+  const { event, late } = work;
   const cameThrough = event.placementId !== undefined && event.placementId !== person.placementId;
   refuseAct(event, person);
   const push = deps.push(person.channel);
@@ -193,7 +212,7 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
     ...(await occurrence(deps, event, person, now, query)),
     ...(isResidents(event) && (waited || person.unread === 0) ? { allShown: true } : {}),
   };
-  const taken = step(person.stored, occurred, person.stored ? '' : deps.newTag());
+  const stepped = step(person.stored, occurred, person.stored ? '' : deps.newTag());
 
   const shown: number[] = [];
   const unseenFrom = async (from: 'desk' | 'program', free: boolean) => {
@@ -207,7 +226,7 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
   const lateReplies = person.late > 0 && mayCarry ? await unseenFrom('program', push !== 'open') : [];
   const words = waited ? await unseenFrom('desk', true) : [];
   const outcome = await perform(
-    taken,
+    stepped,
     {
       ...person,
       placementId: event.placementId ?? person.placementId,
@@ -230,20 +249,29 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
     },
   );
 
-  const forgets = taken.effects.some(({ type }) => type === 'forget');
-  if (forgets && known) return once(deps, work, query, lock);
+  const forgets = stepped.effects.some(({ type }) => type === 'forget');
+  // What goes for ever is looked at first.
+  if (forgets && isKnown) return null;
   if (forgets && loaded?.pending) throw new Unavailable('Something this person sent has not been read yet');
   if (forgets) return forget(deps, person, outcome, query, now);
   const replies = [...[...words, ...lateReplies].filter(({ type }) => type !== 'ask'), ...outcome.replies];
   const due = replies.length > 0 ? dueAt(event, late, now) : null;
   const writesHere = loaded?.isUnwritten ? writesHereParts(deps, work, person) : [];
   const rev = await commit(query, [
-    ...turnParts(work, person, known ? deps.keepsId(person.channel) : null, taken, { ...outcome, replies }, due, now),
+    ...turnParts(
+      work,
+      person,
+      isKnown ? deps.keepsId(person.channel) : null,
+      stepped,
+      { ...outcome, replies },
+      due,
+      now,
+    ),
     ...writesHere,
     ...(shown.length > 0 ? [shownPart(shown, now)] : []),
     ...(cameThrough && event.placementId ? [cameThroughPart(event.placementId)] : []),
   ]);
-  if (rev === null) return known ? once(deps, work, query, lock) : null;
+  if (rev === null) return null;
   // Inside a transaction nothing is stored yet: what may still be taken back is not remembered.
   if (!lock && writesHere.length === 0 && !outcome.caseChanged) remember(work, person, outcome, rev);
   if (event.desk && !(await wasDone(query, event.id, person.residentId))) throw new ActLost();
@@ -253,7 +281,7 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
       residentId,
       rev,
       replies,
-      stale: taken.stale,
+      stale: stepped.stale,
       ...(isElder(outcome.stored.state.context.age) ? { large: true as const } : {}),
       ...(event.inbound.type === 'claimed' && escalation ? { fence: escalation.fence + 1 } : {}),
     },
