@@ -40,7 +40,7 @@ import { loadOrMakeMasterKey, openEmbedded } from './triage/store/embedded.ts';
 import { asText, readGauges } from './triage/store/metrics.ts';
 import { migrate } from './triage/store/migrate.ts';
 import { readHook } from './triage/store/noticeHooks.ts';
-import { lineBlocked } from './triage/store/noticeMethods.ts';
+import { wayBlocked } from './triage/store/noticeMethods.ts';
 import { placementOf } from './triage/store/placements.ts';
 import { canaryPlace, canaryWay } from './triage/store/rehearsals.ts';
 import { addressHash, residentKey, residentOf, setBlocked, writableAt } from './triage/store/residents.ts';
@@ -141,7 +141,7 @@ export function assemble(ground: Ground) {
     blocked: async (address, blocked, at) => {
       const centre = await setBlocked(db.query, addressHash(secrets.lookup, address), blocked, at);
       if (centre !== null) changed(centre);
-      if (address.channel === 'line') await lineBlocked(db, secrets.notice, address.id, blocked, at);
+      await wayBlocked(db, secrets.notice, address, blocked, at);
     },
     withdrawn: async (address, messageId) => {
       const centre = await withdraw({ db, master, lookup: secrets.lookup, clock }, address, messageId);

@@ -1,5 +1,6 @@
 /** Ways staff are told outside the desk: where to, sealed; proved or not; what was last seen of each. */
 import type { Queryable } from './audit.ts';
+import type { Address } from './residents.ts';
 import { aad, type Key, keyedHash, open, seal } from './seal.ts';
 
 /** How somebody is reached: a browser that allowed it, LINE, e-mail, a provider of SMS, voice or Alimtalk behind a signed hook, or
@@ -42,7 +43,7 @@ const place = (id: string) => aad('notice_method', id, 'sealed');
 /** Where a notice goes, as its notifier wrote it. Throws SealBroken. */
 export const openTo = (key: Key, id: string, sealed: Buffer): string => open(key, place(id), sealed).toString();
 
-const sameHash = (key: Key, kind: MethodKind, same: string): Buffer => keyedHash(key, `way:${kind}`, same);
+const sameHash = (key: Key, kind: string, same: string): Buffer => keyedHash(key, `way:${kind}`, same);
 
 /** What is stored of a code: of this way alone. */
 export const codeHash = (key: Key, wayId: string, code: string): Buffer => keyedHash(key, `code:${wayId}`, code);
@@ -206,12 +207,19 @@ export const setAfter = (tx: Queryable, id: string, minutes: number): Promise<un
 export const removeWay = (tx: Queryable, id: string, now: Date): Promise<unknown> =>
   tx.query('update notice_method set removed_at = $2, code_hash = null, code_until = null where id = $1', [id, now]);
 
-/** A LINE account has blocked the centre's, or unblocked it: by a way of theirs nothing arrives meanwhile, though LINE takes it. */
-export async function lineBlocked(on: Queryable, key: Key, userId: string, blocked: boolean, at: Date): Promise<void> {
+/** An account of a messenger has blocked the centre's, or unblocked it. Where one of the staff is told by it, nothing arrives meanwhile,
+ *  though the messenger takes it. */
+export async function wayBlocked(
+  on: Queryable,
+  key: Key,
+  { channel, id }: Address,
+  blocked: boolean,
+  at: Date,
+): Promise<void> {
   await on.query(
     `update notice_method set gone_at = case when $2 then coalesce(gone_at, $3::timestamptz) end, fault = case when $2 then 'blocked' end
-     where kind = 'line' and hash = $1 and removed_at is null`,
-    [sameHash(key, 'line', userId), blocked, at],
-    'way_line_blocked',
+     where kind = $4 and hash = $1 and removed_at is null`,
+    [sameHash(key, channel, id), blocked, at, channel],
+    'way_blocked',
   );
 }
