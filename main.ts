@@ -344,11 +344,12 @@ async function start(config: Config): Promise<Close> {
     });
     opened(house.paging, (pager) => pager.settled());
     opened(house, (open) => open.end());
-    if (config.canaryUrl) {
+    const has = (role: Config['role']) => config.role === 'all' || config.role === role;
+    // Whoever tells staff tells the watchdog of its canary, too.
+    if (config.canaryUrl && has('worker')) {
       const place = await canaryPlace(db.query, { centerId: randomUUID(), staffId: randomUUID(), now: time.clock() });
       await canaryWay(db.query, secrets.notice, { id: randomUUID(), ...place, now: time.clock() });
     }
-    const has = (role: Config['role']) => config.role === 'all' || config.role === role;
     if (has('bot') || has('worker')) {
       // Ended before it: nothing is handed to channels that have closed.
       opened(house.bot, (bot) => bot.settled());
