@@ -105,7 +105,9 @@ export function assemble(ground: Ground) {
   const fault = (what: string, error: unknown, ids: Record<string, string>) =>
     log.error({ ...ids, fault: error instanceof Error ? error.name : 'unknown', stack: placesOf(error) }, what);
   const refreshed = (center: string) => bus.publish(`center:${center}`, 'turn');
-  const pager = paging({ db, clock, newId, changed: refreshed, written: () => bus.publish('pages', 'due'), fault });
+  // Whoever writes pages says so: processes that deliver look at once instead of at their next second.
+  const paged = () => bus.publish('pages', 'due');
+  const pager = paging({ db, clock, newId, changed: refreshed, written: paged, fault });
   const changed = (center: string) => {
     refreshed(center);
     // Whoever must be called is called by the process that stored it, whatever the worker is at.
@@ -195,7 +197,7 @@ export function assemble(ground: Ground) {
     publicUrl: ground.publicUrl,
     nodeEnv,
     push: (channel) => limitsOf(channel).push,
-    alerts: telling.forDesk,
+    alerts: { ...telling.forDesk, paged },
     rehearsal: { key: rehearsing, chatUrl: ground.chatUrl ?? ground.publicUrl },
     metrics: async () => asText([...(await readGauges(db.query, clock())), ...(await bot.gauges())]),
   });
@@ -221,7 +223,7 @@ export function assemble(ground: Ground) {
     dispatch,
     paging: pager,
     notices: telling.notices,
-    paged: telling.forDesk.paged,
+    paged,
     end: telling.end,
   };
 }
@@ -230,7 +232,7 @@ type Fault = (what: string, error: unknown, ids: Record<string, string>) => void
 
 /** The ways staff are told outside the desk. */
 function openNotices(ground: Ground, key: KeyObject, more: readonly Notifier[], fault: Fault) {
-  const { db, clock, newId, bus, secrets, nodeEnv } = ground;
+  const { db, clock, newId, secrets, nodeEnv } = ground;
   const { mail, contact, privateHosts } = ground.notices ?? noNotices;
   const outside = outbound({ loopback: nodeEnv !== 'production', privateHosts });
   const hooks = hookNotifier({ outbound: outside, clock, hookOf: (id) => readHook(db, key, id) });
@@ -251,8 +253,6 @@ function openNotices(ground: Ground, key: KeyObject, more: readonly Notifier[], 
       outbound: outside,
       pushKey: vapidPublicKey(secrets.vapid),
       lineId: ground.channels?.line?.basicId ?? null,
-      // Whoever writes pages says so: processes that deliver look at once instead of at their next second.
-      paged: () => bus.publish('pages', 'due'),
     },
     end: () => outside.close(),
   };
