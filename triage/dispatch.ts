@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import { endDrills } from './drill.ts';
 import { layRosters, lookAtHandovers } from './dutyLook.ts';
 import { defaultLadder } from './ladder.ts';
-import type { Paging } from './paging.ts';
+import type { Passes } from './passes.ts';
 import { retentionDays } from './retention.ts';
 import { dropOldAttempts } from './store/attempts.ts';
 import { allCenters } from './store/centers.ts';
@@ -53,7 +53,7 @@ export interface DispatchDeps {
   wordsOf: Turns['wordsOf'];
   senders: readonly Sender[];
   /** Who must be called is called, and what lapses ends, before anything else of a round. */
-  paging: Pick<Paging, 'round'>;
+  paging: Pick<Passes, 'round'>;
   /** Staff who have to be told outside the desk. */
   notices: { round(): Promise<void> };
   changed: (centerId: string) => void;

@@ -5,6 +5,7 @@ import { answersAt } from './answers.ts';
 import { type Answers, advance, type Move, type Place } from './climb.ts';
 import type { Clock, NewId } from './clock.ts';
 import { defaultLadder, Ladder } from './ladder.ts';
+import { type Passes, passes } from './passes.ts';
 import {
   addClimbEvents,
   anythingDue,
@@ -31,43 +32,13 @@ export interface PagingDeps {
   fault: (what: string, error: unknown, ids: Record<string, string>) => void;
 }
 
-export interface Paging {
-  /** Everything that is due now is done when it ends. Never throws. */
-  round(): Promise<void>;
-  /** A case was opened or raised: a round begins at once, or follows the one that runs. */
-  nudge(): void;
-  /** Until nothing runs any more. */
-  settled(): Promise<void>;
-}
-
 /** Of one transaction: short enough that nobody waits for it long. */
 const batch = 200;
 /** Of one round; the rest goes in the next, so that a flood keeps nothing else from its turn. */
 const batches = 100;
 
-export function paging(deps: PagingDeps): Paging {
-  let running: Promise<void> | null = null;
-  let next: Promise<void> | null = null;
-  /** The pass after the one that runs sees everything that is due now: whoever asks meanwhile waits for that one and no longer, however
-   *  often it is asked for. */
-  const round = (): Promise<void> => {
-    if (running) {
-      next ??= running.then(() => {
-        next = null;
-        return round();
-      });
-      return next;
-    }
-    running = work(deps).finally(() => {
-      running = null;
-    });
-    return running;
-  };
-  const settled = async () => {
-    while (running || next) await Promise.all([running, next]);
-  };
-  return { round, nudge: () => void round(), settled };
-}
+/** A round never throws. Nudged where a case was opened or raised. */
+export const paging = (deps: PagingDeps): Passes => passes(() => work(deps));
 
 async function work(deps: PagingDeps): Promise<void> {
   const attempt = async (what: string, one: (deps: PagingDeps) => Promise<number>) => {

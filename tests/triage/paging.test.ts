@@ -7,7 +7,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { newToken } from '../../admin/auth.ts';
 import { assemble } from '../../main.ts';
 import { defaultLadder, type Ladder } from '../../triage/ladder.ts';
-import { type Paging, paging } from '../../triage/paging.ts';
+import { paging } from '../../triage/paging.ts';
+import type { Passes } from '../../triage/passes.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import { openDatabase, type Query } from '../../triage/store/db.ts';
 import { openSession } from '../../triage/store/sessions.ts';
@@ -156,7 +157,7 @@ it(`${many} cases through a day over midnight and the new year call everybody on
     fault: (what: string, error: unknown) => faults.push([what, error]),
   };
   // Two workers of one database, as in a house with replicas.
-  const workers: Paging[] = [paging(deps), paging(deps)];
+  const workers: Passes[] = [paging(deps), paging(deps)];
   const claims = plans
     .flatMap(({ id, claims }) => claims.map(({ at, speaks }) => ({ id, at, speaks })))
     .sort((one, other) => one.at - other.at);

@@ -1,10 +1,9 @@
 /** Sends what is due: takes pages by lease, looks at the case once more, tells by the way's notifier within a deadline, and writes down what
  *  became of it under the fence of the lease. Any number of processes may run it; a killed one is followed by another after the lease. */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
+import { type Passes, passes } from '../passes.ts';
 import type { Database } from '../store/db.ts';
-import type { MethodKind } from '../store/noticeMethods.ts';
-import { openTo } from '../store/noticeMethods.ts';
+import { type MethodKind, openTo } from '../store/noticeMethods.ts';
 import type { NoticeKind } from '../store/pages.ts';
 import {
   type DuePage,
@@ -41,15 +40,6 @@ export interface DeliverDeps {
   deadlineMs?: number;
 }
 
-export interface Deliverer {
-  /** Takes what is due and sends it; resolves when it is taken, not when it is sent. Never throws. */
-  round(): Promise<void>;
-  /** A round now, after the one that runs: pages were just written. */
-  nudge(): void;
-  /** Resolves when nothing is under way. */
-  settled(): Promise<void>;
-}
-
 /** Longer than a provider is waited for, so that a page is not sent twice by two of us. */
 const leaseMs = 15_000;
 const deadlineMs = 8_000;
@@ -58,18 +48,19 @@ const pagesAtOnce = 200;
 /** Under way at once by one kind of way: a provider that hangs must not hold the others up. */
 const mostOfKind = 16;
 
-export function deliverer(deps: DeliverDeps): Deliverer {
+/** A round ends when what is due was taken, not when it was sent; it never throws. Nudged where pages were written. Settled: nothing is
+ *  under way. */
+export function deliverer(deps: DeliverDeps): Passes {
   const notifierOf = new Map(deps.notifiers.map((notifier) => [notifier.kind, notifier]));
   const underWay = new Map<MethodKind, number>();
   const sending = new Set<Promise<void>>();
-  let running: Promise<void> | null = null;
-  let again = false;
 
-  async function take(): Promise<void> {
+  /** true: there may be more than one look takes. */
+  async function take(): Promise<boolean> {
     const now = deps.clock();
     const busy = [...underWay].flatMap(([kind, many]) => (many >= mostOfKind ? [kind] : []));
     const ids = await waysDue(deps.db, now, busy, waysAtOnce);
-    if (ids.length === 0) return;
+    if (ids.length === 0) return false;
     const texts = await deps.db.transaction(async (tx) => {
       const ways = await lockDueWays(tx, ids);
       await voidOfRemoved(tx, ids, now);
@@ -104,8 +95,7 @@ export function deliverer(deps: DeliverDeps): Deliverer {
       return taken.map((text) => ({ ...text, leased: leasedOf(text, fences) }));
     });
     for (const text of texts) track(text.way.kind, send(text));
-    // There may be more than one round takes.
-    if (texts.length > 0 && ids.length === waysAtOnce) again = true;
+    return texts.length > 0 && ids.length === waysAtOnce;
   }
 
   function track(kind: MethodKind, work: Promise<void>): void {
@@ -182,27 +172,21 @@ export function deliverer(deps: DeliverDeps): Deliverer {
     }
   }
 
-  async function round(): Promise<void> {
-    if (running) {
-      again = true;
-      return running;
+  const looks = passes(async () => {
+    try {
+      while (await take());
+    } catch (error) {
+      deps.fault('pages', error, {});
     }
-    running = (async () => {
-      do {
-        again = false;
-        await take().catch((error) => deps.fault('pages', error, {}));
-      } while (again);
-    })().finally(() => {
-      running = null;
-    });
-    return running;
-  }
-
+  });
   return {
-    round,
-    nudge: () => void round(),
+    ...looks,
     async settled() {
-      while (running || sending.size > 0) await Promise.all([running, ...sending, wait(0)]);
+      await looks.settled();
+      while (sending.size > 0) {
+        await Promise.all(sending);
+        await looks.settled();
+      }
     },
   };
 }
