@@ -25,6 +25,7 @@ import {
 } from '../triage/store/noticeMethods.ts';
 import { addPages, addVerifyPage, lastAsked, ownPages } from '../triage/store/pages.ts';
 import { noteReceipt } from '../triage/store/pagesDue.ts';
+import { failingFrom } from '../triage/store/reach.ts';
 import { actIds } from './actIds.ts';
 import type { Alerts, AlertWay, DutyReach, WrongField } from './contract.ts';
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
@@ -52,7 +53,6 @@ const pagesShown = 20;
 const pauseMs = 60_000;
 /** Red days are seen this far ahead. */
 const aheadMs = 7 * 86_400_000;
-const failingFrom = 3;
 
 export function alertHandlers(deps: DeskDeps): AlertHandlers {
   const { db, clock, newId } = deps;

@@ -10,7 +10,7 @@ import {
   type WaitingRow,
   waitingNow,
 } from '../triage/store/board.ts';
-import { reachOf } from '../triage/store/reach.ts';
+import { canBeTold, usableReach } from '../triage/store/reach.ts';
 import type { Board, Missed } from './contract.ts';
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
 import { may } from './roles.ts';
@@ -24,7 +24,7 @@ export function boardHandlers({ db, clock, newId }: DeskDeps): Pick<Handlers, 'b
     const { centerId } = session;
     const today = startOf(dayOf(now));
     const on = await dutyAt(db, centerId, now);
-    const reach = new Map((await reachOf(db, centerId, now)).map((one) => [one.id, one]));
+    const reach = new Map((await usableReach(db, centerId, now)).map((one) => [one.id, one]));
     const next = on.length > 0 ? null : await nextDutyAt(db, centerId, now);
     const counts = await promiseCounts(db, centerId, now, today);
     return {
@@ -33,8 +33,7 @@ export function boardHandlers({ db, clock, newId }: DeskDeps): Pick<Handlers, 'b
       waiting: (await waitingNow(db, centerId, now)).map(waitingOf),
       on: on.map(({ staffId, name, until }) => {
         const known = reach.get(staffId);
-        const canBeTold = known !== undefined && (known.ways.length > 0 || known.deskOpen);
-        return { id: staffId, name, until: until.toISOString(), canBeTold };
+        return { id: staffId, name, until: until.toISOString(), canBeTold: known !== undefined && canBeTold(known) };
       }),
       next: next?.toISOString() ?? null,
       toHuman: await timeToHuman(db, centerId, now),

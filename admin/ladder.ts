@@ -4,7 +4,7 @@ import { Refused } from '../triage/errors.ts';
 import { bounds, defaultLadder, faultsOf, Ladder, mostSteps, mostTargets } from '../triage/ladder.ts';
 import type { Queryable } from '../triage/store/audit.ts';
 import { addLadder, casesOnLadders, newestLadder, rotationsOf } from '../triage/store/ladders.ts';
-import { hasTeam, type Reach, reachOf } from '../triage/store/reach.ts';
+import { hasTeam, type Reach, usableReach } from '../triage/store/reach.ts';
 import type { DryRunResult, LadderView } from './contract.ts';
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
 
@@ -25,7 +25,7 @@ export function ladderHandlers({ db, clock, newId, log }: DeskDeps): LadderHandl
     const now = clock();
     const { centerId } = session;
     const { rev, ladder, made } = await standing(db, centerId);
-    const people = await reachOf(db, centerId, now);
+    const people = await usableReach(db, centerId, now);
     return {
       now: now.toISOString(),
       rev,
@@ -72,7 +72,7 @@ export function ladderHandlers({ db, clock, newId, log }: DeskDeps): LadderHandl
 const aheadMs = 92 * 86_400_000;
 
 async function refuseWrong(on: Queryable, centerId: string, ladder: Ladder, now: Date): Promise<void> {
-  const people = await reachOf(on, centerId, now);
+  const people = await usableReach(on, centerId, now);
   const fields = faultsOf(ladder, {
     people: new Set(people.map(({ id }) => id)),
     leads: new Set(people.filter(({ role }) => role === 'lead').map(({ id }) => id)),

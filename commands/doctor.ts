@@ -14,9 +14,9 @@ import { mailFault } from '../triage/notify/email.ts';
 import { allCenters } from '../triage/store/centers.ts';
 import { databaseClock } from '../triage/store/databaseClock.ts';
 import { type Database, openDatabase } from '../triage/store/db.ts';
-import { reachOf } from '../triage/store/dutyAlarms.ts';
 import { connectEmbedded, parseMasterKey } from '../triage/store/embedded.ts';
 import { schemaGap } from '../triage/store/migrate.ts';
+import { workingReach } from '../triage/store/reach.ts';
 import { openRedis } from '../triage/store/redis.ts';
 import { opensSecrets } from '../triage/store/secrets.ts';
 import { signedVersions } from '../triage/store/signoffs.ts';
@@ -220,7 +220,7 @@ async function examineStore(db: Database, config: Config, found: Found, { now }:
     'accounts',
     alone.map(({ name }) => say.nobodyOnCall(name)),
   );
-  const reach = await reachOf(
+  const reach = await workingReach(
     db,
     working.map(({ id }) => id),
   );

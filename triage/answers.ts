@@ -2,7 +2,7 @@
 import type { Answers } from './climb.ts';
 import { onDuty, presentIn } from './roster.ts';
 import type { Queryable } from './store/audit.ts';
-import { hasTeam, type Reach, reachOf } from './store/reach.ts';
+import { canBeTold, hasTeam, type Reach, usableReach } from './store/reach.ts';
 import { shiftsBetween } from './store/shifts.ts';
 
 /** Answers with the people behind them, for whoever shows them. */
@@ -13,7 +13,7 @@ export interface People extends Answers {
 /** `at`: whose duty it is; `now`: whose phone or desk works, which nobody knows ahead. */
 export async function answersAt(on: Queryable, centerId: string, at: Date, now = at): Promise<People> {
   const shifts = await shiftsBetween(on, centerId, at, new Date(at.getTime() + 1));
-  const people = await reachOf(on, centerId, now);
+  const people = await usableReach(on, centerId, now);
   const byRotation = Map.groupBy(
     shifts.filter(({ rotationId }) => rotationId !== null),
     ({ rotationId }) => rotationId as string,
@@ -25,7 +25,7 @@ export async function answersAt(on: Queryable, centerId: string, at: Date, now =
     rotations: new Map([...byRotation].map(([id, theirs]) => [id, ids(presentIn(theirs, at))])),
     leads: people.filter(({ role }) => role === 'lead').map(({ id }) => id),
     everyone: people.map(({ id }) => id),
-    canBeTold: new Map(people.map(({ id, ways, deskOpen }) => [id, ways.length > 0 || deskOpen])),
+    canBeTold: new Map(people.map((one) => [one.id, canBeTold(one)])),
     team: await hasTeam(on, centerId),
   };
 }

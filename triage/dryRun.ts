@@ -3,6 +3,7 @@ import { answersAt, type People } from './answers.ts';
 import { advance, type Move, type Place } from './climb.ts';
 import type { Called, Ladder } from './ladder.ts';
 import type { Queryable } from './store/audit.ts';
+import { canBeTold } from './store/reach.ts';
 import { nextStart } from './store/shifts.ts';
 
 const minute = 60_000;
@@ -49,5 +50,5 @@ async function answered(on: Queryable, centerId: string, at: Date, now: Date, de
   const answers = await answersAt(on, centerId, at, now);
   if (desks) return answers;
   const people = answers.people.map((one) => ({ ...one, deskOpen: false }));
-  return { ...answers, people, canBeTold: new Map(people.map(({ id, ways }) => [id, ways.length > 0])) };
+  return { ...answers, people, canBeTold: new Map(people.map((one) => [one.id, canBeTold(one)])) };
 }

@@ -5,8 +5,9 @@ import { counted, whoComes } from './roster.ts';
 import type { Queryable } from './store/audit.ts';
 import { allCenters } from './store/centers.ts';
 import type { Database } from './store/db.ts';
-import { dueDutyMails, dutyMailed, leadsOf, type NoReach, noteUnreached, reachOf } from './store/dutyAlarms.ts';
+import { dueDutyMails, dutyMailed, leadsOf, noteUnreached } from './store/dutyAlarms.ts';
 import { addPages } from './store/pages.ts';
+import { type NoReach, workingReach } from './store/reach.ts';
 import { shiftsBetween } from './store/shifts.ts';
 
 export interface Unreached {
@@ -22,7 +23,7 @@ export async function dutyWithoutWay(on: Queryable, centerId: string, from: Date
     const span = counted(shift);
     return span && span.endsAt > from ? [{ ...span, who: whoComes(shift) }] : [];
   });
-  const reach = await reachOf(on, [...new Set(shifts.map(({ who }) => who.id))]);
+  const reach = await workingReach(on, [...new Set(shifts.map(({ who }) => who.id))]);
   return shifts.flatMap(({ who, startsAt, endsAt }) => {
     const why = reach.get(who.id);
     return why ? [{ who: { id: who.id, name: who.name }, startsAt, endsAt, why }] : [];

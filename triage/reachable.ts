@@ -4,19 +4,19 @@ import { type Answers, peopleOf } from './climb.ts';
 import { nextDutyAt } from './duty.ts';
 import { defaultLadder, Ladder } from './ladder.ts';
 import type { Queryable } from './store/audit.ts';
-import { reachOf } from './store/dutyAlarms.ts';
 import { newestLadder } from './store/ladders.ts';
+import { workingReach } from './store/reach.ts';
 
 /** Somebody has a desk open, or somebody on duty whom the ladder calls has a way that works. A name on the roster alone is nobody; nor is
  *  a way that fails each time, though it goes on being tried, or somebody no urgent case would call. */
 export async function isAnybodyReachable(on: Queryable, centerId: string, now: Date): Promise<boolean> {
   const answers = await answersAt(on, centerId, now);
   if (answers.people.some(({ deskOpen }) => deskOpen)) return true;
-  const told = answers.duty.filter((id) => answers.canBeTold.get(id));
-  if (told.length === 0) return false;
+  const reach = await workingReach(on, answers.duty);
+  const reached = answers.duty.filter((id) => reach.get(id) === null);
+  if (reached.length === 0) return false;
   const called = calledBy(await ladderOf(on, centerId), answers);
-  const reach = await reachOf(on, told);
-  return called.every((people) => told.some((id) => people.has(id) && reach.get(id) === null));
+  return called.every((people) => reached.some((id) => people.has(id)));
 }
 
 /** Whom an emergency calls, and what is urgent: a time is promised for both. */

@@ -1,31 +1,5 @@
-/** People on duty whom no page would reach: who has a way that works, and of whom it was said already. */
+/** People on duty whom no page would reach: of whom it was said already, and by which mail. */
 import type { Queryable } from './audit.ts';
-
-/** Why nothing would reach somebody; null: something would. */
-export type NoReach = 'none' | 'unverified' | 'failing' | 'gone' | null;
-
-/** After so many failures in a row, none of them answered by a success, a way counts as one that does not work. */
-const failing = 3;
-
-/** For each of these people whether a page would reach them. The best of their ways decides. */
-export async function reachOf(on: Queryable, staffIds: readonly string[]): Promise<Map<string, NoReach>> {
-  const { rows } = await on.query<{ staffId: string; many: number; works: boolean; failing: boolean; gone: boolean }>(
-    `select person.id as "staffId", count(method.id)::integer as many,
-       coalesce(bool_or(method.verified_at is not null and method.gone_at is null and method.failures < $2), false) as works,
-       coalesce(bool_or(method.verified_at is not null and method.gone_at is null and method.failures >= $2), false) as failing,
-       coalesce(bool_or(method.gone_at is not null), false) as gone
-     from staff person left join notice_method method on method.staff_id = person.id and method.removed_at is null
-     where person.id = any ($1::uuid[]) group by person.id`,
-    [staffIds, failing],
-    'reach_of',
-  );
-  return new Map(
-    rows.map(({ staffId, many, works, failing: fails, gone }) => [
-      staffId,
-      works ? null : many === 0 ? 'none' : fails ? 'failing' : gone ? 'gone' : 'unverified',
-    ]),
-  );
-}
 
 /** Notes that somebody's shift comes without a way; gives those of which it was not said yet. */
 export async function noteUnreached(

@@ -2,6 +2,7 @@
  *  them here, in the transaction of the decision; `notify` sends them. */
 import type { Queryable } from './audit.ts';
 import type { Priority } from './escalations.ts';
+import { usable } from './reach.ts';
 
 /** Why: a case waits; it got more urgent; a claim lapsed; a colleague asks them to take a case over; the whole ladder was in vain
  *  (to the lead); something about their duty; the code of a way that is being verified; a test they asked for; a drill; the canary. */
@@ -29,9 +30,6 @@ export interface NewPage {
   team?: boolean;
   now: Date;
 }
-
-/** Ways that may be used: verified, not removed, not known to be gone. */
-export const usable = `method.verified_at is not null and method.removed_at is null and method.gone_at is null`;
 
 /** Writes the pages. Gives how many of the people can be told at all: 0 means that nobody's phone will ring. */
 export async function addPages(tx: Queryable, page: NewPage): Promise<number> {
@@ -89,6 +87,7 @@ const asRecord = ({ centerId, kind, about, staffIds, team }: Omit<NewPage, 'now'
   staff_ids: staffIds,
   team: team ?? false,
 });
+
 /** A page of kind 'verify' by a way that has proved nothing yet: the one thing that is sent to it. `staffId` null: a team's chat. */
 export async function addVerifyPage(
   tx: Queryable,

@@ -1,20 +1,28 @@
-/** Who of a centre can be told anything at a moment: by a way that works, or on a desk that is open. */
+/** Who can be told anything at a moment. A way that is usable is tried; only one that works is counted on. */
 import type { Queryable } from './audit.ts';
-import { usable } from './pages.ts';
 import { deskWithinMs } from './presence.ts';
 import { limits } from './sessions.ts';
+
+/** Ways that may be used: verified, not removed, not known to be gone. */
+export const usable = `method.verified_at is not null and method.removed_at is null and method.gone_at is null`;
+/** After so many failures in a row a way is still tried, but counts as one that does not work. */
+export const failingFrom = 3;
+const works = `${usable} and method.failures < ${failingFrom}`;
 
 export interface Reach {
   id: string;
   name: string;
   role: 'counsellor' | 'lead';
-  /** Kinds of ways that may be used, each once. */
+  /** Kinds of usable ways, each once. */
   ways: string[];
   deskOpen: boolean;
 }
 
-/** Everybody who takes duty and whose account works. */
-export async function reachOf(on: Queryable, centerId: string, now: Date): Promise<Reach[]> {
+/** The ladder calls whoever can be told; whoever cannot it passes over at once. */
+export const canBeTold = ({ ways, deskOpen }: Pick<Reach, 'ways' | 'deskOpen'>): boolean => ways.length > 0 || deskOpen;
+
+/** Everybody who takes duty and whose account works, with how they would be told: usable ways, and an open desk. */
+export async function usableReach(on: Queryable, centerId: string, now: Date): Promise<Reach[]> {
   const { rows } = await on.query<Reach>(
     `select person.id, person.name, person.role,
        array(select distinct method.kind from notice_method method
@@ -44,4 +52,26 @@ export async function hasTeam(on: Queryable, centerId: string): Promise<boolean>
     'ladder_team',
   );
   return rows.length > 0;
+}
+
+/** Why no way of somebody's works; null: one does. */
+export type NoReach = 'none' | 'unverified' | 'failing' | 'gone' | null;
+
+/** For each of these people whether a page would reach them. The best of their ways decides. */
+export async function workingReach(on: Queryable, staffIds: readonly string[]): Promise<Map<string, NoReach>> {
+  if (staffIds.length === 0) return new Map();
+  const { rows } = await on.query<{ staffId: string; many: number; works: boolean; failing: boolean; gone: boolean }>(
+    `select person.id as "staffId", count(method.id)::integer as many, coalesce(bool_or(${works}), false) as works,
+       coalesce(bool_or(${usable}), false) as failing, coalesce(bool_or(method.gone_at is not null), false) as gone
+     from staff person left join notice_method method on method.staff_id = person.id and method.removed_at is null
+     where person.id = any ($1::uuid[]) group by person.id`,
+    [staffIds],
+    'working_reach',
+  );
+  return new Map(
+    rows.map(({ staffId, many, works: does, failing, gone }) => [
+      staffId,
+      does ? null : many === 0 ? 'none' : failing ? 'failing' : gone ? 'gone' : 'unverified',
+    ]),
+  );
 }
