@@ -47,8 +47,8 @@ export async function lookAtHandovers({ db, clock, newId }: LookDeps): Promise<v
   }
 }
 
-/** How many of them have a way on which it arrives. */
-const tellLeads = async (tx: Queryable, centerId: string, now: Date): Promise<number> =>
+/** Something about duty wants a lead's eye. Gives how many of them have a way on which it arrives. */
+export const tellLeads = async (tx: Queryable, centerId: string, now: Date): Promise<number> =>
   addPages(tx, { centerId, kind: 'duty', about: null, staffIds: await leadsOf(tx, centerId), now });
 
 /** Switches an account off. Where its owner is on duty or has shifts to come nobody is on from now on, and the leads are told at once.

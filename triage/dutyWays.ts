@@ -1,12 +1,12 @@
 /** Who is on duty and could not be told: seen on 당직 days ahead, and said aloud two hours before. */
 import type { Clock } from './clock.ts';
+import { tellLeads } from './dutyLook.ts';
 import type { Notifier } from './notify/notice.ts';
 import { counted, whoComes } from './roster.ts';
 import type { Queryable } from './store/audit.ts';
 import { allCenters } from './store/centers.ts';
 import type { Database } from './store/db.ts';
-import { dueDutyMails, dutyMailed, leadsOf, noteUnreached } from './store/dutyAlarms.ts';
-import { addPages } from './store/pages.ts';
+import { dueDutyMails, dutyMailed, noteUnreached } from './store/dutyAlarms.ts';
 import { type NoReach, workingReach } from './store/reach.ts';
 import { shiftsBetween } from './store/shifts.ts';
 
@@ -61,7 +61,7 @@ async function noted({ db }: DutyWaysDeps, centerId: string, now: Date): Promise
   return await db.transaction(async (tx) => {
     const shifts = missing.map(({ who, startsAt }) => ({ staffId: who.id, startsAt }));
     if ((await noteUnreached(tx, centerId, shifts, now)) === 0) return false;
-    await addPages(tx, { centerId, kind: 'duty', about: null, staffIds: await leadsOf(tx, centerId), now });
+    await tellLeads(tx, centerId, now);
     return true;
   });
 }

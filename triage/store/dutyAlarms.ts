@@ -45,14 +45,3 @@ export const dutyMailed = (on: Queryable, { staffId, startsAt }: DutyMail, now: 
     [staffId, startsAt, now],
     'duty_mailed',
   );
-
-/** Who answers for a centre: its leads; where it has none, its admins. */
-export async function leadsOf(on: Queryable, centerId: string): Promise<string[]> {
-  const { rows } = await on.query<{ id: string }>(
-    `select id from staff where center_id = $1 and disabled_at is null and role in ('lead', 'admin')
-       and role = (select max(role) from staff where center_id = $1 and disabled_at is null and role in ('lead', 'admin'))`,
-    [centerId],
-    'leads_of',
-  );
-  return rows.map(({ id }) => id);
-}
