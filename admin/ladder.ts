@@ -1,7 +1,8 @@
 /** 단계: the ladder of a centre, seen by whoever sees the roster, written by whoever answers for the centre; and who would be called when. */
+import { leadsToTell } from '../triage/climb.ts';
 import { type DryStep, dryRun } from '../triage/dryRun.ts';
 import { Refused } from '../triage/errors.ts';
-import { bounds, defaultLadder, faultsOf, Ladder, mostSteps, mostTargets } from '../triage/ladder.ts';
+import { bounds, defaultLadder, faultsOf, type Ladder, mostSteps, mostTargets, readLadder } from '../triage/ladder.ts';
 import type { Queryable } from '../triage/store/audit.ts';
 import { addLadder, casesOnLadders, newestLadder, rotationsOf } from '../triage/store/ladders.ts';
 import { hasTeam, type Reach, usableReach } from '../triage/store/reach.ts';
@@ -15,10 +16,11 @@ export function ladderHandlers({ db, clock, newId, log }: DeskDeps): LadderHandl
   async function standing(on: Queryable, centerId: string) {
     const newest = await newestLadder(on, centerId);
     if (!newest) return { rev: 0, ladder: defaultLadder, made: null };
-    const known = Ladder.safeParse(newest.content);
-    if (!known.success) log.error({ centerId, rev: newest.rev }, 'a ladder cannot be read; the default holds');
-    const { rev, by, at } = newest;
-    return { rev, ladder: known.data ?? defaultLadder, made: { by, at: at.toISOString() } };
+    const { rev, content, by, at } = newest;
+    const ladder = readLadder(content, () =>
+      log.error({ centerId, rev }, 'a ladder cannot be read; the default holds'),
+    );
+    return { rev, ladder, made: { by, at: at.toISOString() } };
   }
 
   async function read({ session }: Call<'ladder'>): Promise<LadderView> {
@@ -88,10 +90,9 @@ const farAway = (): Refused =>
 const waysOf = (ways: readonly string[]): LadderView['people'][number]['ways'] =>
   ways as LadderView['people'][number]['ways'];
 
-function rowOf({ at, place, move, answers }: DryStep, { leadId }: Ladder): DryRunResult['rows'][number] {
+function rowOf({ at, place, move, answers }: DryStep, ladder: Ladder): DryRunResult['rows'][number] {
   const people = new Map(answers.people.map((one) => [one.id, one]));
   const known = (ids: readonly string[]): Reach[] => ids.flatMap((id) => people.get(id) ?? []);
-  const leads = leadId !== null && answers.leads.includes(leadId) ? [leadId] : answers.leads;
   const names = (ids: readonly string[]) => known(ids).map(({ name }) => name);
   return {
     at: at.toISOString(),
@@ -105,6 +106,6 @@ function rowOf({ at, place, move, answers }: DryStep, { leadId }: Ladder): DryRu
     })),
     team: move.call?.team ?? false,
     skipped: move.skipped.map(({ step, why, staffIds }) => ({ step, why, names: names(staffIds) })),
-    alarm: move.alarm && { why: move.alarm, to: names(leads) },
+    alarm: move.alarm && { why: move.alarm, to: names(leadsToTell(ladder, answers)) },
   };
 }

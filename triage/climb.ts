@@ -4,7 +4,7 @@
  *  A step that names nobody, or nobody who can be told, is passed over at once: waiting out a call that rang nowhere costs a life's
  *  minutes. A process that slept through steps calls the present one once and keeps the waits after it from then on: a burst of late
  *  calls tells nobody anything, and the next one may come only after the one before had its time to be answered. */
-import type { Climb, Target } from './ladder.ts';
+import type { Climb, Ladder, Target } from './ladder.ts';
 
 const minute = 60_000;
 /** A step this late is still on time: the next is counted from when it was due, so that lateness does not add up. */
@@ -73,6 +73,10 @@ function namedBy(target: Target, { duty, rotations, leads, everyone }: Answers):
       return [];
   }
 }
+
+/** Who hears that a climb was in vain: the named lead; all leads where none is named, or theirs is no account any more. */
+export const leadsToTell = ({ leadId }: Ladder, { leads }: Answers): readonly string[] =>
+  leadId !== null && leads.includes(leadId) ? [leadId] : leads;
 
 /** The step that is due, or the first after it that reaches somebody. */
 export function advance(climb: Climb, at: Place, answers: Answers, now: Date): Move {

@@ -71,6 +71,14 @@ export const defaultLadder: Ladder = {
   },
 };
 
+/** A ladder as it is stored. One that cannot be read is told to `fault`, and the default is climbed: it is no reason to call nobody.
+ *  null: none is written. */
+export function readLadder(content: unknown, fault: (why: Error) => void): Ladder {
+  const known = Ladder.safeParse(content ?? defaultLadder);
+  if (!known.success) fault(known.error);
+  return known.data ?? defaultLadder;
+}
+
 interface Bounds {
   first: readonly [number, number];
   wait: readonly [number, number];
@@ -121,11 +129,8 @@ function climbFaults(priority: Called, climb: Climb, known: Known): LadderFault[
       ...whoFaults(`${at}.steps.${nth}.who`, step.who, known),
     ]),
     ...minutesFault(`${at}.repeatMinutes`, repeatMinutes, repeat),
-    ...(lapseMinutes === null
-      ? mayKeep
-        ? []
-        : [noLapse(`${at}.lapseMinutes`, lapse)]
-      : minutesFault(`${at}.lapseMinutes`, lapseMinutes, lapse)),
+    ...(lapseMinutes === null && !mayKeep ? [noLapse(`${at}.lapseMinutes`, lapse)] : []),
+    ...(lapseMinutes === null ? [] : minutesFault(`${at}.lapseMinutes`, lapseMinutes, lapse)),
   ];
 }
 

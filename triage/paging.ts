@@ -2,9 +2,9 @@
  *  when it is due, so that any number of processes may run it and one that dies is followed by another; what was decided, the notices and
  *  the next moment are one commit. */
 import { answersAt } from './answers.ts';
-import { type Answers, advance, type Move, type Place } from './climb.ts';
+import { type Answers, advance, leadsToTell, type Move, type Place } from './climb.ts';
 import type { Clock, NewId } from './clock.ts';
-import { defaultLadder, Ladder } from './ladder.ts';
+import { type Ladder, readLadder } from './ladder.ts';
 import { type Passes, passes } from './passes.ts';
 import {
   addClimbEvents,
@@ -145,13 +145,8 @@ async function climbs(deps: PagingDeps, limit: number, past = 0): Promise<number
   return due.length;
 }
 
-/** A ladder nobody can read is no reason to call nobody. */
-function ladderOf({ fault }: PagingDeps, { ladder, escalationId }: DueClimb): Ladder {
-  const known = Ladder.safeParse(ladder);
-  if (known.success) return known.data;
-  if (ladder !== null) fault('a ladder cannot be read; the default is climbed', known.error, { escalationId });
-  return defaultLadder;
-}
+const ladderOf = ({ fault }: PagingDeps, { ladder, escalationId }: DueClimb): Ladder =>
+  readLadder(ladder, (why) => fault('a ladder cannot be read; the default is climbed', why, { escalationId }));
 
 /** Cases that stand in nobody's queue: their vain calls alarm no lead. */
 const isPractice = ({ pageKind }: DueClimb): boolean => pageKind === 'drill' || pageKind === 'canary';
@@ -195,7 +190,9 @@ function climbed(due: DueClimb, ladder: Ladder, answers: Answers, newId: NewId, 
     pages: [
       ...(heardNothing.length > 0 ? [page(at.step, heardNothing, false)] : []),
       ...(call ? [page(call.step, withOwner(call.staffIds), call.team)] : []),
-      ...(isAlarmed ? [{ ...page(at.step, leadOf(ladder, answers), answers.team), kind: 'exhausted' as const }] : []),
+      ...(isAlarmed
+        ? [{ ...page(at.step, leadsToTell(ladder, answers), answers.team), kind: 'exhausted' as const }]
+        : []),
     ],
     events: [...(alarm ? [event(alarm)] : []), ...(call ? [event('paged')] : [])],
   };
@@ -206,9 +203,4 @@ function unheard({ skipped, call }: Move, at: Place): string[] {
   const isFirstPass = at.round === 0 && (at.step > 0 || at.dueAt.getTime() === at.roundAt.getTime());
   const named = new Set(isFirstPass ? skipped.flatMap(({ staffIds }) => staffIds) : []);
   return [...named].filter((id) => !call?.staffIds.includes(id));
-}
-
-/** The named lead; all leads where none is named, or theirs is no account any more. */
-function leadOf({ leadId }: Ladder, { leads }: Answers): readonly string[] {
-  return leadId !== null && leads.includes(leadId) ? [leadId] : leads;
 }

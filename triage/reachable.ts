@@ -2,7 +2,7 @@
 import { answersAt } from './answers.ts';
 import { type Answers, peopleOf } from './climb.ts';
 import { nextDutyAt } from './duty.ts';
-import { defaultLadder, Ladder } from './ladder.ts';
+import { type Ladder, readLadder } from './ladder.ts';
 import type { Queryable } from './store/audit.ts';
 import { newestLadder } from './store/ladders.ts';
 import { workingReach } from './store/reach.ts';
@@ -27,7 +27,9 @@ const calledBy = ({ climbs }: Ladder, answers: Answers): ReadonlySet<string>[] =
   });
 
 async function ladderOf(on: Queryable, centerId: string): Promise<Ladder> {
-  return Ladder.safeParse((await newestLadder(on, centerId))?.content).data ?? defaultLadder;
+  const newest = await newestLadder(on, centerId);
+  // Whoever climbs it tells that it cannot be read.
+  return readLadder(newest?.content, () => {});
 }
 
 /** From when on somebody is there again; null: nobody is written down, or somebody is on now and cannot be told. */
