@@ -1,6 +1,6 @@
 /** The canary: every few minutes somebody who does not exist walks the whole way of a resident in danger, from the residents' door to a
  *  page that arrives here. Whatever stands between, it stands for everybody. */
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import type { NewId } from './clock.ts';
 import { rehearsalToken } from './rehearsal.ts';
 import { walkIntoDanger } from './rehearsalWalk.ts';
@@ -92,15 +92,3 @@ export function canary(deps: CanaryDeps): Canary {
 /** The key both ends of the canary's page have; whoever has only the one for tokens has not this one. */
 export const canaryKey = (master: Key): Buffer =>
   Buffer.from(hkdfSync('sha256', master, '', 'maumjigi canary page', 32));
-
-/** Hex of HMAC-SHA-256 over `<timestamp>.<body>`; timestamp: seconds since 1970. */
-export const canarySignature = (key: Buffer, timestamp: string, body: string): string =>
-  createHmac('sha256', key).update(`${timestamp}.${body}`).digest('hex');
-
-const freshS = 60;
-
-export function isCanarySigned(key: Buffer, timestamp: string, body: string, signature: string, now: Date): boolean {
-  if (!/^\d{10}$/.test(timestamp) || !/^[0-9a-f]{64}$/.test(signature)) return false;
-  if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > freshS) return false;
-  return timingSafeEqual(Buffer.from(signature), Buffer.from(canarySignature(key, timestamp, body)));
-}

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { type Canary, canary, canaryKey, isCanarySigned } from './canary.ts';
+import { type Canary, canary, canaryKey } from './canary.ts';
 import type { Config } from './config.ts';
 import { askHeartbeat, tellAlarm } from './notify/alert.ts';
+import { isSigned } from './notify/signed.ts';
 import { rehearsalKey } from './rehearsal.ts';
 import { look, openEye } from './store/eye.ts';
 import { watchdog } from './watchdog.ts';
@@ -17,6 +18,8 @@ interface Log {
 
 const lookMs = 3_000;
 const bodyBytes = 16 * 1024;
+/** How old a page of the canary may be. */
+const freshS = 60;
 
 /** Looks, tells and lets canaries fly until it is closed. */
 export async function openWatch(config: Config, log: Log): Promise<() => Promise<void>> {
@@ -97,7 +100,7 @@ function pages(bird: Canary, key: Buffer, now: () => Date, fault: (what: string,
     const body = await bodyOf(req);
     const timestamp = String(req.headers['x-maumjigi-timestamp'] ?? '');
     const signature = String(req.headers['x-maumjigi-signature'] ?? '');
-    if (body === null || !isCanarySigned(key, timestamp, body, signature, now())) return 403;
+    if (body === null || !isSigned(key, { timestamp, signature, body }, now(), freshS)) return 403;
     const page = Page.safeParse(parsed(body));
     if (!page.success) return 400;
     return (await bird.heard(page.data.id)) ? 200 : 202;

@@ -1,10 +1,10 @@
 /** The watchdog's own ways to whoever looks after the installation: a signed hook and mail over a server of its own. Small on purpose,
- *  and shared with nothing that it watches. */
-import { createHmac } from 'node:crypto';
+ *  and but for the signature shared with nothing that it watches. */
 import { createTransport } from 'nodemailer';
 import type { WatchConfig } from '../config.ts';
 import type { Alarm } from '../watchdog.ts';
 import { alarmWords } from '../watchWords.ts';
+import { signedHeaders } from './signed.ts';
 
 type Ways = Pick<WatchConfig, 'hook' | 'mail'>;
 
@@ -22,19 +22,10 @@ export async function tellAlarm(ways: Ways, alarm: Alarm, now: Date, fault: (wha
   for (const { reason } of failed) fault('one of the ways did not take an alarm', reason);
 }
 
-/** Hex of HMAC-SHA-256 over `<timestamp>.<body>`; timestamp: seconds since 1970. */
-export const signatureOf = (secret: string, timestamp: string, body: string): string =>
-  createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
-
 async function byHook({ url, secret }: NonNullable<Ways['hook']>, alarm: Alarm, now: Date): Promise<void> {
   const { trouble, stage, since } = alarm;
   const body = JSON.stringify({ trouble, stage, since: since.toISOString(), text: alarmWords(alarm) });
-  const timestamp = String(Math.floor(now.getTime() / 1000));
-  const headers = {
-    'content-type': 'application/json',
-    'x-maumjigi-timestamp': timestamp,
-    'x-maumjigi-signature': signatureOf(secret, timestamp, body),
-  };
+  const headers = signedHeaders(secret, body, now);
   const signal = AbortSignal.timeout(hookMs);
   const { ok, status } = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal });
   if (!ok) throw new Error(`the hook answered ${status}`);

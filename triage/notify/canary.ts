@@ -1,8 +1,8 @@
 /** The page of a canary goes to the watchdog and to nobody else; every other notice goes by the hooks it is given. The address is a setting
  *  of whoever runs the installation, not something somebody typed at a desk: it may lie inside the network. */
-import { canarySignature } from '../canary.ts';
 import type { Clock } from '../clock.ts';
 import type { Delivery, Notifier } from './notice.ts';
+import { signedHeaders } from './signed.ts';
 
 export interface CanaryTo {
   url: string;
@@ -21,12 +21,7 @@ export function withCanary(hooks: Notifier, to: CanaryTo): Notifier {
 
 async function sent({ url, key, clock }: CanaryTo, id: string, deadlineMs: number): Promise<Delivery> {
   const body = JSON.stringify({ id });
-  const timestamp = String(Math.floor(clock().getTime() / 1000));
-  const headers = {
-    'content-type': 'application/json',
-    'x-maumjigi-timestamp': timestamp,
-    'x-maumjigi-signature': canarySignature(key, timestamp, body),
-  };
+  const headers = signedHeaders(key, body, clock());
   const signal = AbortSignal.timeout(deadlineMs);
   try {
     const { ok, status } = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal });

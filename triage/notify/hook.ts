@@ -1,11 +1,11 @@
 /** A provider of text messages, calls or Alimtalk behind a signed hook: we POST JSON, and sign `<timestamp>.<body>` with the secret both
  *  sides know. The provider says later what became of it, signed in the same way (receipts.ts). */
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { HookChannel } from '../store/noticeMethods.ts';
 import type { Delivery, Notifier } from './notice.ts';
 import { deliveryOf, deliveryOfFault, type Outbound } from './outbound.ts';
+import { signedHeaders } from './signed.ts';
 import { fullWords, shortWords, spokenWords } from './words.ts';
 
 export interface Hook {
@@ -24,18 +24,6 @@ export interface HookDeps {
 
 /** Where a notice goes: which hook, and whose number. */
 const To = z.strictObject({ hookId: z.uuid(), number: z.string().max(40) });
-
-/** Hex of HMAC-SHA-256 over `<timestamp>.<body>`; timestamp: seconds since 1970. */
-export const hookSignature = (secret: string, timestamp: string, body: Buffer | string): string =>
-  createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex');
-
-/** Is it theirs? In constant time. Two copies within five minutes are for whoever reads it to tell apart. */
-export function isHookSigned(secret: string, timestamp: string, body: Buffer, signature: string, now: Date): boolean {
-  if (!/^\d{10}$/.test(timestamp) || !/^[0-9a-f]{64}$/.test(signature)) return false;
-  if (Math.abs(now.getTime() / 1000 - Number(timestamp)) > freshS) return false;
-  return timingSafeEqual(Buffer.from(signature, 'hex'), Buffer.from(hookSignature(secret, timestamp, body), 'hex'));
-}
-const freshS = 300;
 
 export function hookNotifier({ outbound, clock, hookOf }: HookDeps): Notifier {
   return {
@@ -63,14 +51,11 @@ export function hookNotifier({ outbound, clock, hookOf }: HookDeps): Notifier {
         short: shortWords(notice),
         href: notice.href,
       });
-      const timestamp = String(Math.floor(clock().getTime() / 1000));
       const headers = {
-        'content-type': 'application/json',
+        ...signedHeaders(hook.secret, body, clock()),
         // A page that is sent again has the same: a provider who knows it calls nobody twice.
         'idempotency-key': notice.id,
         'x-maumjigi-hook': hookId,
-        'x-maumjigi-timestamp': timestamp,
-        'x-maumjigi-signature': hookSignature(hook.secret, timestamp, body),
       };
       try {
         const answer = await outbound.post(hook.url, headers, body, deadlineMs);

@@ -7,7 +7,7 @@ import type { Database } from '../store/db.ts';
 import { readHook } from '../store/noticeHooks.ts';
 import { noteReceipt } from '../store/pagesDue.ts';
 import type { Key } from '../store/seal.ts';
-import { isHookSigned } from './hook.ts';
+import { isSigned } from './signed.ts';
 
 export interface SignedReceipt {
   /** Headers x-maumjigi-hook, -timestamp, -signature. */
@@ -24,6 +24,8 @@ const Receipt = z.strictObject({
   reason: z.string().max(1_000).optional(),
 });
 
+const freshS = 300;
+
 export type TakeReceipt = (given: SignedReceipt) => Promise<void>;
 
 /** Throws Refused(401) for whoever is not the provider, 400 for what is no receipt. A page nobody knows is nobody's business: 404. */
@@ -32,7 +34,7 @@ export function receipts({ db, key, clock }: { db: Database; key: Key; clock: Cl
     const id = z.uuid().safeParse(hook).data?.toLowerCase();
     const known = id === undefined ? null : await readHook(db, key, id);
     const now = clock();
-    if (id === undefined || !known || !isHookSigned(known.secret, timestamp, body, signature, now)) {
+    if (id === undefined || !known || !isSigned(known.secret, { timestamp, signature, body }, now, freshS)) {
       throw new Refused(401, 'signature_invalid', 'The signature is not of this hook, or older than five minutes.');
     }
     const receipt = Receipt.safeParse(jsonOf(body)).data;
