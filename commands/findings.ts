@@ -3,7 +3,7 @@
 import type { Contact } from '../flows/contacts.ts';
 import type { Lang } from '../flows/protocol.ts';
 import { centerRules, type Fact, textsWith } from '../triage/centerFacts.ts';
-import type { Fault } from '../triage/config.ts';
+import type { Fault } from '../triage/config/setting.ts';
 import type { NodeEnv, Wanted } from '../triage/gate.ts';
 import type { Center } from '../triage/store/centers.ts';
 import { nameOf, whyOf } from './wanted.ts';

@@ -1,8 +1,25 @@
-/** Every setting, read once at the door. Nothing here opens, reads or writes anything. */
+/** Every setting, read once at the door. Nothing here opens, reads or writes anything. What is set for one purpose stands in config/. */
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { isMailAddress } from './mailAddress.ts';
+import { type KakaoConfig, kakaoFaults, kakaoOf, kakaoSettings } from './config/kakao.ts';
+import { type LineConfig, lineFaults, lineOf, lineSettings } from './config/line.ts';
+import { type NoticeConfig, noticeFaults, noticeSettings, noticesOf } from './config/notices.ts';
+import {
+  type Fault,
+  isHost,
+  isRange,
+  isUrl,
+  missing,
+  nullable,
+  oneOf,
+  origin,
+  port,
+  type Setting,
+  type ValuesOf,
+  words,
+} from './config/setting.ts';
+import { type WatchConfig, watchFaults, watchOf, watchSettings } from './config/watch.ts';
 
 export const roles = ['all', 'bot', 'desk', 'worker', 'watchdog', 'migrate'] as const;
 const environments = ['production', 'development', 'test'] as const;
@@ -41,70 +58,6 @@ export interface Config {
   centerName: string;
 }
 
-/** The watchdog's own ways: nothing of what it watches is used to tell of it. */
-export interface WatchConfig {
-  /** Its listener: the canary's pages, and its own health. */
-  port: number;
-  hook: { url: string; secret: string } | null;
-  mail: { server: string; from: string; to: string[] } | null;
-  /** Asked for once a minute while all is well. */
-  heartbeatUrl: string | null;
-  /** Minutes between two canaries; 0: none. */
-  canaryMinutes: number;
-}
-
-export interface LineConfig {
-  /** The channel secret; two while one is being replaced. */
-  secrets: string[];
-  accessToken: string;
-  apiBaseUrl: string;
-  /** null: what LINE's API says. */
-  botUserId: string | null;
-  basicId: string | null;
-}
-
-export interface KakaoConfig {
-  /** Values of the header x-skill-secret; two while one is being replaced. */
-  secrets: string[];
-  /** Without the `!` of a development channel. Empty: every bot is taken. */
-  botIds: string[];
-  /** Addresses and ranges that may call. Empty: any. */
-  networks: string[];
-  eventApiBaseUrl: string;
-  /** null: nothing is ever sent by us. */
-  events: { restKey: string; name: string } | null;
-  /** A button to the centre's own consultation in KakaoTalk. */
-  consultation: boolean;
-  channelUrl: string | null;
-}
-
-/** How staff are told outside the desk. */
-export interface NoticeConfig {
-  /** null: no mail is sent. */
-  mail: MailConfig | null;
-  /** Whom a push service may write to about us (VAPID `sub`): `mailto:…` or `https://…`. */
-  contact: string;
-  /** Names and addresses inside the centre's network that hooks and team chats may lead to, lower case. */
-  privateHosts: string[];
-}
-
-export interface MailConfig {
-  host: string;
-  port: number;
-  login: { user: string; password: string } | null;
-  /** implicit: TLS from the first byte. required: STARTTLS or nothing is sent. none: plain, inside a machine or a closed network. */
-  tls: 'implicit' | 'required' | 'none';
-  from: string;
-}
-
-/** What is wrong with one setting. Never holds its value: a secret may stand in the wrong variable. */
-export interface Fault {
-  name: string;
-  wrong: string;
-  allowed: string;
-  remedy: string;
-}
-
 export class ConfigError extends Error {
   readonly faults: readonly Fault[];
   constructor(faults: Fault[]) {
@@ -115,60 +68,6 @@ export class ConfigError extends Error {
     this.faults = faults;
   }
 }
-
-interface Setting<T> {
-  /** Reads the text as it stands in the environment; its issue's message says what was wrong. */
-  schema: z.ZodType<T, string>;
-  fallback: T;
-  allowed: string;
-  remedy: string;
-}
-
-const oneOf = <T extends string>(values: readonly T[], fallback: T): Setting<T> => ({
-  schema: z.enum(values, 'is none of the known words'),
-  fallback,
-  allowed: values.join(', '),
-  remedy: `choose one of these, or leave it unset for ${fallback}`,
-});
-
-const port = (fallback: number): Setting<number> => ({
-  schema: z
-    .string()
-    .regex(/^\d+$/, 'is not a whole number')
-    .transform(Number)
-    .refine((n) => n >= 1 && n <= 65_535, 'is not a port'),
-  fallback,
-  allowed: 'a whole number from 1 to 65535',
-  remedy: `correct it, or leave it unset for ${fallback}`,
-});
-
-const nullable = <T>(setting: Omit<Setting<T>, 'fallback'>): Setting<T | null> => ({ ...setting, fallback: null });
-
-const origin = (remedy: string): Omit<Setting<string>, 'fallback'> => ({
-  schema: z
-    .string()
-    .refine(isOrigin, 'is not a plain web address')
-    .transform((text) => new URL(text).origin),
-  allowed: 'http:// or https://, a host and maybe a port, without a path or a login',
-  remedy,
-});
-
-const webAddress = z.string().refine((text) => isUrl(text, ['http:', 'https:']), 'is not a web address');
-
-const mailAddresses = (most: number, remedy: string): Omit<Setting<string[]>, 'fallback'> => ({
-  schema: z
-    .string()
-    .transform((text) => text.split(',').map((one) => one.trim()))
-    .refine(
-      (all) => all.length <= most && all.every((one) => /^[\w.+-]{1,64}@[\w-]+(\.[\w-]+)+$/.test(one)),
-      most === 1 ? 'is not one e-mail address' : 'is no list of e-mail addresses',
-    ),
-  allowed:
-    most === 1
-      ? 'one e-mail address, without a name'
-      : `1 to ${most} e-mail addresses with commas between, without names`,
-  remedy,
-});
 
 const settings = {
   ROLE: oneOf(roles, 'all'),
@@ -229,152 +128,14 @@ const settings = {
     remedy: "write the centre's name as residents know it",
   },
   CHAT_URL: nullable(origin("write where this process reaches the residents' listener, or leave it unset")),
-  CANARY_URL: nullable({
-    schema: webAddress,
-    allowed: "the address of the watchdog's listener with the path /page, e.g. http://watchdog:3002/page",
-    remedy: 'correct it, or leave it unset where no watchdog runs',
-  }),
-  CANARY_MINUTES: {
-    schema: z
-      .string()
-      .regex(/^\d{1,4}$/, 'is not a whole number')
-      .transform(Number)
-      .refine((n) => n <= 60, 'is too many'),
-    fallback: 5,
-    allowed: 'whole minutes from 1 to 60, or 0 for no canary',
-    remedy: 'correct it, or leave it unset for 5',
-  },
-  WATCHDOG_PORT: port(3002),
-  WATCHDOG_HOOK_URL: nullable({
-    schema: webAddress,
-    allowed: 'an http:// or https:// address that takes a signed POST (docs/operating.md)',
-    remedy: 'correct it, or leave it unset and set WATCHDOG_SMTP_URL',
-  }),
-  WATCHDOG_HOOK_SECRET: nullable({
-    schema: z
-      .string()
-      .refine(isSecret, 'is not a secret')
-      .refine((text) => text.length >= 32, 'is too short'),
-    allowed: '32 visible characters or more, without commas',
-    remedy: 'make one with "openssl rand -hex 32" and give it to whoever receives the hook',
-  }),
-  WATCHDOG_SMTP_URL: nullable({
-    schema: z.string().refine((text) => isUrl(text, ['smtp:', 'smtps:']), 'is not the address of a mail server'),
-    allowed:
-      'smtps://user:password@host:465 or smtp://user:password@host:587, another server than SMTP_URL if there is one',
-    remedy: 'correct it, or leave it unset and set WATCHDOG_HOOK_URL',
-  }),
-  WATCHDOG_MAIL_FROM: nullable(mailAddresses(1, 'write the address that server lets you send from')),
-  WATCHDOG_MAIL_TO: nullable(mailAddresses(10, 'write who looks after this installation, also at night')),
-  HEARTBEAT_URL: nullable({
-    schema: webAddress,
-    allowed: 'an http:// or https:// address that is asked for once a minute while all is well',
-    remedy: 'copy it from a service that alarms when it is not asked for, or leave it unset',
-  }),
-  LINE_CHANNEL_SECRET: nullable({
-    schema: z
-      .string()
-      .transform((text) => text.split(',').map((one) => one.trim()))
-      .refine((all) => all.length <= 2 && all.every((one) => isSecret(one)), 'is not one or two channel secrets'),
-    allowed: 'the channel secret; two with a comma between while one is being replaced',
-    remedy: 'copy it from the LINE Developers console, Basic settings (docs/line.md), or leave all LINE_* unset',
-  }),
-  LINE_CHANNEL_ACCESS_TOKEN: nullable({
-    schema: z.string().refine(isSecret, 'is not a channel access token'),
-    allowed: 'the channel access token, without spaces',
-    remedy: 'issue it in the LINE Developers console, Messaging API (docs/line.md), or leave all LINE_* unset',
-  }),
-  LINE_API_BASE_URL: { ...origin('leave it unset; another address is for tests'), fallback: 'https://api.line.me' },
-  LINE_BOT_USER_ID: nullable({
-    schema: z.string().regex(/^U[0-9a-f]{32}$/, 'is not the user id of a LINE account'),
-    allowed: 'U and 32 hexadecimal digits',
-    remedy: 'copy "Your user ID" of the bot from the console, or leave it unset: LINE is asked',
-  }),
-  LINE_BASIC_ID: nullable({
-    schema: z.string().regex(/^@[\w.-]{1,30}$/, 'is not the basic id of a LINE account'),
-    allowed: '@ and 1 to 30 letters, digits, dots, hyphens or underscores',
-    remedy: 'copy the "Bot basic ID" from the console, or leave it unset: then no page leads to the account',
-  }),
-  KAKAO_SKILL_SECRET: nullable({
-    schema: z
-      .string()
-      .transform((text) => text.split(',').map((one) => one.trim()))
-      .refine((all) => all.length <= 2 && all.every((one) => isSecret(one)), 'is not one or two secrets'),
-    allowed: 'what the header x-skill-secret carries; two with a comma between while one is being replaced',
-    remedy:
-      'make one with "openssl rand -hex 32" and write it into the skill (docs/kakao.md), or leave all KAKAO_* unset',
-  }),
-  KAKAO_BOT_IDS: {
-    schema: z
-      .string()
-      .transform((text) => text.split(',').map((one) => one.trim().replace(/!$/, '')))
-      .refine((all) => all.every((one) => /^[\w-]{1,64}$/.test(one)), 'is no list of bot ids'),
-    fallback: [] as string[],
-    allowed: 'ids of bots with commas between; the ! of a development channel may stay',
-    remedy: "copy the id from the address of the bot's page at the chatbot admin centre (docs/kakao.md)",
-  },
-  KAKAO_SKILL_IPS: {
-    schema: z
-      .string()
-      .transform((text) => text.split(',').map((one) => one.trim()))
-      .refine((all) => all.every(isRange), 'is no list of addresses'),
-    fallback: [] as string[],
-    allowed: 'addresses or CIDR ranges with commas between',
-    remedy: 'leave it unset unless Kakao has told you its addresses; behind a proxy TRUST_PROXY must be right',
-  },
-  KAKAO_EVENT_API_BASE_URL: {
-    ...origin('leave it unset; another address is for tests'),
-    fallback: 'https://bot-api.kakao.com',
-  },
-  KAKAO_REST_KEY: nullable({
-    schema: z.string().refine(isSecret, 'is not a REST API key'),
-    allowed: 'the REST API key of the Kakao Developers app that is linked to the bot',
-    remedy: 'copy it, or leave it unset: then nothing is ever sent by us, and nothing is paid',
-  }),
-  KAKAO_EVENT_NAME: {
-    schema: z.string().regex(/^[^\p{Cc}]{1,100}$/u, 'is too long, or not on one line'),
-    fallback: 'maumjigi_news',
-    allowed: 'the name of the event as it stands at the block, 1 to 100 characters',
-    remedy: 'leave it unset for maumjigi_news, and give the event that name (docs/kakao.md)',
-  },
-  KAKAO_CHANNEL_URL: nullable({
-    schema: z.string().regex(/^https:\/\/pf\.kakao\.com\/_\w{1,30}$/, 'is not the address of a KakaoTalk channel'),
-    allowed: 'https://pf.kakao.com/_ and the id of the channel',
-    remedy: 'copy the channel URL from the channel manager centre, or leave it unset: then no page leads to it',
-  }),
-  KAKAO_CONSULTATION: oneOf(['off', 'on'], 'off'),
-  SMTP_URL: nullable({
-    schema: z
-      .string()
-      .refine((text) => isUrl(text, ['smtp:', 'smtps:']) && isMailServer(text), 'is not the address of a mail server'),
-    allowed:
-      'smtps://user:password@host:465 (TLS from the start) or smtp://user:password@host:587 (STARTTLS), with special characters of the password percent-encoded',
-    remedy: 'copy it from your mail provider, or leave it unset: then no mail is sent',
-  }),
-  SMTP_TLS: oneOf(['required', 'none'] as const, 'required'),
-  SMTP_FROM: nullable({
-    schema: z.string().refine(isMailAddress, 'is not one e-mail address'),
-    allowed: 'one e-mail address, without a name, e.g. notice@center.example.kr',
-    remedy: 'write the address the mail server lets you send from',
-  }),
-  NOTICE_CONTACT: nullable({
-    schema: z.string().refine(isContact, 'is neither mailto: and an address nor an https address'),
-    allowed: 'mailto:somebody@center.example.kr or https://…',
-    remedy: 'write where push services may reach whoever looks after this installation, or leave it unset',
-  }),
-  NOTICE_PRIVATE_HOSTS: {
-    schema: z
-      .string()
-      .transform((text) => text.split(',').map((one) => one.trim().toLowerCase()))
-      .refine((all) => all.every(isHost), 'is no list of hosts'),
-    fallback: [] as string[],
-    allowed: 'host names or addresses with commas between, without ports',
-    remedy: 'name only gateways inside your own network that staff are told through, or leave it unset',
-  },
+  ...watchSettings,
+  ...lineSettings,
+  ...kakaoSettings,
+  ...noticeSettings,
 } satisfies Record<string, Setting<unknown>>;
 
 type Name = keyof typeof settings;
-type Values = { [N in Name]: z.output<(typeof settings)[N]['schema']> | (typeof settings)[N]['fallback'] };
+type Values = ValuesOf<typeof settings>;
 
 /** `lanAddress`: this machine's first LAN IPv4 address, so that a phone beside it can scan the first QR code. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, lanAddress = 'localhost'): Config {
@@ -393,16 +154,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
   ) as Values; // What is at fault is undefined here; nothing leaves before the throw below.
 
   if (given('DATABASE_URL') && !given('MASTER_KEY')) {
-    faults.push({ name: 'MASTER_KEY', wrong: 'is missing, and DATABASE_URL is set', ...words(settings.MASTER_KEY) });
-  }
-  for (const [one, other] of [
-    ['LINE_CHANNEL_SECRET', 'LINE_CHANNEL_ACCESS_TOKEN'],
-    ['LINE_CHANNEL_ACCESS_TOKEN', 'LINE_CHANNEL_SECRET'],
-  ] as const) {
-    // With one of the two residents would be heard and not answered, or the other way round.
-    if (given(one) && !given(other)) {
-      faults.push({ name: other, wrong: `is missing, and ${one} is set`, ...words(settings[other]) });
-    }
+    faults.push(missing('MASTER_KEY', 'DATABASE_URL is set', settings.MASTER_KEY));
   }
   if (['bot', 'desk', 'worker', 'watchdog'].includes(values.ROLE) && !given('DATABASE_URL')) {
     faults.push({
@@ -429,18 +181,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
       remedy: 'choose a shorter path',
     });
   }
-  faults.push(...watchFaults(values));
-  const kakaoGiven = (['KAKAO_BOT_IDS', 'KAKAO_SKILL_IPS', 'KAKAO_REST_KEY'] as const).find((name) => given(name));
-  if (kakaoGiven && !given('KAKAO_SKILL_SECRET')) {
-    faults.push({
-      name: 'KAKAO_SKILL_SECRET',
-      wrong: `is missing, and ${kakaoGiven} is set`,
-      ...words(settings.KAKAO_SKILL_SECRET),
-    });
-  }
-  if (given('SMTP_URL') && !given('SMTP_FROM')) {
-    faults.push({ name: 'SMTP_FROM', wrong: 'is missing, and SMTP_URL is set', ...words(settings.SMTP_FROM) });
-  }
+  faults.push(...watchFaults(values, values.ROLE), ...lineFaults(given), ...kakaoFaults(given), ...noticeFaults(given));
   if (faults.length > 0) throw new ConfigError(faults);
   const publicUrl = values.PUBLIC_URL ?? new URL(`http://${lanAddress}:${values.PORT}`).origin;
 
@@ -460,96 +201,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, la
     // The part of this process is nearer than the name the world knows it by.
     chatUrl: values.CHAT_URL ?? (values.ROLE === 'all' ? `http://127.0.0.1:${values.PORT}` : publicUrl),
     canaryUrl: values.CANARY_URL,
-    watch: {
-      port: values.WATCHDOG_PORT,
-      hook:
-        values.WATCHDOG_HOOK_URL && values.WATCHDOG_HOOK_SECRET
-          ? { url: values.WATCHDOG_HOOK_URL, secret: values.WATCHDOG_HOOK_SECRET }
-          : null,
-      mail:
-        values.WATCHDOG_SMTP_URL && values.WATCHDOG_MAIL_FROM?.[0] && values.WATCHDOG_MAIL_TO
-          ? { server: values.WATCHDOG_SMTP_URL, from: values.WATCHDOG_MAIL_FROM[0], to: values.WATCHDOG_MAIL_TO }
-          : null,
-      heartbeatUrl: values.HEARTBEAT_URL,
-      canaryMinutes: values.CANARY_MINUTES,
-    },
+    watch: watchOf(values),
     dataDir: values.DATA_DIR,
     masterKey: values.MASTER_KEY,
     nodeEnv: values.NODE_ENV,
     logLevel: values.LOG_LEVEL,
-    channels: {
-      line:
-        values.LINE_CHANNEL_SECRET && values.LINE_CHANNEL_ACCESS_TOKEN
-          ? {
-              secrets: values.LINE_CHANNEL_SECRET,
-              accessToken: values.LINE_CHANNEL_ACCESS_TOKEN,
-              apiBaseUrl: values.LINE_API_BASE_URL,
-              botUserId: values.LINE_BOT_USER_ID,
-              basicId: values.LINE_BASIC_ID,
-            }
-          : null,
-      kakao: values.KAKAO_SKILL_SECRET && {
-        secrets: values.KAKAO_SKILL_SECRET,
-        botIds: values.KAKAO_BOT_IDS,
-        networks: values.KAKAO_SKILL_IPS,
-        eventApiBaseUrl: values.KAKAO_EVENT_API_BASE_URL,
-        events:
-          values.KAKAO_REST_KEY === null ? null : { restKey: values.KAKAO_REST_KEY, name: values.KAKAO_EVENT_NAME },
-        consultation: values.KAKAO_CONSULTATION === 'on',
-        channelUrl: values.KAKAO_CHANNEL_URL,
-      },
-    },
-    notices: {
-      mail:
-        values.SMTP_URL && values.SMTP_FROM
-          ? mailOf(new URL(values.SMTP_URL), values.SMTP_TLS, values.SMTP_FROM)
-          : null,
-      contact: values.NOTICE_CONTACT ?? contactOf(deskUrl, values.SMTP_FROM),
-      privateHosts: values.NOTICE_PRIVATE_HOSTS,
-    },
+    channels: { line: lineOf(values), kakao: kakaoOf(values) },
+    notices: noticesOf(values, deskUrl),
     centerName: values.CENTER_NAME,
   };
 }
-
-function mailOf(url: URL, tls: 'required' | 'none', from: string): MailConfig {
-  const isImplicit = url.protocol === 'smtps:';
-  const user = decodeURIComponent(url.username);
-  return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port) || (isImplicit ? 465 : 587),
-    login: user ? { user, password: decodeURIComponent(url.password) } : null,
-    tls: isImplicit ? 'implicit' : tls,
-    from,
-  };
-}
-
-/** Push services want one; some refuse what is no public address. */
-function contactOf(deskUrl: string, from: string | null): string {
-  if (from !== null) return `mailto:${from}`;
-  return deskUrl.startsWith('https:') ? deskUrl : 'mailto:nobody@example.com';
-}
-
-/** Eyes that can tell nobody are none: a way must be whole, and a watchdog must have one. */
-function watchFaults(values: Values): Fault[] {
-  const missing = (name: Name, why: string): Fault => ({
-    name,
-    wrong: `is missing, and ${why}`,
-    ...words(settings[name]),
-  });
-  return [
-    ...(values.WATCHDOG_HOOK_URL && values.WATCHDOG_HOOK_SECRET === null
-      ? [missing('WATCHDOG_HOOK_SECRET', 'WATCHDOG_HOOK_URL is set')]
-      : []),
-    ...(['WATCHDOG_MAIL_FROM', 'WATCHDOG_MAIL_TO'] as const)
-      .filter((name) => values.WATCHDOG_SMTP_URL && values[name] === null)
-      .map((name) => missing(name, 'WATCHDOG_SMTP_URL is set')),
-    ...(values.ROLE === 'watchdog' && values.WATCHDOG_HOOK_URL === null && values.WATCHDOG_SMTP_URL === null
-      ? [missing('WATCHDOG_HOOK_URL', 'ROLE is watchdog: it could tell nobody')]
-      : []),
-  ];
-}
-
-const words = ({ allowed, remedy }: Pick<Fault, 'allowed' | 'remedy'>) => ({ allowed, remedy });
 
 // Linux takes 107 bytes, macOS 103; more is cut off silently, or refused with a number for a reason.
 const SOCKET_BYTES = 103;
@@ -558,52 +219,8 @@ function socketLength(dataDir: string): number {
   return Buffer.byteLength(resolve(dataDir, '.s.PGSQL.5432'));
 }
 
-/** Visible ASCII; a comma parts two. */
-function isSecret(text: string): boolean {
-  return /^[\x21-\x2b\x2d-\x7e]{1,1000}$/.test(text);
-}
-
 const isAnyAddress = (host: string) => host === '0.0.0.0' || host === '::';
 const bracketed = (host: string) => (isIP(host) === 6 ? `[${host}]` : host);
-
-function isHost(text: string): boolean {
-  // Four numbers are an address or a typing error, never a name.
-  if (/^[\d.]+$/.test(text) || text.includes(':')) return isIP(text) !== 0;
-  return /^(?=.{1,253}$)[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i.test(text);
-}
-
-function isContact(text: string): boolean {
-  return text.startsWith('mailto:') ? isMailAddress(text.slice('mailto:'.length)) : isUrl(text, ['https:']);
-}
-
-/** Only where to and as whom: nothing behind it that would be dropped without a word. */
-function isMailServer(text: string): boolean {
-  const { pathname, search, hash } = new URL(text);
-  return ['', '/'].includes(pathname) && search === '' && hash === '';
-}
-
-function isOrigin(text: string): boolean {
-  if (!isUrl(text, ['http:', 'https:'])) return false;
-  const { pathname, search, hash, username, password } = new URL(text);
-  return pathname === '/' && [search, hash, username, password].every((part) => part === '');
-}
-
-function isUrl(text: string, protocols: string[]): boolean {
-  const url = URL.parse(text);
-  // Without the slashes a URL parses too: `postgres:localhost`. A Unix socket is named by `?host=/run/postgresql`.
-  if (url === null || !protocols.includes(url.protocol) || !text.startsWith(`${url.protocol}//`)) return false;
-  return (url.host !== '' || url.searchParams.has('host')) && isDecodable(url.username + url.password);
-}
-
-/** A lone % in a password parses as a URL, and throws only when the driver decodes it. */
-function isDecodable(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function isKey(text: string): boolean {
   const bytes = Buffer.from(text, 'base64');
@@ -617,12 +234,4 @@ function readTrust(text: string): false | number | string[] | undefined {
   if (/^\d$/.test(text)) return text === '0' ? false : Number(text);
   const trusted = text.split(',').map((part) => part.trim());
   return trusted.every((part) => proxyGroups.includes(part) || isRange(part)) ? trusted : undefined;
-}
-
-function isRange(text: string): boolean {
-  const [address = '', bits, ...more] = text.split('/');
-  const family = isIP(address);
-  if (family === 0 || address.includes('%') || more.length > 0) return false;
-  // /0 would trust everybody; Express refuses it too, but in the middle of the start.
-  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }

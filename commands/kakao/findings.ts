@@ -1,5 +1,6 @@
 /** What can be wrong with KakaoTalk, in the words of whoever looks after it. Pure. */
-import type { Config, KakaoConfig } from '../../triage/config.ts';
+import type { KakaoConfig } from '../../triage/config/kakao.ts';
+import type { Config } from '../../triage/config.ts';
 import type { Finding } from '../findings.ts';
 import type { KakaoSight } from './skill.ts';
 

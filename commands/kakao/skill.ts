@@ -1,6 +1,6 @@
 /** What can be seen of KakaoTalk from here, changing nothing: whether our own skill answers at its public address as Kakao would
  *  call it, and whether the event API knows our key. The bot's own settings no API shows (docs/kakao.md lists them). */
-import type { KakaoConfig } from '../../triage/config.ts';
+import type { KakaoConfig } from '../../triage/config/kakao.ts';
 
 export interface KakaoSight {
   /** What came of calling our own skill: answered in form, refused by us, another thing, or not reached. */

@@ -1,6 +1,6 @@
 /** The LINE account as LINE's API shows it, and what is changed of it. Every call has a deadline: the SDK knows none. */
 import { messagingApi } from '@line/bot-sdk';
-import type { LineConfig } from '../../triage/config.ts';
+import type { LineConfig } from '../../triage/config/line.ts';
 import { menu, ours } from './menu.ts';
 
 /** What can be looked at without changing anything. */

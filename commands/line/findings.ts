@@ -1,5 +1,6 @@
 /** What can be wrong with the LINE account, in the words of whoever looks after it. Pure. */
-import type { Config, LineConfig } from '../../triage/config.ts';
+import type { LineConfig } from '../../triage/config/line.ts';
+import type { Config } from '../../triage/config.ts';
 import type { Finding } from '../findings.ts';
 import type { LineAccount, LineAway } from './account.ts';
 

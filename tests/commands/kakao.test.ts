@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { kakaoFindings } from '../../commands/kakao/findings.ts';
 import { lookAtKakao } from '../../commands/kakao/skill.ts';
-import { type KakaoConfig, readConfig } from '../../triage/config.ts';
+import type { KakaoConfig } from '../../triage/config/kakao.ts';
+import { readConfig } from '../../triage/config.ts';
 import { botId, openKakao, secret } from '../harness/kakao.ts';
 
 const config = (over: Partial<KakaoConfig> = {}): KakaoConfig => ({

@@ -1,5 +1,5 @@
 /** compose.yaml and the proxy examples say what the program understands. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -51,7 +51,8 @@ it('the settings it gives start the program: all are known and allowed', () => {
 });
 
 it('every setting it names is one the program reads', () => {
-  const read = text('triage/config.ts');
+  const slices = readdirSync(join(project, 'triage/config'));
+  const read = [text('triage/config.ts'), ...slices.map((slice) => text(`triage/config/${slice}`))].join('\n');
   for (const name of Object.keys(services.app?.environment ?? {})) expect(read, name).toContain(name);
 });
 

@@ -1,7 +1,7 @@
 /** The watchdog's own ways to whoever looks after the installation: a signed hook and mail over a server of its own. Small on purpose,
  *  and but for the signature shared with nothing that it watches. */
 import { createTransport } from 'nodemailer';
-import type { WatchConfig } from '../config.ts';
+import type { WatchConfig } from '../config/watch.ts';
 import type { Alarm } from '../watchdog.ts';
 import { alarmWords } from '../watchWords.ts';
 import { signedHeaders } from './signed.ts';

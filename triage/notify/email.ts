@@ -1,6 +1,6 @@
 /** E-mail, by the centre's own mail server. */
 import { createTransport } from 'nodemailer';
-import type { MailConfig } from '../config.ts';
+import type { MailConfig } from '../config/notices.ts';
 import { isMailAddress } from '../mailAddress.ts';
 import { withinMs } from '../within.ts';
 import type { Delivery, Notifier } from './notice.ts';
