@@ -75,7 +75,7 @@ export function caseActHandlers(deps: DeskDeps, changed: (centerId: string) => v
     let alarmed = false;
     const store = (act: DeskWrite, trace: ReturnType<typeof traceOf>): Promise<boolean> =>
       db.transaction(async (tx) => {
-        alarmed = rev !== undefined && (await alarmedSince(tx, session.centerId, id, rev));
+        alarmed = rev !== undefined && (await alarmedSince(tx, session.centerId, id, { rev, at: trace.at }));
         return !alarmed && (await judgeTier(tx, act, fence, tier, trace));
       });
     await write(call, 'judged', { note: reason }, store, () =>
@@ -93,22 +93,17 @@ export function caseActHandlers(deps: DeskDeps, changed: (centerId: string) => v
     const callId = digest ? asUuid(createHash('sha256').update(`${id}|${session.id}|${eventId}`).digest()) : newId();
     const note = body.note?.trim() ? seal(key, noteOf(residentId, callId), body.note) : null;
     const trace = traceOf(call, clock());
-    const stored = await storeCall(
-      db,
-      {
-        id: callId,
-        escalationId: id,
-        fence: body.fence,
-        cause: eventId,
-        outcome: body.outcome,
-        note,
-        auditId: newId(),
-      },
-      trace,
-    ).catch((fault: unknown) => {
-      if (isUniqueViolation(fault)) return false;
-      throw fault;
-    });
+    const { fence, outcome, rev } = body;
+    const made = { id: callId, escalationId: id, fence, cause: eventId, outcome, note, auditId: newId() };
+    const stored = await db
+      .transaction(async (tx) => {
+        const unread = await alarmedSince(tx, session.centerId, id, { rev, at: trace.at });
+        return storeCall(tx, { ...made, unread }, trace);
+      })
+      .catch((fault: unknown) => {
+        if (isUniqueViolation(fault)) return false;
+        throw fault;
+      });
     if (stored) return changed(session.centerId);
     // As in `write`: done already, or too late.
     const earlier = digest && (await callOf(db, residentId, callId));
@@ -126,10 +121,15 @@ export function caseActHandlers(deps: DeskDeps, changed: (centerId: string) => v
       return write(call, 'wrote', { note: text }, (act, trace) => writeNote(db, act, fence, trace));
     },
     summon: (call) => {
-      const { fence, note } = call.body;
+      const { fence, note, rev } = call.body;
       const services = [...new Set(call.body.services)];
       const content = { services, ...(note === undefined ? {} : { note }) };
-      return write(call, 'summoned', content, (act, trace) => logSummon(db, act, fence, services, trace));
+      return write(call, 'summoned', content, (act, trace) =>
+        db.transaction(async (tx) => {
+          const unread = await alarmedSince(tx, call.session.centerId, call.id, { rev, at: trace.at });
+          return logSummon(tx, act, { fence, services, unread }, trace);
+        }),
+      );
     },
     release: (call) => {
       const { fence, reason } = call.body;

@@ -330,7 +330,14 @@ export const TalkQuery = z.object({
 const Fence = z.number().int().min(0).max(2_147_483_647);
 export const Claimed = z.object({ fence: z.number().int() });
 export const Say = z.strictObject({ fence: Fence, text: z.string().trim().min(1).max(2000) });
-export const LogCall = z.strictObject({ fence: Fence, outcome: CallOutcome, note: z.string().max(2000).optional() });
+/** The case's `rev` when the call was made: what has rung since goes on ringing. */
+const ReadRev = z.number().int().min(0).max(2_147_483_647);
+export const LogCall = z.strictObject({
+  fence: Fence,
+  outcome: CallOutcome,
+  note: z.string().max(2000).optional(),
+  rev: ReadRev.optional(),
+});
 export const Close = z.strictObject({
   fence: Fence,
   outcome: Outcome,
@@ -343,7 +350,7 @@ export const Judge = z.strictObject({
   fence: Fence,
   tier: Tier,
   reason: noteOf(500),
-  rev: z.number().int().min(0).max(2_147_483_647).optional(),
+  rev: ReadRev.optional(),
 });
 export const WriteNote = z.strictObject({ fence: Fence, text: noteOf(2000) });
 /** 119 or 112 was called together: logged each time, with the ground of urgent life. */
@@ -351,6 +358,7 @@ export const Summon = z.strictObject({
   fence: Fence,
   services: z.array(Service).min(1).max(2),
   note: noteOf(2000).optional(),
+  rev: ReadRev.optional(),
 });
 export const HandBack = z.strictObject({ fence: Fence, rev: z.number().int().min(0).optional() });
 export const Release = z.strictObject({ fence: Fence, reason: noteOf(200) });

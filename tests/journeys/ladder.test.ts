@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Ladder } from '../../triage/ladder.ts';
 import { defaultLadder } from '../../triage/ladder.ts';
+import { alarmedSince } from '../../triage/store/caseActs.ts';
 import { disableStaff } from '../../triage/store/staff.ts';
 import { openWorld, type Resident, until, type World } from '../harness/world.ts';
 
@@ -253,6 +254,52 @@ describe('a case that is taken', () => {
     expect(await pages(world)).toHaveLength(5);
     expect(await columns(world)).toMatchObject({ owner: lee.id, next: null, lapse: null });
     expect(kim.id).not.toBe(lee.id);
+  });
+
+  it('goes on ringing when a call, or 119, is written down that was made before it rang again', async () => {
+    const world = await openWorld();
+    const { lee } = await threePeople(world);
+    const mina = world.resident();
+    await mina.opens();
+    await mina.taps('지금 많이 힘들어요');
+    await mina.taps('위험하지는 않아요');
+    const id = await caseOf(world);
+    const { fence } = (await lee.claims(id)).body;
+    const { rev } = await lee.opens(id);
+    const before = world.clock();
+    world.clock.advance({ minutes: 1 });
+    await mina.says('지금 옥상에 올라왔어요');
+    await world.paging.round();
+    // Whoever does not say what they had read called when they asked to write it down.
+    const unread = (at: Date) => alarmedSince(world.db, world.center.id, id, { rev: undefined, at });
+    expect([await unread(before), await unread(world.clock())]).toEqual([true, false]);
+    const rings = await columns(world);
+    for (const [path, made] of [
+      ['calls', { outcome: 'no-answer' }],
+      ['summon', { services: ['119'] }],
+    ] as const) {
+      expect((await lee.call('POST', `/api/cases/${id}/${path}`, { fence, rev, ...made })).status).toBe(204);
+      expect(await columns(world)).toEqual(rings);
+    }
+    await world.passes({ minutes: 2 });
+    expect((await pages(world)).slice(2)).toEqual(['2 raised kim', '2 raised lee', '2 raised park']);
+    // What they have read since, a call does see to.
+    const read = (await lee.opens(id)).rev;
+    await lee.call('POST', `/api/cases/${id}/calls`, { fence, rev: read, outcome: 'reached' });
+    expect(await columns(world)).toMatchObject({ owner: lee.id, next: null, lapse: null });
+  });
+
+  it('does not lapse after a call that was made before the same danger was told again', async () => {
+    const world = await openWorld();
+    const { lee } = await threePeople(world);
+    const mina = await inDanger(world);
+    const id = await caseOf(world);
+    const { fence } = (await lee.claims(id)).body;
+    const { rev } = await lee.opens(id);
+    // No more urgent than it was: nothing begins anew, and the claim has had its call.
+    await mina.says('지금 옥상에 올라왔어요');
+    await lee.call('POST', `/api/cases/${id}/calls`, { fence, rev, outcome: 'reached' });
+    expect(await columns(world)).toMatchObject({ owner: lee.id, next: null, lapse: null });
   });
 
   it('calls its owner back, and the duty, when danger is told to the program after the talk was handed back', async () => {

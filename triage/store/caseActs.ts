@@ -1,7 +1,7 @@
 /** What staff write to a case beside its conversation: a judged tier, a note, 119·112 called together, a case given back, the
  *  lead's look. One statement each: the case, its event and the audit row, or nothing. Every one but the look needs the claim. */
 import type { Queryable, Trace } from './audit.ts';
-import { climbBegins, ownerIsThere, type Tier } from './escalations.ts';
+import { climbBegins, ownerCalled, type Tier } from './escalations.ts';
 
 export interface DeskWrite {
   escalationId: string;
@@ -42,11 +42,15 @@ const judging = written(
 );
 const writing = written('wrote', `update escalation set changed_at = $4 ${ofOwner('$10')}`, { action: 'case.note' });
 /** Urgent life is the ground on which somebody's place may be told (PIPA): every use is logged with it. */
-const summoning = written('summoned', `update escalation set ${ownerIsThere}, changed_at = $4 ${ofOwner('$10')}`, {
-  action: 'case.summon',
-  subject: ` || ' ' || $11`,
-  reason: `'urgent-life'`,
-});
+const summoning = written(
+  'summoned',
+  `update escalation set ${ownerCalled('$12::boolean')}, changed_at = $4 ${ofOwner('$10')}`,
+  {
+    action: 'case.summon',
+    subject: ` || ' ' || $11`,
+    reason: `'urgent-life'`,
+  },
+);
 /** As when an account is disabled: due at once, the fence moves so that a page left open writes nothing more, and the resident is
  *  told in a turn of their conversation. */
 const releasing = written(
@@ -104,8 +108,13 @@ const run = async (on: Queryable, text: string, act: DeskWrite, trace: Trace, ow
 
 // Each gives false where nothing was written: the claim is no longer theirs, or the case is closed.
 
-/** Holds the case until the transaction ends: has anything rung in it in a turn after `rev`? */
-export async function alarmedSince(tx: Queryable, centerId: string, id: string, rev: number): Promise<boolean> {
+/** Holds the case until the transaction ends: has anything rung in it in a turn after `rev`, or, where that is not known, after `at`? */
+export async function alarmedSince(
+  tx: Queryable,
+  centerId: string,
+  id: string,
+  { rev, at }: { rev: number | undefined; at: Date },
+): Promise<boolean> {
   const { rows: held } = await tx.query<{ residentId: string }>(
     'select resident_id as "residentId" from escalation where id = $1 and center_id = $2 for no key update',
     [id, centerId],
@@ -114,11 +123,11 @@ export async function alarmedSince(tx: Queryable, centerId: string, id: string, 
   // A look of its own: the one above may have waited, and this one sees what was written meanwhile.
   const { rows } = await tx.query(
     `select from escalation_event event
-     join turn on turn.resident_id = event.resident_id and turn.event_id = event.cause
+     left join turn on turn.resident_id = event.resident_id and turn.event_id = event.cause
      where event.resident_id = $1 and event.escalation_id = $2 and event.kind in ('raised', 'noted') and event.rules <> '{}'
-       and turn.rev > $3
+       and coalesce(turn.rev > $3::integer, event.at > $4)
      limit 1`,
-    [held[0]?.residentId ?? null, id, rev],
+    [held[0]?.residentId ?? null, id, rev ?? null, at],
     'case_alarmed_since',
   );
   return rows.length > 0;
@@ -131,14 +140,13 @@ export const judgeTier = (on: Queryable, act: DeskWrite, fence: number, tier: Ti
 export const writeNote = (on: Queryable, act: DeskWrite, fence: number, trace: Trace): Promise<boolean> =>
   run(on, writing, act, trace, [fence], 'case_note');
 
-/** services: `119`, `112`, as the audit row names them. */
+/** services: `119`, `112`, as the audit row names them. unread: as of a call (NewCall in desk.ts). */
 export const logSummon = (
   on: Queryable,
   act: DeskWrite,
-  fence: number,
-  services: readonly string[],
+  { fence, services, unread }: { fence: number; services: readonly string[]; unread: boolean },
   trace: Trace,
-): Promise<boolean> => run(on, summoning, act, trace, [fence, services.join('+')], 'case_summon');
+): Promise<boolean> => run(on, summoning, act, trace, [fence, services.join('+'), unread], 'case_summon');
 
 export const releaseCase = (on: Queryable, act: DeskWrite, fence: number, trace: Trace): Promise<boolean> =>
   run(on, releasing, act, trace, [fence], 'case_release');

@@ -68,8 +68,13 @@ export const lapseAfter = (ladder: string, priority: string): string => minutesO
 
 /** Nobody has to be called, no claim lapses, no promise is counted, no offer stands. */
 export const climbEnds = `next_page_at = null, lapse_at = null, promise_at = null, offered_to = null, offered_at = null`;
-/** Its owner is there: they spoke, called, or called for help. */
-export const ownerIsThere = `next_page_at = null, lapse_at = null`;
+/** Its owner is there: they spoke. */
+const ownerIsThere = `next_page_at = null, lapse_at = null`;
+/** Its owner called, or called for help. `unread`: something has rung since, of which they had not read: that goes on ringing, and lapses
+ *  if nobody sees to it. */
+export const ownerCalled = (unread: string): string =>
+  `next_page_at = case when ${unread} then escalation.next_page_at end,
+   lapse_at = case when ${unread} and escalation.next_page_at is not null then escalation.lapse_at end`;
 /** Nobody's again: the ladder is climbed anew from `at` on, for whatever calls somebody. */
 export const climbBegins = (at: string): string =>
   `climb = escalation.climb + 1, ladder_round = 0, ladder_step = 0, round_at = ${at},

@@ -46,6 +46,8 @@ const CallForm = ({ shown, onFault }: { shown: CaseView; onFault: (fault: unknow
   const me = useMe();
   const { id } = shown.row;
   const [outcome, choose] = useState<CallOutcome | null>(null);
+  // By the time they say how it went it had been made: what rings from then on is not seen to by it.
+  const [read, setRead] = useState(shown.rev);
   const [note, write, clear] = useDraft(`${me.id}:${id}:call`);
   const [missing, setMissing] = useState(false);
   const log = useLogCall(id, shown.fence);
@@ -54,7 +56,7 @@ const CallForm = ({ shown, onFault }: { shown: CaseView; onFault: (fault: unknow
     setMissing(!outcome);
     if (!outcome || log.isPending) return;
     log.mutate(
-      { outcome, note: note.trim() || undefined },
+      { outcome, note: note.trim() || undefined, rev: read },
       {
         onSuccess: () => {
           choose(null);
@@ -73,6 +75,7 @@ const CallForm = ({ shown, onFault }: { shown: CaseView; onFault: (fault: unknow
         onChange={(value) => {
           // Chosen anew it is another call, even if it went the same way.
           log.forget();
+          setRead(shown.rev);
           choose(value as CallOutcome);
         }}
         error={missing && !outcome ? w.choose : null}

@@ -71,8 +71,9 @@ export const useWrite = <T>(id: string, fence: number, write: (input: T, key: st
 export const useSay = (id: string, fence: number) =>
   useWrite(id, fence, (text: string, key) => call('say', { id, key, body: { fence, text } }));
 
+/** `rev`: what stood on the screen when they had called. */
 export const useLogCall = (id: string, fence: number) =>
-  useWrite(id, fence, (made: { outcome: CallOutcome; note?: string }, key) =>
+  useWrite(id, fence, (made: { outcome: CallOutcome; note?: string; rev: number }, key) =>
     call('logCall', { id, key, body: { fence, ...made } }),
   );
 
@@ -85,8 +86,9 @@ export const useJudge = (id: string, fence: number) =>
 export const useWriteNote = (id: string, fence: number) =>
   useWrite(id, fence, (text: string, key) => call('writeNote', { id, key, body: { fence, text } }));
 
+/** `rev`: as of a call. */
 export const useSummon = (id: string, fence: number) =>
-  useWrite(id, fence, (made: { services: Service[]; note?: string }, key) =>
+  useWrite(id, fence, (made: { services: Service[]; note?: string; rev: number }, key) =>
     call('summon', { id, key, body: { fence, ...made } }),
   );
 

@@ -67,6 +67,8 @@ const SummonForm = ({ shown, onFault }: Pick<Props, 'shown' | 'onFault'>) => {
   const me = useMe();
   const { id } = shown.row;
   const [chosen, choose] = useState<Service[]>([]);
+  // As of a call: what rings after they have chosen is not seen to by it.
+  const [read, setRead] = useState(shown.rev);
   const [note, write, clear] = useDraft(`${me.id}:${id}:summon`);
   const [missing, setMissing] = useState(false);
   const summon = useSummon(id, shown.fence);
@@ -75,6 +77,7 @@ const SummonForm = ({ shown, onFault }: Pick<Props, 'shown' | 'onFault'>) => {
     // Chosen anew it is another call, even of the same.
     summon.forget();
     summon.reset();
+    setRead(shown.rev);
     choose(chosen.includes(service) ? chosen.filter((one) => one !== service) : [...chosen, service]);
   };
   const submit = (event: FormEvent) => {
@@ -82,7 +85,7 @@ const SummonForm = ({ shown, onFault }: Pick<Props, 'shown' | 'onFault'>) => {
     setMissing(chosen.length === 0);
     if (chosen.length === 0 || summon.isPending) return;
     const services = known.filter((one) => chosen.includes(one));
-    const made = note.trim() ? { services, note: note.trim() } : { services };
+    const made = { services, rev: read, ...(note.trim() ? { note: note.trim() } : {}) };
     summon.mutate(made, {
       onSuccess: () => {
         choose([]);
