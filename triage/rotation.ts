@@ -14,7 +14,7 @@ export interface Turn extends Span {
 const weekMs = 7 * 86_400_000;
 
 /** Whether a shift begins on a day. undefined: it is not known whether people work on it. */
-export function runsOn({ days, startsOn, endsOn }: Plan, day: string): boolean | undefined {
+function runsOn({ days, startsOn, endsOn }: Plan, day: string): boolean | undefined {
   if (day < startsOn || (endsOn !== null && day > endsOn)) return false;
   if (days === 'every') return true;
   const works = isWorkingDay(day);

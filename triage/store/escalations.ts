@@ -64,10 +64,11 @@ const minutesOf = (ladder: string, priority: string, path: string): string =>
 const firstWait = (ladder: string, priority: string): string =>
   minutesOf(ladder, priority, `'steps', '0', 'afterMinutes'`);
 /** How long a claim may stand without a word. */
-export const lapseAfter = (ladder: string, priority: string): string => minutesOf(ladder, priority, `'lapseMinutes'`);
+const lapseAfter = (ladder: string, priority: string): string => minutesOf(ladder, priority, `'lapseMinutes'`);
 
-/** Nobody has to be called, no claim lapses, no promise is counted, no offer stands. */
-export const climbEnds = `next_page_at = null, lapse_at = null, promise_at = null, offered_to = null, offered_at = null`;
+/** Nobody has to be called, no promise is counted, no offer stands; lapseAt: when the claim does. */
+const climbEnds = (lapseAt: string): string =>
+  `next_page_at = null, lapse_at = ${lapseAt}, promise_at = null, offered_to = null, offered_at = null`;
 /** Its owner is there: they spoke. */
 const ownerIsThere = `next_page_at = null, lapse_at = null`;
 /** Its owner called, or called for help. `unread`: something has rung since, of which they had not read: that goes on ringing, and lapses
@@ -271,7 +272,7 @@ export async function wasTold(query: Query, residentId: string, cause: string): 
 export const claimParts = (act: Act, cause: string): Part[] => [
   {
     name: 'acted',
-    text: `update escalation set owner = $2, fence = fence + 1, claimed_at = $3, handed_back_at = null, ${climbEnds.replace('lapse_at = null', `lapse_at = $3::timestamptz + ${lapseAfter('ladder', 'priority')}`)},
+    text: `update escalation set owner = $2, fence = fence + 1, claimed_at = $3, handed_back_at = null, ${climbEnds(`$3::timestamptz + ${lapseAfter('ladder', 'priority')}`)},
         changed_at = $3 from moved
       where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner is null and closed_at is null
         and exists (select from staff where staff.id = $2 and staff.disabled_at is null for share)
@@ -346,7 +347,7 @@ export const closeParts = (
 ): Part[] => [
   {
     name: 'acted',
-    text: `update escalation set closed_at = $4, closed_by = $2, outcome = $5, ${climbEnds}, changed_at = $4 from moved
+    text: `update escalation set closed_at = $4, closed_by = $2, outcome = $5, ${climbEnds('null')}, changed_at = $4 from moved
       where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner = $2 and fence = $3 and closed_at is null
       returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
     values: [act.escalationId, act.staffId, fence, act.now, outcome],
