@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Failure } from './api.ts';
 import { AlertIcon } from './icons.tsx';
 import type { Words } from './words.ko.ts';
-import { useWords } from './words.ts';
+import { type Lang, useWords } from './words.ts';
 
 /** What went wrong as a sentence for a counsellor: ours where we know more, the server's own otherwise. */
 export const sentence = (fault: unknown, words: Words): string => {
@@ -17,6 +17,18 @@ export const sentence = (fault: unknown, words: Words): string => {
     default:
       return fault.message || words.fault.unexpected(fault.requestId);
   }
+};
+
+/** Sentences for each field that was refused, by the field's name; two of one field stand behind each other. */
+export const wrongFields = (fault: unknown, lang: Lang): Record<string, string> => {
+  const fields = fault instanceof Failure ? fault.details.fields : undefined;
+  const wrong: Record<string, string> = {};
+  if (!Array.isArray(fields)) return wrong;
+  for (const one of fields as Record<string, string>[]) {
+    const { field = '' } = one;
+    wrong[field] = [wrong[field], one[lang]].filter(Boolean).join(' ');
+  }
+  return wrong;
 };
 
 type Props = { of: unknown; lead?: string; again?: () => unknown; children?: ReactNode };

@@ -2,9 +2,9 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Alerts } from '../../contract.ts';
 import { Failure } from '../api.ts';
-import { Fault } from '../faults.tsx';
+import { Fault, wrongFields } from '../faults.tsx';
 import { useLang, useWords } from '../words.ts';
-import { useAddAlert, wrongField } from './data.ts';
+import { useAddAlert } from './data.ts';
 import { deviceName, noteOwnWay, pushState, subscribePush } from './push.ts';
 import { useAlertWords } from './words.ts';
 
@@ -106,7 +106,7 @@ interface TypedProps {
 export const AddTyped = ({ label, hint, kind, submit, cancel, onCancel, add, make }: TypedProps) => {
   const [lang] = useLang();
   const [typed, setTyped] = useState('');
-  const wrong = wrongField(add.error, lang);
+  const [wrong] = Object.values(wrongFields(add.error, lang));
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (!add.isPending) add.mutate(make(typed), { onSuccess: onCancel });

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Alerts } from '../../contract.ts';
-import { call, Failure } from '../api.ts';
+import { call } from '../api.ts';
 import type { Lang } from '../words.ts';
 
 /** Something is under way that will show itself within seconds. */
@@ -83,11 +83,4 @@ export const useAddHook = () => {
 export const useRemoveHook = () => {
   const refresh = useRefresh();
   return useMutation({ mutationFn: (id: string) => call('removeHook', { id }), onSettled: refresh });
-};
-
-/** The first sentence about a field that was refused. */
-export const wrongField = (fault: unknown, lang: Lang): string | null => {
-  const fields = fault instanceof Failure ? fault.details.fields : undefined;
-  const [first] = Array.isArray(fields) ? (fields as Record<string, string>[]) : [];
-  return first?.[lang] ?? null;
 };

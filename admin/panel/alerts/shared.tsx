@@ -1,10 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AlertHook, Alerts } from '../../contract.ts';
-import { Fault } from '../faults.tsx';
+import { Fault, wrongFields } from '../faults.tsx';
 import { useLang, useWords } from '../words.ts';
 import { AddTyped } from './adding.tsx';
-import { useAddAlert, useAddHook, useRemoveHook, wrongField } from './data.ts';
+import { useAddAlert, useAddHook, useRemoveHook } from './data.ts';
 import { WayRow } from './way.tsx';
 import { useAlertWords } from './words.ts';
 
@@ -119,7 +119,7 @@ const AddHook = () => {
   const [name, setName] = useState('');
   const [channel, setChannel] = useState<(typeof channels)[number]>('sms');
   const [url, setUrl] = useState('');
-  const wrong = wrongField(add.error, lang);
+  const { url: wrong } = wrongFields(add.error, lang);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (add.isPending || name.trim() === '') return;

@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { LadderView } from '../../contract.ts';
 import { Failure } from '../api.ts';
-import { Fault } from '../faults.tsx';
+import { Fault, wrongFields } from '../faults.tsx';
 import { AlertIcon } from '../icons.tsx';
 import { useLang, useWords } from '../words.ts';
 import { ClimbHead } from './climbs.tsx';
@@ -10,7 +10,7 @@ import { type Called, type Climb, type Ladder, priorities, type Target, useChang
 import { keyOf, offeredTo, useTargetName } from './targets.tsx';
 import { useLadderWords } from './words.ts';
 
-type Wrong = Record<string, string>;
+type Wrong = ReturnType<typeof wrongFields>;
 type Props = { view: LadderView; onDraft: (draft: Ladder) => void; onDone: (isSaved: boolean) => void };
 
 /** The ladder as a form. Saved is the version after the one that was read; where somebody was faster nothing is written over. */
@@ -22,7 +22,7 @@ export const LadderForm = ({ view, onDraft, onDone }: Props) => {
   const [base, setBase] = useState({ rev: view.rev, ladder: view.ladder });
   const [draft, setDraft] = useState(view.ladder);
   const change = useChangeLadder();
-  const wrong = faultsBy(change.error, lang);
+  const wrong = wrongFields(change.error, lang);
   const newer = change.error instanceof Failure && change.error.code === 'ladder_changed' ? change.error.details : null;
   const isSame = JSON.stringify(draft) === JSON.stringify(base.ladder);
   const write = (next: Ladder) => {
@@ -97,18 +97,6 @@ export const LadderForm = ({ view, onDraft, onDone }: Props) => {
       </p>
     </form>
   );
-};
-
-/** Sentences by field; two of one field stand behind each other. */
-const faultsBy = (fault: unknown, lang: 'ko' | 'en'): Wrong => {
-  const fields = fault instanceof Failure ? fault.details.fields : undefined;
-  const wrong: Wrong = {};
-  if (!Array.isArray(fields)) return wrong;
-  for (const one of fields as Record<string, string>[]) {
-    const { field = '' } = one;
-    wrong[field] = [wrong[field], one[lang]].filter(Boolean).join(' ');
-  }
-  return wrong;
 };
 
 type ClimbProps = {

@@ -3,9 +3,9 @@ import { type FormEvent, useId, useState } from 'react';
 import type { Roster } from '../../contract.ts';
 import { Failure } from '../api.ts';
 import { addDays } from '../days.ts';
-import { Fault } from '../faults.tsx';
+import { Fault, wrongFields } from '../faults.tsx';
 import { useLang } from '../words.ts';
-import { useAdd, wrongFields } from './data.ts';
+import { useAdd } from './data.ts';
 import { dayWord } from './days.ts';
 import { useRosterWords } from './words.ts';
 

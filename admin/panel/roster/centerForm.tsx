@@ -2,11 +2,11 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { CenterFacts, CenterView } from '../../contract.ts';
 import { Failure } from '../api.ts';
-import { Fault } from '../faults.tsx';
+import { Fault, wrongFields } from '../faults.tsx';
 import { AlertIcon } from '../icons.tsx';
 import { useLang, useWords } from '../words.ts';
 import { Loses, valueWord } from './center.tsx';
-import { type TypedFacts, useChangeCenter, wrongFields } from './data.ts';
+import { type TypedFacts, useChangeCenter } from './data.ts';
 import { useRosterWords } from './words.ts';
 
 const fields = ['name', 'phone', 'hours', 'area', 'retention', 'contactDays'] as const satisfies (keyof CenterFacts)[];

@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CenterFacts, TypedRotation } from '../../contract.ts';
-import { Attempts, call, Failure } from '../api.ts';
+import { Attempts, call } from '../api.ts';
 import { addDays } from '../days.ts';
 
 /** week: any day of it; undefined: the present one. Looked at again each half minute: somebody else may stand in. */
@@ -161,11 +161,4 @@ export const useChangeCenter = () => {
       void client.invalidateQueries({ queryKey: ['me'] });
     },
   });
-};
-
-/** Sentences for each field that was refused, by the field's name. */
-export const wrongFields = (fault: unknown, lang: 'ko' | 'en'): Record<string, string> => {
-  const fields = fault instanceof Failure ? fault.details.fields : undefined;
-  if (!Array.isArray(fields)) return {};
-  return Object.fromEntries(fields.map((one: Record<string, string>) => [one.field, one[lang]]));
 };
