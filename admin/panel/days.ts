@@ -15,5 +15,11 @@ export const korean = (at: string | number): { day: string; time: string } => {
   return { day: text.slice(0, 10), time: text.slice(11, 16) };
 };
 
+/** A moment as a datetime-local field holds it, by the clock in Korea: 2026-11-30T09:05. */
+export const koreanMinute = (at: string | number): string => {
+  const { day, time } = korean(at);
+  return `${day}T${time}`;
+};
+
 /** The month it is in Korea, by the server's clock: 2026-11. */
 export const presentMonth = (): string => korean(serverNow()).day.slice(0, 7);

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { DryRunResult } from '../../contract.ts';
+import { koreanMinute } from '../days.ts';
 import { Fault } from '../faults.tsx';
 import { AlertIcon } from '../icons.tsx';
 import { serverNow, toMinute } from '../time.ts';
@@ -41,7 +42,7 @@ export const DryRun = ({ draft }: { draft: Ladder | null }) => {
           label={w.when}
           size="md"
           value={moment === null ? 'now' : 'later'}
-          onChange={(event) => setMoment(event.currentTarget.value === 'now' ? null : inKorea(serverNow()))}
+          onChange={(event) => setMoment(event.currentTarget.value === 'now' ? null : koreanMinute(serverNow()))}
           data={[
             { value: 'now', label: w.now },
             { value: 'later', label: w.later },
@@ -77,9 +78,6 @@ export const DryRun = ({ draft }: { draft: Ladder | null }) => {
     </section>
   );
 };
-
-/** 2026-11-30T09:00 */
-const inKorea = (ms: number): string => new Date(ms + 9 * 3_600_000).toISOString().slice(0, 16);
 
 const DryRow = ({ row, from }: { row: Row; from: string }) => {
   const ladder = useLadderWords();

@@ -1,6 +1,7 @@
 import { Button, Modal, NativeSelect } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Roster, RosterShift } from '../../contract.ts';
+import { korean } from '../days.ts';
 import { Fault } from '../faults.tsx';
 import { serverNow } from '../time.ts';
 import { useWords } from '../words.ts';
@@ -80,7 +81,7 @@ export const Asking = ({ shift, staff, onDone }: Props) => {
 
 /** The shifts somebody is to be on by, that have not begun. */
 const useShiftsOf = (staffId: string, except: string): RosterShift[] => {
-  const [today] = useState(() => new Date(serverNow() + 9 * 3_600_000).toISOString().slice(0, 10));
+  const [today] = useState(() => korean(serverNow()).day);
   const shifts = useWeeksFrom(today, weeks).flatMap(({ data }) => data?.days.flatMap((one) => one.shifts) ?? []);
   const theirs = shifts.filter(
     (one) => (one.coveredBy ?? one.staff).id === staffId && one.id !== except && Date.parse(one.startsAt) > serverNow(),

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { korean } from '../days.ts';
+import { koreanMinute } from '../days.ts';
 import { Fault } from '../faults.tsx';
 import { serverNow, toMinute } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
@@ -12,10 +12,7 @@ export const WasOn = () => {
   const words = useWords();
   const w = useRosterWords();
   const [lang] = useLang();
-  const [typed, setTyped] = useState(() => {
-    const { day, time } = korean(serverNow());
-    return `${day}T${time}`;
-  });
+  const [typed, setTyped] = useState(() => koreanMinute(serverNow()));
   const [asked, setAsked] = useState<string | null>(null);
   const found = useWasOn(asked);
   const submit = (event: FormEvent) => {
