@@ -9,7 +9,7 @@ import { useMe } from '../session.ts';
 import { toMinute, usePassed } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
 import { useAcceptHandover, useHandover, useWriteHandover } from './data.ts';
-import { Alarm } from './handoverLine.tsx';
+import { Passed } from './handoverLine.tsx';
 import './handover.css';
 import { useRosterWords } from './words.ts';
 
@@ -38,24 +38,20 @@ export const HandoverPart = () => {
   );
 };
 
-const State = ({ of }: { of: Handover }) => {
+const State = ({ of: { handover } }: { of: Handover }) => {
   const w = useRosterWords();
-  const [lang] = useLang();
-  const { handover } = of;
   if (!handover) return <p className="notice">{w.handoverNone}</p>;
-  const names = (people: readonly { name: string }[]) => w.joinNames(people.map(({ name }) => name));
-  const passed = w.handoverPassed(toMinute(lang, handover.at), names(handover.from), names(handover.to));
   if (handover.accepted)
     return (
       <p className="notice">
-        {passed} {w.handoverAccepted(handover.accepted.by.name, toMinute(lang, handover.accepted.at))}
+        <Passed of={handover} />
       </p>
     );
   return (
     <div className="fault">
       <AlertIcon />
       <span>
-        <b>{w.handoverWaits}</b> {passed} <Alarm at={handover.alarmAt} />
+        <Passed of={handover} />
       </span>
     </div>
   );

@@ -1,4 +1,4 @@
-import type { Roster } from '../../contract.ts';
+import type { HandoverState, Roster } from '../../contract.ts';
 import { AlertIcon } from '../icons.tsx';
 import { useMay, useMe } from '../session.ts';
 import { toMinute, usePassed } from '../time.ts';
@@ -9,18 +9,15 @@ import { useRosterWords } from './words.ts';
 export const HandoverLine = ({ roster, onOpen }: { roster: Roster; onOpen: () => void }) => {
   const w = useRosterWords();
   const me = useMe();
-  const [lang] = useLang();
   const mayRead = useMay('case');
   const { handover, on } = roster;
   const isOn = on.some(({ id }) => id === me.id);
   if (!handover) return isOn && mayRead ? <Open onOpen={onOpen} word={w.handoverWrite} /> : null;
-  const names = (people: readonly { name: string }[]) => w.joinNames(people.map(({ name }) => name));
-  const passed = w.handoverPassed(toMinute(lang, handover.at), names(handover.from), names(handover.to));
   if (handover.accepted)
     return (
       <p className="handover-line" data-done>
         <span className="quiet">
-          {passed} {w.handoverAccepted(handover.accepted.by.name, toMinute(lang, handover.accepted.at))}
+          <Passed of={handover} />
         </span>
         {mayRead && <Open onOpen={onOpen} word={isOn ? w.handoverWrite : w.handoverOpen} />}
       </p>
@@ -29,7 +26,7 @@ export const HandoverLine = ({ roster, onOpen }: { roster: Roster; onOpen: () =>
     <div className="fault" role="alert">
       <AlertIcon />
       <span>
-        <b>{w.handoverWaits}</b> {passed} <Alarm at={handover.alarmAt} />
+        <Passed of={handover} />
       </span>
       {mayRead && <Open onOpen={onOpen} word={w.handoverOpen} />}
     </div>
@@ -42,8 +39,22 @@ const Open = ({ onOpen, word }: { onOpen: () => void; word: string }) => (
   </button>
 );
 
+/** Who passed to whom, and who has accepted it, or until when somebody should. */
+export const Passed = ({ of: { at, from, to, accepted, alarmAt } }: { of: HandoverState }) => {
+  const w = useRosterWords();
+  const [lang] = useLang();
+  const names = (people: HandoverState['to']) => w.joinNames(people.map(({ name }) => name));
+  const passed = w.handoverPassed(toMinute(lang, at), names(from), names(to));
+  if (accepted) return `${passed} ${w.handoverAccepted(accepted.by.name, toMinute(lang, accepted.at))}`;
+  return (
+    <>
+      <b>{w.handoverWaits}</b> {passed} <Alarm at={alarmAt} />
+    </>
+  );
+};
+
 /** When the leads are told, or that this time has passed. */
-export const Alarm = ({ at }: { at: string }) => {
+const Alarm = ({ at }: { at: string }) => {
   const w = useRosterWords();
   const [lang] = useLang();
   const isLate = usePassed(at);
