@@ -1,5 +1,6 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { UseMutationResult } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { Fault } from '../faults.tsx';
 import { AlertIcon } from '../icons.tsx';
 import { useWords } from '../words.ts';
@@ -8,34 +9,47 @@ import { useCaseWords } from './words.ts';
 
 type Props = { shown: CaseView; onFault: (fault: unknown) => void };
 
-/** The talk goes back to the program, and the case stays. Not offered twice. */
-export const HandBack = ({ shown, talk, onFault }: Props & { talk: TalkView | undefined }) => {
+type FormProps<T> = {
+  w: { open: string; title: string; yes: string };
+  of: Pick<UseMutationResult<unknown, Error, T>, 'mutate' | 'isPending' | 'error' | 'reset'>;
+  onFault: Props['onFault'];
+  onOpen?: () => void;
+  onSent?: () => void;
+  /** What is sent; null: something that must be there is missing. */
+  input: () => T | null;
+  children: (missing: boolean) => ReactNode;
+};
+
+/** A button, and behind it what it means, what it asks for, and the yes. What comes too late closes it: the case is not theirs. */
+export const LeavingForm = <T,>({ w, of, onFault, onOpen, onSent, input, children }: FormProps<T>) => {
   const words = useWords();
-  const w = useCaseWords().handBack;
   const [opened, open] = useState(false);
-  const handBack = useHandBack(shown.row.id, shown.fence);
-  // What had been read when it was opened: the talk lies behind it.
-  const [read, setRead] = useState(0);
+  const [missing, setMissing] = useState(false);
   const start = () => {
-    setRead(Math.min(shown.rev, talk?.readTo ?? shown.rev));
+    onOpen?.();
     open(true);
   };
   const leave = () => {
     open(false);
-    handBack.reset();
+    setMissing(false);
+    of.reset();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (handBack.isPending) return;
-    handBack.mutate(read, {
-      onSuccess: leave,
+    const given = input();
+    setMissing(given === null);
+    if (given === null || of.isPending) return;
+    of.mutate(given, {
+      onSuccess: () => {
+        onSent?.();
+        leave();
+      },
       onError: (fault) => {
         onFault(fault);
         if (isStale(fault)) leave();
       },
     });
   };
-  if (shown.handedBackAt) return null;
   return (
     <>
       <Button variant="default" size="md" onClick={start}>
@@ -43,20 +57,13 @@ export const HandBack = ({ shown, talk, onFault }: Props & { talk: TalkView | un
       </Button>
       <Modal opened={opened} onClose={leave} title={w.title} closeButtonProps={{ 'aria-label': words.close }}>
         <form className="closing" onSubmit={submit}>
-          <p>{w.lead}</p>
-          <p>{w.stays}</p>
-          {shown.row.priority === 0 && (
-            <p className="warning">
-              <AlertIcon />
-              {w.urgent}
-            </p>
-          )}
-          <Fault of={handBack.error} />
+          {children(missing)}
+          <Fault of={of.error} />
           <p className="form-does">
             <Button type="button" variant="default" size="md" onClick={leave}>
               {words.cancel}
             </Button>
-            <Button type="submit" size="md" loading={handBack.isPending}>
+            <Button type="submit" size="md" loading={of.isPending}>
               {w.yes}
             </Button>
           </p>
@@ -66,40 +73,48 @@ export const HandBack = ({ shown, talk, onFault }: Props & { talk: TalkView | un
   );
 };
 
+/** The talk goes back to the program, and the case stays. Not offered twice. */
+export const HandBack = ({ shown, talk, onFault }: Props & { talk: TalkView | undefined }) => {
+  const w = useCaseWords().handBack;
+  const handBack = useHandBack(shown.row.id, shown.fence);
+  // What had been read when it was opened: the talk lies behind it.
+  const [read, setRead] = useState(0);
+  if (shown.handedBackAt) return null;
+  return (
+    <LeavingForm
+      w={w}
+      of={handBack}
+      onFault={onFault}
+      onOpen={() => setRead(Math.min(shown.rev, talk?.readTo ?? shown.rev))}
+      input={() => read}
+    >
+      {() => (
+        <>
+          <p>{w.lead}</p>
+          <p>{w.stays}</p>
+          {shown.row.priority === 0 && (
+            <p className="warning">
+              <AlertIcon />
+              {w.urgent}
+            </p>
+          )}
+        </>
+      )}
+    </LeavingForm>
+  );
+};
+
 const longest = 200; // as Release in the contract
 
 /** Mis-claimed, or the end of a shift: anybody may take the case from now on. */
 export const Release = ({ shown, onFault }: Props) => {
-  const words = useWords();
   const w = useCaseWords().release;
-  const [opened, open] = useState(false);
   const [reason, write] = useState('');
-  const [missing, setMissing] = useState(false);
   const release = useRelease(shown.row.id, shown.fence);
-  const leave = () => {
-    open(false);
-    setMissing(false);
-    release.reset();
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setMissing(reason.trim() === '');
-    if (reason.trim() === '' || release.isPending) return;
-    release.mutate(reason.trim(), {
-      onSuccess: leave,
-      onError: (fault) => {
-        onFault(fault);
-        if (isStale(fault)) leave();
-      },
-    });
-  };
   return (
-    <>
-      <Button variant="default" size="md" onClick={() => open(true)}>
-        {w.open}
-      </Button>
-      <Modal opened={opened} onClose={leave} title={w.title} closeButtonProps={{ 'aria-label': words.close }}>
-        <form className="closing" onSubmit={submit}>
+    <LeavingForm w={w} of={release} onFault={onFault} input={() => reason.trim() || null}>
+      {(missing) => (
+        <>
           <p>{w.lead}</p>
           <TextInput
             label={w.reason}
@@ -111,17 +126,8 @@ export const Release = ({ shown, onFault }: Props) => {
             onChange={(event) => write(event.currentTarget.value)}
             error={missing && reason.trim() === '' ? w.must : null}
           />
-          <Fault of={release.error} />
-          <p className="form-does">
-            <Button type="button" variant="default" size="md" onClick={leave}>
-              {words.cancel}
-            </Button>
-            <Button type="submit" size="md" loading={release.isPending}>
-              {w.yes}
-            </Button>
-          </p>
-        </form>
-      </Modal>
-    </>
+        </>
+      )}
+    </LeavingForm>
   );
 };

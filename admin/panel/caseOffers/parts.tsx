@@ -1,8 +1,9 @@
-import { Button, Modal, NativeSelect, Textarea } from '@mantine/core';
+import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { call } from '../api.ts';
-import { type CaseView, isStale, useWrite } from '../case/data.ts';
+import { type CaseView, useWrite } from '../case/data.ts';
+import { LeavingForm } from '../case/leaving.tsx';
 import { Fault } from '../faults.tsx';
 import { AlertIcon } from '../icons.tsx';
 import { useMe } from '../session.ts';
@@ -15,69 +16,26 @@ const longest = 500; // as OfferCase in the contract
 
 /** Asks a colleague to take the case over; not while somebody is asked. */
 export const OfferButton = ({ shown, onFault }: Props) => {
-  const words = useWords();
   const w = useOfferWords();
   const { id, offeredTo } = shown.row;
-  const [opened, open] = useState(false);
   const [staffId, choose] = useState('');
   const [note, write] = useState('');
-  const [missing, setMissing] = useState(false);
-  const takers = useQuery({
-    queryKey: ['takers'],
-    queryFn: ({ signal }) => call('takers', { signal }),
-    enabled: opened,
-  });
   const offer = useWrite(id, shown.fence, (body: { staffId: string; note?: string }, key) =>
     call('offer', { id, key, body: { fence: shown.fence, ...body } }),
   );
-  const leave = () => {
-    open(false);
-    setMissing(false);
-    offer.reset();
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setMissing(staffId === '');
-    if (staffId === '' || offer.isPending) return;
-    offer.mutate(
-      { staffId, ...(note.trim() ? { note: note.trim() } : {}) },
-      {
-        onSuccess: () => {
-          write('');
-          leave();
-        },
-        onError: (fault) => {
-          onFault(fault);
-          if (isStale(fault)) leave();
-        },
-      },
-    );
-  };
   if (offeredTo) return null;
-  const all = takers.data?.takers ?? [];
   return (
-    <>
-      <Button variant="default" size="md" onClick={() => open(true)}>
-        {w.open}
-      </Button>
-      <Modal opened={opened} onClose={leave} title={w.title} closeButtonProps={{ 'aria-label': words.close }}>
-        <form className="closing" onSubmit={submit}>
+    <LeavingForm
+      w={w}
+      of={offer}
+      onFault={onFault}
+      onSent={() => write('')}
+      input={() => (staffId === '' ? null : { staffId, ...(note.trim() ? { note: note.trim() } : {}) })}
+    >
+      {(missing) => (
+        <>
           <p>{w.lead}</p>
-          {takers.data && all.length === 0 && <p className="notice">{w.nobody}</p>}
-          <NativeSelect
-            label={w.who}
-            size="md"
-            value={staffId}
-            data-autofocus
-            onChange={(event) => choose(event.currentTarget.value)}
-            data={[
-              { value: '', label: takers.isPending ? words.loading : w.choose },
-              ...all
-                .toSorted((one, other) => Number(other.onDuty) - Number(one.onDuty))
-                .map(({ id, name, onDuty }) => ({ value: id, label: onDuty ? `${name} (${w.onDuty})` : name })),
-            ]}
-            error={missing && staffId === '' ? w.must : null}
-          />
+          <Taker staffId={staffId} onChange={choose} missing={missing} />
           <Textarea
             label={w.note}
             size="md"
@@ -86,17 +44,38 @@ export const OfferButton = ({ shown, onFault }: Props) => {
             value={note}
             onChange={(event) => write(event.currentTarget.value)}
           />
-          <Fault of={takers.error ?? offer.error} />
-          <p className="form-does">
-            <Button type="button" variant="default" size="md" onClick={leave}>
-              {words.cancel}
-            </Button>
-            <Button type="submit" size="md" loading={offer.isPending}>
-              {w.send}
-            </Button>
-          </p>
-        </form>
-      </Modal>
+        </>
+      )}
+    </LeavingForm>
+  );
+};
+
+type TakerProps = { staffId: string; onChange: (staffId: string) => void; missing: boolean };
+
+/** Whom to ask: those on duty first. */
+const Taker = ({ staffId, onChange, missing }: TakerProps) => {
+  const words = useWords();
+  const w = useOfferWords();
+  const takers = useQuery({ queryKey: ['takers'], queryFn: ({ signal }) => call('takers', { signal }) });
+  const all = takers.data?.takers ?? [];
+  return (
+    <>
+      {takers.data && all.length === 0 && <p className="notice">{w.nobody}</p>}
+      <NativeSelect
+        label={w.who}
+        size="md"
+        value={staffId}
+        data-autofocus
+        onChange={(event) => onChange(event.currentTarget.value)}
+        data={[
+          { value: '', label: takers.isPending ? words.loading : w.choose },
+          ...all
+            .toSorted((one, other) => Number(other.onDuty) - Number(one.onDuty))
+            .map(({ id, name, onDuty }) => ({ value: id, label: onDuty ? `${name} (${w.onDuty})` : name })),
+        ]}
+        error={missing && staffId === '' ? w.must : null}
+      />
+      <Fault of={takers.error} />
     </>
   );
 };

@@ -10,7 +10,7 @@ export const en: OfferWords = {
   nobody: 'There is no colleague to hand it to.',
   must: 'Please choose a colleague.',
   note: 'A word for them (may be left out)',
-  send: 'Ask them',
+  yes: 'Ask them',
   waits: (name) => `${name} was asked to take this over. Until they do, it is yours.`,
   takeBack: 'Take the offer back',
   asked: (name) => `${name} asks you to take this case over.`,

@@ -9,7 +9,7 @@ export const ko = {
   nobody: '넘길 수 있는 동료가 없어요.',
   must: '동료를 골라 주세요.',
   note: '동료에게 남길 말 (안 써도 돼요)',
-  send: '부탁하기',
+  yes: '부탁하기',
   waits: (name: string) => `${name} 님께 넘겨받아 달라고 부탁했어요. 받을 때까지는 내가 맡고 있어요.`,
   takeBack: '부탁 거두기',
   asked: (name: string) => `${name} 님이 이 사례를 넘겨받아 달라고 부탁했어요.`,
