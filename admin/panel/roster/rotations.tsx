@@ -1,7 +1,7 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useHistoryState } from 'wouter/use-browser-location';
-import type { Rotation, Rotations } from '../../contract.ts';
+import type { Rotation } from '../../contract.ts';
 import { Fault } from '../faults.tsx';
 import { useMay } from '../session.ts';
 import { useWords } from '../words.ts';
@@ -12,6 +12,7 @@ import { makesOne } from './makesOne.ts';
 import { RotationForm } from './rotationForm.tsx';
 import type { RotationWords } from './rotationWords.ko.ts';
 import { useRotationWords } from './rotationWords.ts';
+import { Sure } from './sure.tsx';
 import { useRosterWords } from './words.ts';
 
 /** 순번: the rotations of the centre, and making and changing them. */
@@ -110,27 +111,18 @@ const RotationCard = ({ of, onEdit }: { of: Rotation; onEdit: (() => void) | nul
   );
 };
 
-const Ending = ({ of, onDone }: { of: Rotations['rotations'][number]; onDone: () => void }) => {
-  const words = useWords();
+const Ending = ({ of, onDone }: { of: Rotation; onDone: () => void }) => {
   const r = useRotationWords();
   const end = useEndRotation();
   return (
-    <Modal opened onClose={onDone} title={r.endTitle} closeButtonProps={{ 'aria-label': words.close }}>
-      <div className="removing">
-        <p>
-          <b>{of.name}</b>
-        </p>
-        <p className="quiet">{r.endMeans}</p>
-        <Fault of={end.error} />
-        <p className="form-does">
-          <Button variant="default" size="md" onClick={onDone}>
-            {words.cancel}
-          </Button>
-          <Button size="md" loading={end.isPending} onClick={() => end.mutate(of, { onSuccess: onDone })}>
-            {r.endYes}
-          </Button>
-        </p>
-      </div>
-    </Modal>
+    <Sure
+      title={r.endTitle}
+      what={of.name}
+      means={r.endMeans}
+      yes={r.endYes}
+      of={end}
+      onYes={() => end.mutate(of, { onSuccess: onDone })}
+      onClose={onDone}
+    />
   );
 };

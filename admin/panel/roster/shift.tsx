@@ -1,15 +1,15 @@
-import { Button, Menu, Modal } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { useState } from 'react';
 import type { Offer, Roster, RosterShift } from '../../contract.ts';
 import { Failure } from '../api.ts';
 import { Fault } from '../faults.tsx';
 import { useMay, useMe } from '../session.ts';
 import { usePassed } from '../time.ts';
-import { useWords } from '../words.ts';
 import { OfferLine } from './asked.tsx';
 import { Asking } from './asking.tsx';
 import { useAsk, useCover, useRemove } from './data.ts';
 import { spanWord } from './days.ts';
+import { Sure } from './sure.tsx';
 import { useRosterWords } from './words.ts';
 
 /** offer: somebody was asked to take it. */
@@ -163,28 +163,17 @@ const ShiftMenu = (props: DoesProps) => {
 };
 
 const Removing = ({ shift, span, onDone }: { shift: RosterShift; span: string; onDone: () => void }) => {
-  const words = useWords();
   const w = useRosterWords();
   const remove = useRemove();
   return (
-    <Modal opened onClose={onDone} title={w.removeTitle} closeButtonProps={{ 'aria-label': words.close }}>
-      <div className="removing">
-        <p>
-          <b>
-            {(shift.coveredBy ?? shift.staff).name} {span}
-          </b>
-        </p>
-        <p className="quiet">{w.removeAfter}</p>
-        <Fault of={remove.error} />
-        <p className="form-does">
-          <Button variant="default" size="md" onClick={onDone}>
-            {words.cancel}
-          </Button>
-          <Button size="md" loading={remove.isPending} onClick={() => remove.mutate(shift.id, { onSuccess: onDone })}>
-            {w.removeYes}
-          </Button>
-        </p>
-      </div>
-    </Modal>
+    <Sure
+      title={w.removeTitle}
+      what={`${(shift.coveredBy ?? shift.staff).name} ${span}`}
+      means={w.removeAfter}
+      yes={w.removeYes}
+      of={remove}
+      onYes={() => remove.mutate(shift.id, { onSuccess: onDone })}
+      onClose={onDone}
+    />
   );
 };
