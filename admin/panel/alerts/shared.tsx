@@ -12,7 +12,7 @@ import { useAlertWords } from './words.ts';
 export const SharedAlerts = ({ alerts }: { alerts: Alerts }) => {
   const w = useAlertWords();
   return (
-    <details className="adding alert-shared">
+    <details className="plus-fold">
       <summary>{w.center}</summary>
       <div className="alert-shared-parts">
         <p className="quiet">{w.centerLead}</p>

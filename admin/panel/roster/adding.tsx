@@ -36,7 +36,7 @@ export const Adding = ({ roster }: { roster: Roster }) => {
   };
   if (roster.staff.length === 0) return <p className="notice">{w.nobody}</p>;
   return (
-    <details className="adding">
+    <details className="plus-fold adding">
       <summary>{w.add}</summary>
       <form onSubmit={submit} noValidate>
         <NativeSelect

@@ -20,7 +20,7 @@ export const WasOn = () => {
     if (typed !== '') setAsked(typed.slice(0, 16));
   };
   return (
-    <details className="adding was-on">
+    <details className="plus-fold adding was-on">
       <summary>{w.wasOn}</summary>
       <form onSubmit={submit} noValidate>
         <TextInput
