@@ -7,6 +7,7 @@ import { Views } from '../roster/views.tsx';
 import { toMinute, toSecond, useNow } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
 import { MissedCases } from './missed.tsx';
+import '../roster/roster.css';
 import './board.css';
 import { useBoardWords } from './words.ts';
 

@@ -11,6 +11,7 @@ import { Climbs } from './climbs.tsx';
 import { type Ladder, useLadder } from './data.ts';
 import { DryRun } from './dryRun.tsx';
 import { LadderForm } from './form.tsx';
+import '../roster/roster.css';
 import './ladder.css';
 import { useLadderWords } from './words.ts';
 
