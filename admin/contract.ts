@@ -2,6 +2,7 @@
  *  here; the server validates with it and prints `/api/openapi.json` from it. */
 import type { z } from 'zod';
 import { alertRoutes } from './contract/alerts.ts';
+import { boardRoutes } from './contract/board.ts';
 import { campaignRoutes } from './contract/campaigns.ts';
 import { caseRoutes } from './contract/case.ts';
 import type { Permission } from './contract/common.ts';
@@ -16,6 +17,7 @@ import { signInRoutes } from './contract/signIn.ts';
 import { trailRoutes } from './contract/trail.ts';
 
 export * from './contract/alerts.ts';
+export * from './contract/board.ts';
 export * from './contract/campaigns.ts';
 export * from './contract/case.ts';
 export * from './contract/common.ts';
@@ -56,6 +58,7 @@ export const routes = {
   ...rotationRoutes,
   ...handoverRoutes,
   ...ladderRoutes,
+  ...boardRoutes,
   ...drillRoutes,
   ...campaignRoutes,
   ...reportRoutes,

@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { ApiError, routes } from '../contract.ts';
 import { isTouched } from './activity.ts';
 import { alertDoors } from './alerts/doors.ts';
+import { boardDoors } from './board/doors.ts';
 import { campaignDoors } from './campaigns/doors.ts';
+import { caseOfferDoors } from './caseOffers/doors.ts';
 import { drillDoors } from './drill/doors.ts';
 import { followUpDoors } from './followUps/doors.ts';
 import { ladderDoors } from './ladder/doors.ts';
@@ -52,9 +54,11 @@ const doors = {
   release: { method: 'post', path: '/api/cases/:id/release' },
   check: { method: 'post', path: '/api/cases/:id/check' },
   close: { method: 'post', path: '/api/cases/:id/close' },
+  ...caseOfferDoors,
   ...followUpDoors,
   ...rosterDoors,
   ...ladderDoors,
+  ...boardDoors,
   ...drillDoors,
   ...campaignDoors,
   ...reportDoors,
