@@ -9,7 +9,16 @@ import { render } from '../flows/wording.ts';
 import { numberOf } from '../triage/store/contacts.ts';
 import type { CallRow, CaseRow, ContactRow, EventRow, PageRow, ScreeningRow, TurnRow } from '../triage/store/desk.ts';
 import { type Aad, aad, type Key, open, openJson } from '../triage/store/seal.ts';
-import { BestTime, type CallOutcome, type Case, CaseNotice, Service, type Talk, type Way } from './contract.ts';
+import {
+  BestTime,
+  type CallOutcome,
+  type Case,
+  type CaseNotice,
+  Service,
+  type Talk,
+  type Way,
+  WayKind,
+} from './contract.ts';
 import type { Log } from './handler.ts';
 
 type Why = Case['why'][number];
@@ -173,7 +182,7 @@ const kindsTold: Partial<globalThis.Record<EventRow['kind'], readonly string[]>>
 function noticesOf({ kind, at }: EventRow, pages: readonly PageRow[]): z.infer<typeof CaseNotice>[] {
   const kinds = kindsTold[kind] ?? [];
   const theirs = pages.filter((page) => page.at.getTime() === at.getTime() && kinds.includes(page.kind));
-  return theirs.map(({ to, way, state }) => ({ to, way: CaseNotice.shape.way.safeParse(way).data ?? null, state }));
+  return theirs.map(({ to, way, state }) => ({ to, way: WayKind.safeParse(way).data ?? null, state }));
 }
 
 /** Where a call's note is sealed. */

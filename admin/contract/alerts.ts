@@ -1,6 +1,6 @@
 /** 내 알림: the ways each of the staff is told outside the desk, the team's chats and the providers behind them. */
 import { z } from 'zod';
-import { Id, lineOf, Named, Time } from './common.ts';
+import { Id, lineOf, Named, NoticeState, Time, WayKind } from './common.ts';
 
 const AlertLang = z.enum(['ko', 'en']);
 export const HookChannel = z.enum(['sms', 'voice', 'alimtalk']);
@@ -9,7 +9,7 @@ export const HookChannel = z.enum(['sms', 'voice', 'alimtalk']);
  *  gone: the other end says it is no more. `fault`: what was last seen, a code for whoever looks after the installation. */
 export const AlertWay = z.object({
   id: Id,
-  kind: z.enum(['push', 'line', 'email', 'hook', 'team']),
+  kind: WayKind,
   channel: HookChannel.nullable(),
   provider: z.string().nullable(),
   label: z.string(),
@@ -23,7 +23,7 @@ export const AlertWay = z.object({
 });
 export type AlertWay = z.infer<typeof AlertWay>;
 
-/** One page to the reader, by one way. accepted: the provider took it; delivered: it arrived; void: there was no need any more. */
+/** One page to the reader, by one way. */
 export const AlertPage = z.object({
   id: Id,
   kind: z.enum(['case', 'raised', 'lapsed', 'offer', 'exhausted', 'duty', 'test', 'drill']),
@@ -31,7 +31,7 @@ export const AlertPage = z.object({
   wayId: Id.nullable(),
   madeAt: Time,
   dueAt: Time,
-  state: z.enum(['due', 'accepted', 'delivered', 'failed', 'void']),
+  state: NoticeState,
   settledAt: Time.nullable(),
   arrivedAt: Time.nullable(),
 });

@@ -1,6 +1,6 @@
 /** 대기 and 사례: who waits, one person's case, and what a counsellor does about it. */
 import { z } from 'zod';
-import { Id, Named, noteOf, Time } from './common.ts';
+import { Id, Named, NoticeState, noteOf, Time, WayKind } from './common.ts';
 
 /** SCRIPT 3.2: nine classes of reason, never the item itself. */
 export const reasons = [
@@ -159,8 +159,8 @@ export const Why = z.object({
 /** A notice that went with an event. `to` null: the team's chat; `way` null: they had none that works. */
 export const CaseNotice = z.object({
   to: z.string().nullable(),
-  way: z.enum(['push', 'line', 'email', 'hook', 'team']).nullable(),
-  state: z.enum(['due', 'accepted', 'delivered', 'failed', 'void']),
+  way: WayKind.nullable(),
+  state: NoticeState,
 });
 export const CaseEvent = z.object({
   at: Time,

@@ -28,6 +28,11 @@ export const Day = z.iso.date();
 export const Id = z.uuid();
 export const Named = z.object({ id: Id, name: z.string() });
 
+/** How somebody of the staff, or (team) all of them in one chat, is told outside the desk. */
+export const WayKind = z.enum(['push', 'line', 'email', 'hook', 'team']);
+/** What became of a notice. accepted: the provider took it; delivered: it arrived; void: there was no need any more. */
+export const NoticeState = z.enum(['due', 'accepted', 'delivered', 'failed', 'void']);
+
 /** One line somebody typed, as it is shown to others: no line breaks, no invisible characters (a right-to-left mark turns the words
  *  around it), no angle brackets. Trimmed, in NFC. */
 export const lineOf = (longest: number) =>

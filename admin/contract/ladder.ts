@@ -1,9 +1,8 @@
 /** 단계: who is told in which order. */
 import { z } from 'zod';
 import { Ladder } from '../../triage/ladder.ts';
-import { Named, Time } from './common.ts';
+import { Named, Time, WayKind } from './common.ts';
 
-export const WayKind = z.enum(['push', 'line', 'email', 'hook', 'team']);
 const Bound = z.tuple([z.number(), z.number()]).readonly();
 const Bounds = z.object({ first: Bound, wait: Bound, repeat: Bound, lapse: Bound, mayKeep: z.boolean() });
 
