@@ -30,6 +30,7 @@ import { actIds } from './actIds.ts';
 import type { Alerts, AlertWay, DutyReach, WrongField } from './contract.ts';
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
 import { may } from './roles.ts';
+import { span } from './shown.ts';
 
 type AlertHandlers = Pick<
   Handlers,
@@ -239,11 +240,7 @@ export function alertHandlers(deps: DeskDeps): AlertHandlers {
     const missing = await dutyWithoutWay(db, session.centerId, now, new Date(now.getTime() + aheadMs));
     return {
       now: now.toISOString(),
-      unreached: missing.map(({ startsAt, endsAt, ...rest }) => ({
-        ...rest,
-        startsAt: startsAt.toISOString(),
-        endsAt: endsAt.toISOString(),
-      })),
+      unreached: missing.map((one) => ({ ...one, ...span(one) })),
     };
   }
 

@@ -19,6 +19,7 @@ import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
 import { referralHandlers } from './referrals.ts';
 import { resourceHandlers } from './resources.ts';
 import { may } from './roles.ts';
+import { namedIn } from './shown.ts';
 
 const pageRows = 100;
 const mostCounted = 100;
@@ -102,14 +103,12 @@ export function whatOf(row: WhatRow) {
       referralId === null
         ? null
         : { id: referralId, resource: referredTo ?? '', state: row.referralState as ReferralState },
-    gatekeeper: named(row.gatekeeperId, row.gatekeeperName),
+    gatekeeper: namedIn(row.gatekeeperId, row.gatekeeperName),
     dueOn: dayOf(row.dueAt),
-    assignee: named(row.assigneeId, row.assigneeName),
+    assignee: namedIn(row.assigneeId, row.assigneeName),
     postponed: row.postponed,
   };
 }
-
-const named = (id: string | null, name: string | null) => (id !== null && name !== null ? { id, name } : null);
 
 /** As far ahead as anything may be planned. */
 const mostDaysAhead = 365;

@@ -14,11 +14,12 @@ import {
   standingOf,
   type OpenFollowUp as TaskRow,
 } from '../triage/store/handovers.ts';
-import { type OnRoster, type Shift, shiftsBetween } from '../triage/store/shifts.ts';
+import { type Shift, shiftsBetween } from '../triage/store/shifts.ts';
 import { type FollowUpKind, type Handover, type HandoverState, Need, type OpenCase, type Reason } from './contract.ts';
 import { type Call, type DeskDeps, type Handlers, type Session, traceOf } from './handler.ts';
 import { onceIds } from './onceMade.ts';
 import { may } from './roles.ts';
+import { named, namedIn } from './shown.ts';
 
 type HandoverHandlers = Pick<Handlers, 'handover' | 'writeHandover' | 'acceptHandover'>;
 
@@ -33,8 +34,6 @@ export const handoverAt = async (on: Queryable, centerId: string, now: Date): Pr
 
 const around = (on: Queryable, centerId: string, now: Date): Promise<Shift[]> =>
   shiftsBetween(on, centerId, new Date(now.getTime() - lookBackMs), new Date(now.getTime() + soonMs));
-
-const named = ({ id, name }: OnRoster): { id: string; name: string } => ({ id, name });
 
 /** A handover as the desk shows it, with whoever has accepted it. */
 export async function stateOf(on: Queryable, centerId: string, { at, from, to }: Passed): Promise<HandoverState> {
@@ -126,7 +125,7 @@ const caseShown = (row: CaseRow): OpenCase => ({
   priority: row.priority,
   tier: row.tier,
   reason: row.reason as Reason,
-  owner: row.ownerId !== null && row.ownerName !== null ? { id: row.ownerId, name: row.ownerName } : null,
+  owner: namedIn(row.ownerId, row.ownerName),
   waitingSince: row.openedAt.toISOString(),
   claimBy: row.claimBy.toISOString(),
   firstWordAt: row.firstWordAt?.toISOString() ?? null,

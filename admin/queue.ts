@@ -3,6 +3,7 @@ import type { EscalationRow, QueueKey } from '../triage/store/desk.ts';
 import { countWaiting, readQueue } from '../triage/store/desk.ts';
 import { BestTime, type Queue, QueueRow, type Reason } from './contract.ts';
 import { type DeskDeps, type Handlers, traceOf } from './handler.ts';
+import { namedIn } from './shown.ts';
 
 /** Rows of one page: what a desk can draw at once. The most urgent stand on the first. */
 const pageRows = 100;
@@ -55,13 +56,12 @@ export function queueRow(row: EscalationRow, push: DeskDeps['push'], now: Date):
     waitingSince: row.openedAt.toISOString(),
     rangAt: row.rangAt.toISOString(),
     claimBy: row.claimBy.toISOString(),
-    owner: row.ownerId !== null && row.ownerName !== null ? { id: row.ownerId, name: row.ownerName } : null,
+    owner: namedIn(row.ownerId, row.ownerName),
     firstWordAt: row.firstWordAt?.toISOString() ?? null,
     called: row.called,
     nextCallAt: row.nextCallAt?.toISOString() ?? null,
     lapseAt: row.lapseAt?.toISOString() ?? null,
-    offeredTo:
-      row.offeredToId !== null && row.offeredToName !== null ? { id: row.offeredToId, name: row.offeredToName } : null,
+    offeredTo: namedIn(row.offeredToId, row.offeredToName),
   };
 }
 

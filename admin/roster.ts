@@ -41,6 +41,7 @@ import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
 import { handoverAt, stateOf } from './handover.ts';
 import { may } from './roles.ts';
 import { daysOf, isDay, isTime, wrongShifts } from './shiftRules.ts';
+import { named, span } from './shown.ts';
 
 const dayMs = 86_400_000;
 /** How far ahead times without anybody are said. */
@@ -121,11 +122,10 @@ export function rosterHandlers(deps: DeskDeps): RosterHandlers {
     if (!isDay(day) || !isTime(time)) throw new Refused(422, 'minute_wrong', 'write the minute as 2026-11-30T03:12');
     const people = await whoWasOn(db, session.centerId, new Date(`${query.minute}:00+09:00`));
     return {
-      people: people.map(({ staffId, name, startsAt, endsAt, insteadOf, backup }) => ({
+      people: people.map(({ staffId, name, insteadOf, backup, ...at }) => ({
         id: staffId,
         name,
-        startsAt: startsAt.toISOString(),
-        endsAt: endsAt.toISOString(),
+        ...span(at),
         insteadOf,
         backup,
       })),
@@ -233,8 +233,6 @@ const beginning = (shifts: readonly Shift[], at: Date): OnRoster[] => {
   return onDuty(those, at).map(({ who }) => who);
 };
 
-const named = ({ id, name }: OnRoster): { id: string; name: string } => ({ id, name });
-
 function daysShown(shifts: readonly Shift[], monday: string): Roster['days'] {
   const gaps = gapsByDay(shifts, monday);
   return daysOfWeek(monday).map((day, place) => ({
@@ -267,16 +265,11 @@ const offerShown = ({ id, from, to, shift, back }: OfferRow): Offer => ({
   from,
   to,
   shiftId: shift.id,
-  startsAt: shift.startsAt.toISOString(),
-  endsAt: shift.endsAt.toISOString(),
-  back: back && { startsAt: back.startsAt.toISOString(), endsAt: back.endsAt.toISOString() },
+  ...span(shift),
+  back: back && span(back),
 });
 
-const gapShown = ({ startsAt, endsAt, off }: Gap): RosterGap => ({
-  startsAt: startsAt.toISOString(),
-  endsAt: endsAt.toISOString(),
-  off: off.map(named),
-});
+const gapShown = (gap: Gap): RosterGap => ({ ...span(gap), off: gap.off.map(named) });
 
 export const forbidden = (): Refused => new Refused(403, 'forbidden', 'only for oneself');
 

@@ -12,6 +12,7 @@ import type { Clash as ClashShown, Rotation, RotationPreview, Rotations, TypedRo
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
 import { onceIds } from './onceMade.ts';
 import { planOf, wrongRotation } from './rotationRules.ts';
+import { span } from './shown.ts';
 
 type RotationHandlers = Pick<
   Handlers,
@@ -136,11 +137,6 @@ const shown = ({ id, rev, plan }: Stored, staff: Everybody): Rotation => ({
   id,
   rev,
   people: plan.people.map((one) => ({ ...named(one, staff), off: staff.get(one)?.takes !== true })),
-});
-
-const span = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) => ({
-  startsAt: startsAt.toISOString(),
-  endsAt: endsAt.toISOString(),
 });
 
 const clashShown = (clash: Clash, staff: Everybody): ClashShown => ({
