@@ -29,7 +29,7 @@ import { failingFrom } from '../triage/store/reach.ts';
 import { actIds } from './actIds.ts';
 import type { Alerts, AlertWay, DutyReach, WrongField } from './contract.ts';
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
-import { may } from './roles.ts';
+import { forbidden, may } from './roles.ts';
 import { span } from './shown.ts';
 
 type AlertHandlers = Pick<
@@ -313,7 +313,6 @@ async function mustPause(asked: Promise<Date | null>, now: Date): Promise<void> 
 }
 
 const wrongFields = (fields: WrongField[]): Refused => new Refused(422, 'alert_wrong', 'this does not fit', { fields });
-const forbidden = (): Refused => new Refused(403, 'forbidden', 'your role may not do this');
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 function wayShown(way: Way): AlertWay {

@@ -32,7 +32,7 @@ import { offerHandlers } from './offers.ts';
 import { openapi } from './openapi.ts';
 import { queueHandlers } from './queue.ts';
 import { reportHandlers } from './reports.ts';
-import { may } from './roles.ts';
+import { forbidden, may } from './roles.ts';
 import { rosterHandlers } from './roster.ts';
 import { rotationHandlers } from './rotations.ts';
 import { openStreams, topicOf } from './stream.ts';
@@ -182,7 +182,7 @@ function serve(name: RouteName, handler: (call: Call) => Promise<unknown>, deps:
       if (route.needs !== null) {
         session = await auth.session(req, address, requestId);
         if (route.needs !== 'signed-in' && !may(session.role, route.needs)) {
-          throw new Refused(403, 'forbidden', 'your role may not do this');
+          throw forbidden();
         }
       }
       const id = idOf(req);

@@ -9,8 +9,8 @@ import { addPages } from '../triage/store/pages.ts';
 import { lockDuty, lockShift, type Shift } from '../triage/store/shifts.ts';
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
 import { onceIds } from './onceMade.ts';
-import { may } from './roles.ts';
-import { forbidden, mustBeFree, mustTakeDuty } from './roster.ts';
+import { forbidden, may } from './roles.ts';
+import { mustBeFree, mustTakeDuty } from './roster.ts';
 
 type OfferHandlers = Pick<Handlers, 'offerShift' | 'answerOffer' | 'withdrawOffer'>;
 

@@ -1,6 +1,7 @@
 /** Who may do what: the one table. Need to know decides: whoever runs the house (admin) or counts it (campaign) reads no
  *  case, whoever checks it (auditor) changes nothing. Read from the staff row on every request, so that a changed role
  *  acts on the next one. */
+import { Refused } from '../triage/errors.ts';
 import type { Permission, Role } from './contract.ts';
 
 const table: Readonly<Record<Role, readonly Permission[]>> = {
@@ -16,3 +17,5 @@ export const permissionsOf = (role: string): Permission[] =>
   Object.hasOwn(table, role) ? [...table[role as Role]] : [];
 
 export const may = (role: string, permission: Permission): boolean => permissionsOf(role).includes(permission);
+
+export const forbidden = (): Refused => new Refused(403, 'forbidden', 'your role may not do this');

@@ -39,7 +39,7 @@ import { centerHandlers } from './center.ts';
 import type { Ahead, DutyTasks, Offer, Roster, RosterGap, RosterShift, WasOn } from './contract.ts';
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
 import { handoverAt, stateOf } from './handover.ts';
-import { may } from './roles.ts';
+import { forbidden, may } from './roles.ts';
 import { daysOf, isDay, isTime, wrongShifts } from './shiftRules.ts';
 import { named, span } from './shown.ts';
 
@@ -270,8 +270,6 @@ const offerShown = ({ id, from, to, shift, back }: OfferRow): Offer => ({
 });
 
 const gapShown = (gap: Gap): RosterGap => ({ ...span(gap), off: gap.off.map(named) });
-
-export const forbidden = (): Refused => new Refused(403, 'forbidden', 'only for oneself');
 
 /** details.owner: who covers. */
 const covered = (by: OnRoster): Refused =>
