@@ -27,8 +27,6 @@ export type CaseActHandlers = Pick<Handlers, 'logCall' | 'judge' | 'writeNote' |
 /** The request an event was written for, kept with it: the same key must mean the same request. */
 const Written = z.looseObject({ digest: z.string().optional() });
 
-export type CaseWriter = ReturnType<typeof caseWriter>;
-
 /** changed: tells the desks of a centre to look again. */
 export function caseWriter(deps: DeskDeps, changed: (centerId: string) => void) {
   const { db, master, clock, newId } = deps;

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { dutyAt } from '../triage/duty.ts';
 import { Refused } from '../triage/errors.ts';
 import { endOffer, offerCase } from '../triage/store/caseActs.ts';
-import type { Database } from '../triage/store/db.ts';
+import type { Database, Transaction } from '../triage/store/db.ts';
 import { holderOf, keyOfCase } from '../triage/store/desk.ts';
 import { addPages } from '../triage/store/pages.ts';
 import { dutyStaff, lockDuty } from '../triage/store/shifts.ts';
@@ -50,7 +50,7 @@ export function caseOfferHandlers(deps: DeskDeps, changed: (centerId: string) =>
   }
 
   /** The colleague hears of it outside the desk, too. */
-  async function tell(tx: Parameters<typeof addPages>[0], call: Call<'offer'>, staffId: string, now: Date) {
+  async function tell(tx: Transaction, call: Call<'offer'>, staffId: string, now: Date) {
     const { id, session } = call;
     const found = await keyOfCase(tx, session.centerId, id);
     const holder = await holderOf(tx, session.centerId, id);

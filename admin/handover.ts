@@ -49,6 +49,10 @@ export async function stateOf(on: Queryable, centerId: string, { at, from, to }:
 }
 
 export function handoverHandlers({ db, master, clock, newId }: DeskDeps): HandoverHandlers {
+  /** Each look stands in the access log. */
+  const risks = (on: Queryable, call: Call<'handover' | 'acceptHandover'>, now: Date) =>
+    openRisks(on, { auditId: newId(), dueBefore: endOf(dayOf(now)) }, traceOf(call, now));
+
   async function read(call: Call<'handover'>): Promise<Handover> {
     const now = clock();
     const { session } = call;
@@ -56,8 +60,7 @@ export function handoverHandlers({ db, master, clock, newId }: DeskDeps): Handov
     const shifts = await around(db, centerId, now);
     const passed = lastHandover(shifts, now);
     const state = passed && (await stateOf(db, centerId, passed));
-    const look = { auditId: newId(), dueBefore: endOf(dayOf(now)) };
-    const { cases, followUps } = await openRisks(db, look, traceOf(call, now));
+    const { cases, followUps } = await risks(db, call, now);
     const notes = await notesFor(db, master, centerId, passed?.at ?? null);
     return {
       now: now.toISOString(),
@@ -92,14 +95,17 @@ export function handoverHandlers({ db, master, clock, newId }: DeskDeps): Handov
     if (!passed || passed.at.getTime() !== Date.parse(body.at)) throw hasPassed();
     if (!mayAccept(session, shifts, now)) throw new Refused(403, 'not_on_duty', 'only whoever is on duty, or a lead');
     await db.transaction(async (tx) => {
-      const trace = traceOf(call, now);
-      const look = { auditId: newId(), dueBefore: endOf(dayOf(now)) };
-      const { cases, followUps } = await openRisks(tx, look, trace);
+      const { cases, followUps } = await risks(tx, call, now);
       const missed = cases.filter((one) => one.missed).length;
       const shown = { cases: cases.length, missed, followUps: followUps.length };
       await recordHandover(tx, { id: newId(), centerId, at: passed.at, now });
       if (!(await acceptHandover(tx, { centerId, at: passed.at, staffId: session.id, shown, now }))) throw hasPassed();
-      await audit(tx, { ...trace, id: newId(), action: 'handover.accept', subject: passed.at.toISOString() });
+      await audit(tx, {
+        ...traceOf(call, now),
+        id: newId(),
+        action: 'handover.accept',
+        subject: passed.at.toISOString(),
+      });
     });
   }
 

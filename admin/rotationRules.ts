@@ -1,7 +1,7 @@
 /** What fits in a rotation: every fault at once, by its field, in words for whoever typed it. Pure. */
 import { addDays, dayOf } from '../triage/days.ts';
 import type { Plan } from '../triage/store/rotations.ts';
-import type { TypedRotation, WrongField } from './contract.ts';
+import { lineOf, type TypedRotation, type WrongField } from './contract.ts';
 import { isDay, isTime, wrongTime } from './shiftRules.ts';
 
 const longestName = 40;
@@ -44,7 +44,7 @@ const nameOf = ({ name }: TypedRotation): string => name.normalize('NFC').trim()
 function wrongName(typed: TypedRotation, { names }: Known): WrongField[] {
   const name = nameOf(typed);
   if (name === '') return [wrong('name', '이름을 적어 주세요. 예: 야간', 'Give it a name, e.g. Nights.')];
-  if (name.length > longestName || !/^[^\p{C}\p{Zl}\p{Zp}<>]+$/u.test(name))
+  if (!lineOf(longestName).safeParse(name).success)
     return [
       wrong(
         'name',
