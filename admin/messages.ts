@@ -48,30 +48,6 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '맡은 시간이 지났거나 담당이 바뀌었어요. 새로 열어 확인해 주세요.',
     en: 'Your claim has lapsed or passed to someone else. Please reload.',
   },
-  offer_pending: {
-    ko: '이미 다른 분께 부탁해 두었어요. 먼저 그 부탁을 거두어 주세요.',
-    en: 'Somebody was asked already. Take that offer back first.',
-  },
-  no_offer: {
-    ko: '넘겨받을 부탁이 없어요. 부탁을 거두었거나, 그 사이에 담당이 바뀌었어요.',
-    en: 'There is no offer to you. It was taken back, or the case changed hands meanwhile.',
-  },
-  own_offer: {
-    ko: '자기 자신에게는 부탁할 수 없어요. 다른 분을 골라 주세요.',
-    en: 'You cannot ask yourself. Please choose a colleague.',
-  },
-  moment_wrong: {
-    ko: '지금부터 석 달 안의 때를 골라 주세요.',
-    en: 'Please choose a moment from now on, at most three months ahead.',
-  },
-  ladder_wrong: {
-    ko: '단계에 맞지 않는 곳이 있어요. 표시된 곳을 고쳐 주세요.',
-    en: 'Some of the ladder does not fit. Please correct what is marked.',
-  },
-  ladder_changed: {
-    ko: '그 사이에 다른 분이 단계를 바꿨어요. 새로 열어 보시고 다시 고쳐 주세요.',
-    en: 'Somebody else has changed the ladder meanwhile. Please open it again and repeat your change.',
-  },
   closed: { ko: '이미 닫힌 사례예요.', en: 'This case is already closed.' },
   no_number: {
     ko: '남긴 번호가 없어요. 이미 지워졌거나 이 대화로 하기로 하셨어요.',
@@ -161,6 +137,18 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '8주 계획이 아직 없어요. 먼저 계획을 시작해 주세요.',
     en: 'There is no eight-week plan yet. Please start it first.',
   },
+  offer_pending: {
+    ko: '이미 다른 분께 부탁해 두었어요. 먼저 그 부탁을 거두어 주세요.',
+    en: 'Somebody was asked already. Take that offer back first.',
+  },
+  no_offer: {
+    ko: '넘겨받을 부탁이 없어요. 부탁을 거두었거나, 그 사이에 담당이 바뀌었어요.',
+    en: 'There is no offer to you. It was taken back, or the case changed hands meanwhile.',
+  },
+  own_offer: {
+    ko: '자기 자신에게는 부탁할 수 없어요. 다른 분을 골라 주세요.',
+    en: 'You cannot ask yourself. Please choose a colleague.',
+  },
 
   // 후속
   already_done: { ko: '이미 마친 일이에요.', en: 'This was done already.' },
@@ -248,18 +236,6 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '근무를 더하지 않았어요. 맞지 않는 칸을 고쳐 주세요.',
     en: 'Nothing was added. Please correct the fields that do not fit.',
   },
-  drill_runs: {
-    ko: '이분의 훈련이 벌써 진행 중이에요. 끝난 뒤에 다시 시작해 주세요.',
-    en: 'A drill of this person is running. Please start again when it is over.',
-  },
-  drill_no_walk: {
-    ko: '훈련 대화를 열지 못했어요. 설치를 맡은 분께 CHAT_URL을 확인해 달라고 해 주세요.',
-    en: 'The drill could not open its conversation. Please ask whoever looks after the installation to check CHAT_URL.',
-  },
-  drill_nobody: {
-    ko: '이 센터에서 사례를 맡는 분을 골라 주세요.',
-    en: 'Please choose somebody of this centre who takes cases.',
-  },
   shift_overlaps: {
     ko: '고른 날에 이미 이분의 근무가 있어요. 아무것도 더하지 않았어요.',
     en: 'This person is on duty already at one of these times. Nothing was added.',
@@ -346,6 +322,39 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '그 사이에 센터 정보가 바뀌었어요. 아무것도 바꾸지 않았어요. 지금 값을 보고 다시 해 주세요.',
     en: 'The centre’s facts have changed meanwhile, and nothing was written. Look at them as they are now, then try again.',
   },
+  month_wrong: {
+    ko: '달은 2026-11처럼 적어 주세요. 이번 달까지 볼 수 있어요.',
+    en: 'Write a month as 2026-11, up to the present one.',
+  },
+  reason_required: {
+    ko: '파일로 받는 이유를 200자까지 적어 주세요. 이유는 기록에 남아요.',
+    en: 'Say in up to 200 characters what the file is for. The reason is kept.',
+  },
+  // 단계, 훈련
+  moment_wrong: {
+    ko: '지금부터 석 달 안의 때를 골라 주세요.',
+    en: 'Please choose a moment from now on, at most three months ahead.',
+  },
+  ladder_wrong: {
+    ko: '단계에 맞지 않는 곳이 있어요. 표시된 곳을 고쳐 주세요.',
+    en: 'Some of the ladder does not fit. Please correct what is marked.',
+  },
+  ladder_changed: {
+    ko: '그 사이에 다른 분이 단계를 바꿨어요. 새로 열어 보시고 다시 고쳐 주세요.',
+    en: 'Somebody else has changed the ladder meanwhile. Please open it again and repeat your change.',
+  },
+  drill_runs: {
+    ko: '이분의 훈련이 벌써 진행 중이에요. 끝난 뒤에 다시 시작해 주세요.',
+    en: 'A drill of this person is running. Please start again when it is over.',
+  },
+  drill_no_walk: {
+    ko: '훈련 대화를 열지 못했어요. 설치를 맡은 분께 CHAT_URL을 확인해 달라고 해 주세요.',
+    en: 'The drill could not open its conversation. Please ask whoever looks after the installation to check CHAT_URL.',
+  },
+  drill_nobody: {
+    ko: '이 센터에서 사례를 맡는 분을 골라 주세요.',
+    en: 'Please choose somebody of this centre who takes cases.',
+  },
   // 내 알림
   alert_wrong: {
     ko: '더하지 않았어요. 맞지 않는 칸을 고쳐 주세요.',
@@ -379,14 +388,6 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
   no_alert_way: {
     ko: '아직 확인을 마친 방법이 없어요. 먼저 하나를 더하고 확인해 주세요.',
     en: 'No way is confirmed yet. Please add one and confirm it first.',
-  },
-  month_wrong: {
-    ko: '달은 2026-11처럼 적어 주세요. 이번 달까지 볼 수 있어요.',
-    en: 'Write a month as 2026-11, up to the present one.',
-  },
-  reason_required: {
-    ko: '파일로 받는 이유를 200자까지 적어 주세요. 이유는 기록에 남아요.',
-    en: 'Say in up to 200 characters what the file is for. The reason is kept.',
   },
   // 집계, 월간 지표
   months_wrong: {
