@@ -4,7 +4,7 @@ import type { Alerts } from '../../contract.ts';
 import { Failure } from '../api.ts';
 import { Fault, wrongFields } from '../faults.tsx';
 import { useLang, useWords } from '../words.ts';
-import { useAddAlert } from './data.ts';
+import { type NewAlert, useAddAlert } from './data.ts';
 import { deviceName, noteOwnWay, pushState, subscribePush } from './push.ts';
 import { useAlertWords } from './words.ts';
 
@@ -12,7 +12,6 @@ type Props = { alerts: Alerts; onLineCode: (id: string, code: string) => void };
 
 /** 방법 더하기: what is set up here; each asks for no more than it needs. */
 export const AddingWays = ({ alerts, onLineCode }: Props) => {
-  const words = useWords();
   const w = useAlertWords();
   const [lang] = useLang();
   const [open, setOpen] = useState<string | null>(null);
@@ -24,10 +23,7 @@ export const AddingWays = ({ alerts, onLineCode }: Props) => {
   };
   const addLine = () => {
     setOpen(null);
-    add.mutate(
-      { kind: 'line', lang },
-      { onSuccess: ({ id, code }: { id: string; code?: string }) => code && onLineCode(id, code) },
-    );
+    add.mutate({ kind: 'line', lang }, { onSuccess: ({ id, code }) => code && onLineCode(id, code) });
   };
   return (
     <section className="alert-part" aria-label={w.add}>
@@ -67,8 +63,6 @@ export const AddingWays = ({ alerts, onLineCode }: Props) => {
           label={w.address}
           hint={w.addressHint}
           kind="email"
-          submit={w.submit}
-          cancel={words.cancel}
           onCancel={() => setOpen(null)}
           add={add}
           make={(address) => ({ kind: 'email', address, lang })}
@@ -80,8 +74,6 @@ export const AddingWays = ({ alerts, onLineCode }: Props) => {
           label={w.number}
           hint={w.numberHint}
           kind="tel"
-          submit={w.submit}
-          cancel={words.cancel}
           onCancel={() => setOpen(null)}
           add={add}
           make={(number) => ({ kind: 'hook', hookId: open ?? '', number, lang })}
@@ -95,15 +87,15 @@ interface TypedProps {
   label: string;
   hint: string;
   kind: 'email' | 'tel' | 'url';
-  submit: string;
-  cancel: string;
   onCancel: () => void;
   add: ReturnType<typeof useAddAlert>;
-  make: (typed: string) => Parameters<ReturnType<typeof useAddAlert>['mutate']>[0];
+  make: (typed: string) => NewAlert;
 }
 
 /** One field, and what was wrong with it beside it. */
-export const AddTyped = ({ label, hint, kind, submit, cancel, onCancel, add, make }: TypedProps) => {
+export const AddTyped = ({ label, hint, kind, onCancel, add, make }: TypedProps) => {
+  const words = useWords();
+  const w = useAlertWords();
   const [lang] = useLang();
   const [typed, setTyped] = useState('');
   const [wrong] = Object.values(wrongFields(add.error, lang));
@@ -128,10 +120,10 @@ export const AddTyped = ({ label, hint, kind, submit, cancel, onCancel, add, mak
       {!wrong && <Fault of={add.error} />}
       <div className="proof-line">
         <Button type="submit" size="md" loading={add.isPending}>
-          {submit}
+          {w.submit}
         </Button>
         <button type="button" className="plain-button" onClick={onCancel}>
-          {cancel}
+          {words.cancel}
         </button>
       </div>
     </form>

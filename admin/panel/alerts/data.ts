@@ -14,6 +14,9 @@ const isMoving = (alerts: Alerts | undefined): boolean =>
         Date.parse(alerts.now) - Date.parse(madeAt) < 15 * 60_000,
     ));
 
+/** A page would reach them by it, as far as is known. */
+export const reaches = ({ state }: Alerts['ways'][number]): boolean => state === 'works' || state === 'untried';
+
 /** Asked often only while somebody looks for what they have just begun. */
 export const useAlerts = () =>
   useQuery({
@@ -32,7 +35,7 @@ export type NewAlert =
   | { kind: 'email'; address: string; lang: Lang }
   | { kind: 'line'; lang: Lang }
   | { kind: 'hook'; hookId: string; number: string; lang: Lang }
-  | { kind: 'team'; address: string; label?: string; lang: Lang };
+  | { kind: 'team'; address: string; lang: Lang };
 
 export const useAddAlert = () => {
   const refresh = useRefresh();

@@ -5,7 +5,7 @@ import { AlertIcon } from '../icons.tsx';
 import { useMay } from '../session.ts';
 import { useWords } from '../words.ts';
 import { AddingWays } from './adding.tsx';
-import { useAlerts, useVerify } from './data.ts';
+import { reaches, useAlerts, useVerify } from './data.ts';
 import { OwnPages } from './pages.tsx';
 import { SharedAlerts } from './shared.tsx';
 import './alerts.css';
@@ -22,7 +22,7 @@ export const AlertsPage = () => {
   // LINE's code is told once and kept nowhere.
   const [codes, setCodes] = useState<Record<string, string>>({});
   const shown = alerts.data;
-  const working = shown?.ways.filter(({ state }) => state === 'works' || state === 'untried').length ?? 0;
+  const working = shown?.ways.filter(reaches).length ?? 0;
   return (
     <div className="alerts">
       <header>

@@ -40,7 +40,7 @@ const PageLine = ({ page, alerts }: { page: AlertPage; alerts: Alerts }) => {
   const words = useWords();
   const w = useAlertWords();
   const way = alerts.ways.find(({ id }) => id === page.wayId);
-  const priority = page.priority === null ? '' : ` ${words.priority[page.priority as 0 | 1 | 2 | 3]}`;
+  const priority = page.priority === null ? '' : ` ${words.priority[page.priority]}`;
   return (
     <li data-state={page.state}>
       <span>

@@ -1,7 +1,7 @@
-import { useAlerts } from './data.ts';
+import { reaches, useAlerts } from './data.ts';
 
 /** Would a page reach whoever sits here? Until it is known: yes, for nothing may cry wolf. */
 export const useReachable = (): boolean => {
   const { data } = useAlerts();
-  return !data || data.ways.some(({ state }) => state === 'works' || state === 'untried');
+  return !data || data.ways.some(reaches);
 };

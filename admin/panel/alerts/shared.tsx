@@ -24,7 +24,6 @@ export const SharedAlerts = ({ alerts }: { alerts: Alerts }) => {
 };
 
 const Teams = ({ alerts }: { alerts: Alerts }) => {
-  const words = useWords();
   const w = useAlertWords();
   const [lang] = useLang();
   const add = useAddAlert();
@@ -42,8 +41,6 @@ const Teams = ({ alerts }: { alerts: Alerts }) => {
           label={w.teamAddress}
           hint={w.teamHint}
           kind="url"
-          submit={w.submit}
-          cancel={words.cancel}
           onCancel={() => setOpen(false)}
           add={add}
           make={(address) => ({ kind: 'team', address, lang })}

@@ -5,7 +5,7 @@ import { Fault } from '../faults.tsx';
 import { AlertIcon, CheckIcon, LateIcon } from '../icons.tsx';
 import { toMinute } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
-import { useOrder, useRemoveAlert } from './data.ts';
+import { reaches, useOrder, useRemoveAlert } from './data.ts';
 import { Proof } from './proof.tsx';
 import { ownWay, unsubscribePush } from './push.ts';
 import { type AlertWords, ko } from './words.ko.ts';
@@ -20,8 +20,8 @@ export const wayName = ({ kind, channel, provider, label }: AlertWay, w: AlertWo
   return label === w.kind[kind] ? label : `${w.kind[kind]} ${label}`;
 };
 
-const StateIcon = ({ state }: { state: AlertWay['state'] }) =>
-  state === 'works' || state === 'untried' ? <CheckIcon /> : state === 'waiting' ? <LateIcon /> : <AlertIcon />;
+const StateIcon = ({ of }: { of: AlertWay }) =>
+  reaches(of) ? <CheckIcon /> : of.state === 'waiting' ? <LateIcon /> : <AlertIcon />;
 
 /** One way: what it is, how it does, when it is used, and what is still to be done for it. `code`: of LINE, shown once. */
 export const WayRow = ({ way, lineId, code }: { way: AlertWay; lineId: string | null; code: string | undefined }) => {
@@ -40,7 +40,7 @@ export const WayRow = ({ way, lineId, code }: { way: AlertWay; lineId: string | 
   return (
     <li className="way-card" data-state={way.state}>
       <div className="way-head">
-        <StateIcon state={way.state} />
+        <StateIcon of={way} />
         <div className="way-what">
           <b>{name}</b>
           {way.kind === 'push' && ownWay() === way.id && <span className="flag">{w.here}</span>}

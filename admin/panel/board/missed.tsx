@@ -59,7 +59,7 @@ const OneMissed = ({ one }: { one: Missed['cases'][number] }) => {
   ].filter((part) => part !== null);
   return (
     <li>
-      <b>{words.priority[one.priority as 0]}</b> {story.join(words.separator)}{' '}
+      <b>{words.priority[one.priority]}</b> {story.join(words.separator)}{' '}
       {one.id && <Link href={`/cases/${one.id}`}>{w.toCase}</Link>}
     </li>
   );

@@ -70,7 +70,7 @@ const WaitingCard = ({ priority, row }: { priority: number; row: Board['waiting'
     <article className="waiting-card" data-priority={priority} data-quiet={unclaimed === 0 || undefined}>
       <h2>
         <PriorityIcon priority={priority} />
-        {words.priority[priority as 0]}
+        {words.priority[priority]}
       </h2>
       <p className="waiting-many">{unclaimed === 0 ? w.none : w.unclaimed(unclaimed)}</p>
       {since && <Since at={since} />}
@@ -158,7 +158,7 @@ const ToHuman = ({ board }: { board: Board }) => {
           <tbody>
             {toHuman.map(({ priority, many, median, p90, open, none }) => (
               <tr key={priority}>
-                <th scope="row">{words.priority[priority as 0]}</th>
+                <th scope="row">{words.priority[priority]}</th>
                 <td>{took(median)}</td>
                 <td>{p90 === null ? '–' : w.within(took(p90))}</td>
                 <td>
