@@ -6,6 +6,7 @@ import { onSignedOut } from './api.ts';
 import { CasePage } from './case/page.tsx';
 import { Fault } from './faults.tsx';
 import { Invite } from './invite.tsx';
+import { Loading } from './loading.tsx';
 import { Login } from './login.tsx';
 import { QueuePage } from './queue.tsx';
 import { noteSignedOut, SignedIn, useSession } from './session.ts';
@@ -58,12 +59,7 @@ const Inside = () => {
   const words = useWords();
   useSoundGesture();
   const session = useSession();
-  if (session.isPending)
-    return (
-      <p className="page-note" role="status">
-        {words.loading}
-      </p>
-    );
+  if (session.isPending) return <Loading />;
   if (session.isError)
     return (
       <main className="page-note">
@@ -78,13 +74,7 @@ const Inside = () => {
   return (
     <SignedIn value={session.data}>
       <Shell>
-        <Suspense
-          fallback={
-            <p className="page-note" role="status">
-              {words.loading}
-            </p>
-          }
-        >
+        <Suspense fallback={<Loading />}>
           <Switch>
             <Route path="/">{mayQueue ? <QueuePage /> : <Redirect to={homeOf(session.data)} replace />}</Route>
             <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>

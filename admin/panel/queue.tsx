@@ -7,6 +7,7 @@ import { ChannelLine, Clock, OwnerLine, PhoneLine, WhoLine } from './clock.tsx';
 import { Fault } from './faults.tsx';
 import { CheckIcon } from './icons.tsx';
 import { useShortcuts } from './keys.tsx';
+import { Loading } from './loading.tsx';
 import { useMay } from './session.ts';
 import { SoundPrompt } from './shell.tsx';
 import { toMinute, toSecond, usePassed } from './time.ts';
@@ -72,11 +73,7 @@ export const QueuePage = () => {
           </p>
         )}
       </div>
-      {!rows && queue.isPending && (
-        <p className="page-note" role="status">
-          {words.loading}
-        </p>
-      )}
+      {!rows && queue.isPending && <Loading />}
       {!rows && <Fault of={queue.error} />}
       {rows && rows.length === 0 && queue.data && (
         <div className="empty">

@@ -3,6 +3,7 @@ import type { Board } from '../../contract.ts';
 import { call } from '../api.ts';
 import { Fault } from '../faults.tsx';
 import { AlertIcon, PriorityIcon } from '../icons.tsx';
+import { Loading } from '../loading.tsx';
 import { Views } from '../roster/views.tsx';
 import { toMinute, toSecond, useNow } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
@@ -14,7 +15,6 @@ import { useBoardWords } from './words.ts';
 /** 상황판: who waits, who is on, how long it takes, what was not kept. The stream asks for it again at every change (live.ts); whoever
  *  has no stream looks every ten seconds. */
 export const BoardPage = () => {
-  const words = useWords();
   const w = useBoardWords();
   const [lang] = useLang();
   const board = useQuery({
@@ -30,11 +30,7 @@ export const BoardPage = () => {
         <h1>{w.title}</h1>
         {shown && <span className="quiet">{w.checked(toSecond(lang, shown.now))}</span>}
       </div>
-      {board.isPending && (
-        <p className="page-note" role="status">
-          {words.loading}
-        </p>
-      )}
+      {board.isPending && <Loading />}
       <Fault of={board.error} />
       {shown && (
         <>

@@ -4,6 +4,7 @@ import { Link, Route, Switch, useLocation, useRoute } from 'wouter';
 import type { Campaign } from '../../contract.ts';
 import { Fault } from '../faults.tsx';
 import { useShortcuts } from '../keys.tsx';
+import { Loading } from '../loading.tsx';
 import { useMay } from '../session.ts';
 import { toDay } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
@@ -86,11 +87,7 @@ const List = () => {
           </Button>
         )}
       </div>
-      {!campaigns && found.isPending && (
-        <p className="page-note" role="status">
-          {words.loading}
-        </p>
-      )}
+      {!campaigns && found.isPending && <Loading />}
       {found.isError && (
         <Fault of={found.error}>
           <button type="button" className="plain-button" onClick={() => void found.refetch()}>

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Resource, ResourceKind } from '../../contract.ts';
 import { Fault } from '../faults.tsx';
-import { useWords } from '../words.ts';
+import { Loading } from '../loading.tsx';
 import { useResources } from './data.ts';
 import { AddEntry, Entry } from './entry.tsx';
 import { useFollowUpWords } from './words.ts';
@@ -11,7 +11,6 @@ import { useFollowUpWords } from './words.ts';
 export const Directory = () => {
   const w = useFollowUpWords();
   const d = w.directory;
-  const words = useWords();
   const found = useResources();
   const [sought, seek] = useState('');
   const [withRetired, showRetired] = useState(false);
@@ -47,11 +46,7 @@ export const Directory = () => {
           onClose={() => add(false)}
         />
       )}
-      {!found.data && found.isPending && (
-        <p className="page-note" role="status">
-          {words.loading}
-        </p>
-      )}
+      {!found.data && found.isPending && <Loading />}
       {!found.data && <Fault of={found.error} again={found.refetch} />}
       {found.data && all.length === 0 && !adding && (
         <div className="empty">

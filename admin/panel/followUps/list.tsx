@@ -4,6 +4,7 @@ import type { FollowUpKind } from '../../contract.ts';
 import { Fault } from '../faults.tsx';
 import { CheckIcon } from '../icons.tsx';
 import { useShortcuts } from '../keys.tsx';
+import { Loading } from '../loading.tsx';
 import { toSecond } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
 import { useFormsOf } from './actions.tsx';
@@ -60,11 +61,7 @@ export const TaskList = () => {
       <p className="follow-ups-said" role="status">
         {said}
       </p>
-      {pages.length === 0 && found.isPending && (
-        <p className="page-note" role="status">
-          {words.loading}
-        </p>
-      )}
+      {pages.length === 0 && found.isPending && <Loading />}
       {pages.length === 0 && <Fault of={found.error} />}
       {pages.length > 0 && rows.length === 0 && <Empty filter={filter} now={pages[0]?.now ?? ''} />}
       {rows.length > 0 && (

@@ -3,10 +3,11 @@ import { useState } from 'react';
 import type { LadderView } from '../../contract.ts';
 import { Fault } from '../faults.tsx';
 import { AlertIcon } from '../icons.tsx';
+import { Loading } from '../loading.tsx';
 import { Views } from '../roster/views.tsx';
 import { useMay } from '../session.ts';
 import { toMinute } from '../time.ts';
-import { useLang, useWords } from '../words.ts';
+import { useLang } from '../words.ts';
 import { Climbs } from './climbs.tsx';
 import { type Ladder, useLadder } from './data.ts';
 import { DryRun } from './dryRun.tsx';
@@ -17,7 +18,6 @@ import { useLadderWords } from './words.ts';
 
 /** 단계: who is called in which order, edited by whoever answers for the centre, tried out by everybody. */
 export const LadderPage = () => {
-  const words = useWords();
   const w = useLadderWords();
   const ladder = useLadder();
   const mayEdit = useMay('center');
@@ -30,11 +30,7 @@ export const LadderPage = () => {
       <Views here="ladder" />
       <h1>{w.title}</h1>
       <p>{w.lead}</p>
-      {ladder.isPending && (
-        <p className="page-note" role="status">
-          {words.loading}
-        </p>
-      )}
+      {ladder.isPending && <Loading />}
       <Fault of={ladder.error} />
       {view && (
         <>

@@ -4,6 +4,7 @@ import type { Roster } from '../../contract.ts';
 import { Unreached } from '../alerts/unreached.tsx';
 import { Failure } from '../api.ts';
 import { Fault } from '../faults.tsx';
+import { Loading } from '../loading.tsx';
 import { toSecond } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
 import { Adding } from './adding.tsx';
@@ -74,7 +75,6 @@ type DutyProps = {
 };
 
 const Duty = ({ week, onWeek, onHandover, onFirstRotation }: DutyProps) => {
-  const words = useWords();
   const w = useRosterWords();
   const [lang] = useLang();
   const roster = useRoster(week);
@@ -87,11 +87,7 @@ const Duty = ({ week, onWeek, onHandover, onFirstRotation }: DutyProps) => {
   return (
     <>
       <h1 className="only-heard">{w.title}</h1>
-      {roster.isPending && (
-        <p className="page-note" role="status">
-          {words.loading}
-        </p>
-      )}
+      {roster.isPending && <Loading />}
       {!saidAbove && <Fault of={roster.error} lead={shown ? w.asOf(toSecond(lang, shown.now)) : ''} />}
       {shown && (
         <>

@@ -4,6 +4,7 @@ import { call } from '../api.ts';
 import { korean } from '../days.ts';
 import { Fault } from '../faults.tsx';
 import { FileForm } from '../fileForm.tsx';
+import { Loading } from '../loading.tsx';
 import { toSecond } from '../time.ts';
 import { useLang, useWords } from '../words.ts';
 import { addressOf, type Looking, useTrail } from './data.ts';
@@ -22,11 +23,7 @@ export const List = ({ looking }: { looking: Looking }) => {
     <>
       <p className="quiet">{w.lead}</p>
       {first && <Narrow looking={looking} staff={first.staff} actions={first.actions} />}
-      {trail.isPending && (
-        <p className="page-note" role="status">
-          {words.loading}
-        </p>
-      )}
+      {trail.isPending && <Loading />}
       <Fault of={trail.error} again={trail.refetch} />
       {trail.isError && !first && <Link href={addressOf({ month: '' })}>{w.all}</Link>}
       {first && rows.length === 0 && <p className="trail-empty">{w.empty}</p>}

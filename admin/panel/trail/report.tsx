@@ -3,7 +3,8 @@ import { Link } from 'wouter';
 import type { TrailReport } from '../../contract.ts';
 import { korean } from '../days.ts';
 import { Fault } from '../faults.tsx';
-import { useLang, useWords } from '../words.ts';
+import { Loading } from '../loading.tsx';
+import { useLang } from '../words.ts';
 import { addressOf, useReport } from './data.ts';
 import { Moment, Who } from './list.tsx';
 import { People } from './people.tsx';
@@ -11,18 +12,13 @@ import { useTrailWords } from './words.ts';
 
 /** The month in numbers: what somebody should look at first, then person by person, and how all of it is counted. */
 export const Report = ({ month }: { month: string }) => {
-  const words = useWords();
   const w = useTrailWords();
   const report = useReport(month);
   const shown = report.data;
   return (
     <>
       <p className="quiet">{w.facts}</p>
-      {report.isPending && (
-        <p className="page-note" role="status">
-          {words.loading}
-        </p>
-      )}
+      {report.isPending && <Loading />}
       <Fault of={report.error} again={report.refetch} />
       {shown && (
         <>
