@@ -1,28 +1,22 @@
 /** npm run bench:page: how long from the commit of a page to the phone that shows it, at a push service stood in for as a process of its
  *  own, which opens and checks every push. Postgres on disk. Twice: with the word "pages were written" that processes tell each other, and
  *  without it (no Redis between them, or Redis away), when the dispatcher's next second finds them. Prints p50, p99 and the slowest. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
-import { assemble } from '../../main.ts';
 import { vapidPublicKey } from '../../triage/notify/push.ts';
-import { openBus } from '../../triage/store/bus.ts';
-import { firstCenter } from '../../triage/store/centers.ts';
-import { databaseClock } from '../../triage/store/databaseClock.ts';
-import { openDatabase } from '../../triage/store/db.ts';
-import { migrate } from '../../triage/store/migrate.ts';
 import { addWay } from '../../triage/store/noticeMethods.ts';
 import { addPages } from '../../triage/store/pages.ts';
 import { newResident } from '../../triage/store/residents.ts';
 import { newKey } from '../../triage/store/seal.ts';
-import { loadSecrets } from '../../triage/store/secrets.ts';
 import { addStaff } from '../../triage/store/staff.ts';
 import { startPostgres } from '../harness/services.ts';
 import type { Shown } from '../standins/pager/push.ts';
 import { startStandIn } from '../standins/process.ts';
+import { assembled } from './house.ts';
 
 const { values } = parseArgs({
   options: { pages: { type: 'string', default: '600' }, rate: { type: 'string', default: '20' } },
@@ -31,27 +25,8 @@ const many = Number(values.pages);
 const rate = Number(values.rate);
 
 const postgres = await startPostgres({ durable: true });
-await migrate({ url: postgres.url });
-const db = await openDatabase({ url: postgres.url });
-const master = randomBytes(32);
-const secrets = await loadSecrets(db, master);
-const time = await databaseClock(db);
-const { clock } = time;
-const bus = openBus();
-const center = await firstCenter(db.query, { id: randomUUID(), name: '푸른구 센터', retention: '1년', now: clock() });
-const house = assemble({
-  db,
-  master,
-  secrets,
-  clock,
-  newId: randomUUID,
-  bus,
-  log: pino({ level: 'warn' }),
-  centerId: center.id,
-  publicUrl: 'http://127.0.0.1',
-  deskUrl: 'http://127.0.0.1',
-  trustProxy: false,
-});
+const { house, ground, close } = await assembled(postgres.url, { log: pino({ level: 'warn' }) });
+const { db, master, secrets, clock, bus, centerId } = ground;
 const standIn = await startStandIn(join(import.meta.dirname, '../standins/pager/main.ts'), {
   VAPID_KEY: vapidPublicKey(secrets.vapid),
 });
@@ -77,8 +52,7 @@ try {
   await house.end();
   await house.bot.settled();
   await standIn.end();
-  time.close();
-  await db.close();
+  await close();
   await postgres.stop();
 }
 
@@ -116,7 +90,7 @@ async function counsellor(subscription: object): Promise<string> {
   const now = clock();
   const staff = {
     id,
-    centerId: center.id,
+    centerId,
     email: `${id}@center.example`,
     name: '김',
     role: 'counsellor',
@@ -127,7 +101,7 @@ async function counsellor(subscription: object): Promise<string> {
   const wayId = randomUUID();
   const way = {
     id: wayId,
-    centerId: center.id,
+    centerId,
     staffId: id,
     kind: 'push' as const,
     label: 'phone',
@@ -146,7 +120,7 @@ async function page(staffId: string): Promise<string> {
   const id = randomUUID();
   const made = newResident(master, {
     residentId,
-    centerId: center.id,
+    centerId,
     hash: newKey().subarray(0, 16),
     channel: 'web',
     now,
@@ -156,10 +130,10 @@ async function page(staffId: string): Promise<string> {
     await tx.query(
       `insert into escalation (resident_id, id, center_id, tier, priority, rules, reason, flags, channel, opened_at, claim_by, changed_at)
        values ($1, $2, $3, 'high', 0, '{R1}', 'danger-now', '{}', 'web', $4, $4, $4)`,
-      [residentId, id, center.id, now],
+      [residentId, id, centerId, now],
     );
     const about = { residentId, escalationId: id, priority: 0 as const, round: 0, step: 0 };
-    await addPages(tx, { centerId: center.id, kind: 'case', about, staffIds: [staffId], now });
+    await addPages(tx, { centerId, kind: 'case', about, staffIds: [staffId], now });
   });
   return id;
 }
