@@ -5,8 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { migrate } from '../../triage/store/migrate.ts';
+import { startReplica } from '../harness/replica.ts';
 import { startPostgres, startRedis } from '../harness/services.ts';
-import { startOurs } from './replicas.ts';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
 const seconds = Number(values.seconds);
@@ -15,7 +15,7 @@ const settleS = 20;
 const postgres = await startPostgres();
 const redis = await startRedis();
 await migrate({ url: postgres.url });
-const masterKey = randomBytes(32).toString('base64');
+const masterKey = randomBytes(32);
 const owner = new pg.Client({ connectionString: postgres.url });
 await owner.connect();
 
@@ -31,13 +31,13 @@ async function commits(): Promise<number> {
 
 const alone: Record<string, number> = {};
 for (const role of ['bot', 'desk', 'worker'] as const) {
-  const one = await startOurs(role, { databaseUrl: postgres.url, redisUrl: redis.url, masterKey });
+  const one = await startReplica(role, { databaseUrl: postgres.url, redisUrl: redis.url, masterKey });
   await wait(settleS * 1000);
   const before = await commits();
   await wait(seconds * 1000);
   // Our own two looks are two transactions.
   alone[role] = Math.max(0, Math.round(((await commits()) - before - 2) * (60 / seconds)));
-  await one.end();
+  await one.process.end('SIGKILL');
 }
 for (const [role, many] of Object.entries(alone)) console.log(`${role.padEnd(8)} ${many} transactions a minute`);
 

@@ -9,8 +9,8 @@ import { openDatabase } from '../../triage/store/db.ts';
 import { migrate } from '../../triage/store/migrate.ts';
 import { openSession } from '../../triage/store/sessions.ts';
 import { addStaff } from '../../triage/store/staff.ts';
+import { startReplica } from '../harness/replica.ts';
 import { startPostgres, startRedis } from '../harness/services.ts';
-import { startOurs } from './replicas.ts';
 
 const { values } = parseArgs({
   options: { screens: { type: 'string', default: '100' }, answers: { type: 'string', default: '60' } },
@@ -21,8 +21,8 @@ const tabs = 8;
 
 const [postgres, redis] = [await startPostgres({ durable: true }), await startRedis()];
 await migrate({ url: postgres.url });
-const on = { databaseUrl: postgres.url, redisUrl: redis.url, masterKey: randomBytes(32).toString('base64') };
-const [bot, desk] = await Promise.all([startOurs('bot', on), startOurs('desk', on)]);
+const on = { databaseUrl: postgres.url, redisUrl: redis.url, masterKey: randomBytes(32) };
+const [bot, desk] = await Promise.all([startReplica('bot', on), startReplica('desk', on)]);
 const db = await openDatabase({ url: postgres.url });
 const center = await firstCenter(db.query, { id: randomUUID(), name: '', retention: '1년', now: new Date() });
 
@@ -94,7 +94,7 @@ const told = (name: string, figures: number[]) => {
 told(`answer committed → on ${screens} screens, each`, all);
 told('… the last of them', slowest);
 
-await Promise.all([bot.end(), desk.end()]);
+await Promise.all([bot, desk].map((one) => one.process.end('SIGKILL')));
 await db.close();
 await postgres.stop();
 await redis.stop();
