@@ -1,26 +1,16 @@
 /** 단계 and 상황판 over HTTP: written by whoever answers for the centre, tried out by everybody who sees the roster, and never lost. */
-import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Board, DryRunResult, LadderView, Missed } from '../../admin/contract.ts';
 import { defaultLadder, type Ladder } from '../../triage/ladder.ts';
+import { addPhone, addShift } from '../harness/onCall.ts';
 import { deskWorld, type Person, type World } from './world.ts';
 
 const minute = 60_000;
 
-const phone = (world: World, who: Person) =>
-  world.db.query(
-    `insert into notice_method (id, center_id, staff_id, kind, label, sealed, hash, made_at, verified_at)
-     values ($1, $2, $3, 'push', '휴대폰', '', $4, $5, $5)`,
-    [randomUUID(), who.centerId, who.id, randomBytes(16), world.clock()],
-  );
-const duty = (world: World, who: Person, fromHours: number, hours: number) => {
-  const starts = new Date(world.clock().getTime() + fromHours * 60 * minute);
-  const ends = new Date(starts.getTime() + hours * 60 * minute);
-  return world.db.query(
-    'insert into shift (id, center_id, staff_id, starts_at, ends_at, created_at) values ($1, $2, $3, $4, $5, $6)',
-    [randomUUID(), who.centerId, who.id, starts, ends, world.clock()],
-  );
-};
+const of = (world: World, who: Person) => ({ centerId: who.centerId, staffId: who.id, now: world.clock() });
+const phone = (world: World, who: Person) => addPhone(world.db, of(world, who));
+const duty = (world: World, who: Person, fromHours: number, hours: number) =>
+  addShift(world.db, of(world, who), { fromHours, hours });
 const changed = (change: (ladder: Ladder) => void): Ladder => {
   const ladder = structuredClone(defaultLadder);
   change(ladder);

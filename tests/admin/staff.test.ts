@@ -10,6 +10,7 @@ import { databaseClock } from '../../triage/store/databaseClock.ts';
 import { openDatabase } from '../../triage/store/db.ts';
 import { openEmbedded } from '../../triage/store/embedded.ts';
 import { migrate } from '../../triage/store/migrate.ts';
+import { addPhone } from '../harness/onCall.ts';
 import { deskWorld, type World } from './world.ts';
 
 async function run(world: World, ...args: string[]): Promise<string[]> {
@@ -126,11 +127,7 @@ test('whoever switches off somebody with shifts ahead reads that nobody comes to
 
   const lee = await world.staff('counsellor');
   await world.post('/api/shifts', lead).send({ staffId: lee.id, days, from: '18:00', until: '09:00' }).expect(200);
-  await world.db.query(
-    `insert into notice_method (id, center_id, staff_id, kind, label, sealed, hash, made_at, verified_at)
-     values (gen_random_uuid(), $1, $2, 'email', '', '', '', $3, $3)`,
-    [world.home, lead.id, world.clock()],
-  );
+  await addPhone(world.db, { centerId: world.home, staffId: lead.id, now: world.clock() });
   expect((await run(world, 'disable', '--email', lee.email)).at(-1)).toContain('Leads told: 1.');
 });
 

@@ -261,13 +261,7 @@ it('a lead sets up a provider and the team’s chat; in English and dark it read
 it('somebody on duty who cannot be called is a red line on the roster', async () => {
   const world = await openPagedWorld();
   const { who, page } = await atDesk(world, 'kim');
-  await world.db.query(
-    `insert into shift (id, center_id, staff_id, starts_at, ends_at, created_at)
-     select gen_random_uuid(), $1, $2, $3::timestamptz + days * interval '1 day',
-            $3::timestamptz + days * interval '1 day' + interval '8 hours', $3
-     from generate_series(1, 3) days`,
-    [world.center.id, who.id, world.clock()],
-  );
+  for (const day of [1, 2, 3]) await world.takesDuty(who, { fromHours: day * 24, hours: 8 });
   await page.goto(`${world.deskUrl}/roster`);
   await page.getByText('부를 수 없는 당직이 있어요').waitFor();
   await page.getByText(/kim · .*부터 3번 · 알림 방법이 없어요/).waitFor();

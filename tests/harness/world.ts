@@ -14,6 +14,7 @@ import { type Database, openDatabase } from '../../triage/store/db.ts';
 import { migrate } from '../../triage/store/migrate.ts';
 import { loadSecrets } from '../../triage/store/secrets.ts';
 import { addStaff } from '../../triage/store/staff.ts';
+import { addPhone, addShift } from './onCall.ts';
 import { freshDatabase } from './postgres.ts';
 
 const minute = 60_000;
@@ -101,22 +102,12 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
     resident: () => resident(chat.url, (end) => ends.push(end)),
     /** Somebody at a desk; a counsellor unless said otherwise. */
     counsellor: (name: string, role: Role = 'counsellor') => counsellor(db, clock, center.id, desk.url, name, role),
-    /** Is on duty from now on. */
-    takesDuty: async (who: { id: string }, hours = 12) => {
-      const starts = clock();
-      await db.query(
-        `insert into shift (id, center_id, staff_id, starts_at, ends_at, created_at) values ($1, $2, $3, $4, $5, $4)`,
-        [randomUUID(), center.id, who.id, starts, new Date(starts.getTime() + hours * 60 * minute)],
-      );
-    },
+    /** Is on duty, from now on unless said otherwise. */
+    takesDuty: (who: { id: string }, when: Parameters<typeof addShift>[2] = {}) =>
+      addShift(db, { centerId: center.id, staffId: who.id, now: clock() }, when),
     /** Can be told outside the desk. */
-    hasPhone: async (who: { id: string }, afterMinutes = 0) => {
-      await db.query(
-        `insert into notice_method (id, center_id, staff_id, kind, label, sealed, hash, after_minutes, made_at, verified_at)
-         values ($1, $2, $3, 'push', '휴대폰', '', $4, $5, $6, $6)`,
-        [randomUUID(), center.id, who.id, randomBytes(16), afterMinutes, clock()],
-      );
-    },
+    hasPhone: (who: { id: string }, afterMinutes = 0) =>
+      addPhone(db, { centerId: center.id, staffId: who.id, now: clock() }, afterMinutes),
     /** Everything that is due happens, as the second hand would have made it happen. */
     passes: async (by: Parameters<Clock['advance']>[0]) => {
       clock.advance(by);

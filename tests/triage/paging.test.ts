@@ -1,5 +1,5 @@
 /** The engine under load: ten thousand cases through a day that ends a year, and fifty counsellors reaching for the same case. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
@@ -12,6 +12,7 @@ import type { Passes } from '../../triage/passes.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import { openDatabase, type Query } from '../../triage/store/db.ts';
 import { openSession } from '../../triage/store/sessions.ts';
+import { addPhone, addShift } from '../harness/onCall.ts';
 import { fakeClock, openWorld, type World } from '../harness/world.ts';
 import { ownDatabase } from './store/world.ts';
 
@@ -81,7 +82,8 @@ function expectedCalls({ priority, opened, claims }: Plan, until: number): numbe
 
 async function house(query: Query) {
   const centerId = randomUUID();
-  await query('insert into center (id, name, created_at) values ($1, $2, $3)', [centerId, '센터', new Date(noon)]);
+  const now = new Date(noon);
+  await query('insert into center (id, name, created_at) values ($1, $2, $3)', [centerId, '센터', now]);
   const person = async (name: string, role: string) => {
     const id = randomUUID();
     await query('insert into staff (id, center_id, email, name, role, created_at) values ($1, $2, $3, $4, $5, $6)', [
@@ -90,27 +92,16 @@ async function house(query: Query) {
       `${name}@center.example`,
       name,
       role,
-      new Date(noon),
+      now,
     ]);
-    await query(
-      `insert into notice_method (id, center_id, staff_id, kind, label, sealed, hash, made_at, verified_at)
-       values ($1, $2, $3, 'push', '', '', $4, $5, $5)`,
-      [randomUUID(), centerId, id, randomBytes(16), new Date(noon)],
-    );
+    await addPhone({ query }, { centerId, staffId: id, now });
     return id;
   };
   const staff = { day: await person('day', 'counsellor'), night: await person('night', 'counsellor') };
   const lead = await person('lead', 'lead');
   // Handed over at midnight: who is called changes with the year.
-  for (const [id, from] of [
-    [staff.day, noon - 12 * hour],
-    [staff.night, noon + 12 * hour],
-  ] as const) {
-    await query(
-      'insert into shift (id, center_id, staff_id, starts_at, ends_at, created_at) values ($1, $2, $3, $4, $5, $4)',
-      [randomUUID(), centerId, id, new Date(from), new Date(from + 24 * hour)],
-    );
-  }
+  await addShift({ query }, { centerId, staffId: staff.day, now }, { fromHours: -12, hours: 24 });
+  await addShift({ query }, { centerId, staffId: staff.night, now }, { fromHours: 12, hours: 24 });
   return { centerId, ...staff, lead };
 }
 

@@ -328,19 +328,6 @@ describe('the team', () => {
 });
 
 describe('somebody on duty whom nothing would reach', () => {
-  const shift = (world: PagedWorld, who: Counsellor, fromMinutes: number) =>
-    world.db.query(
-      `insert into shift (id, center_id, staff_id, starts_at, ends_at, created_at) values ($1, $2, $3, $4, $5, $6)`,
-      [
-        randomUUID(),
-        world.center.id,
-        who.id,
-        new Date(world.clock().getTime() + fromMinutes * 60_000),
-        new Date(world.clock().getTime() + (fromMinutes + 480) * 60_000),
-        world.clock(),
-      ],
-    );
-
   test('two hours before, the lead is paged and they get a mail, once a shift; a red line stands on the roster days before', async () => {
     const world = await openPagedWorld();
     const [kim, lee, park] = [
@@ -350,8 +337,8 @@ describe('somebody on duty whom nothing would reach', () => {
     ];
     const phone = await world.phoneOf(park);
     await world.phoneOf(lee);
-    await shift(world, kim, 180);
-    await shift(world, lee, 180);
+    await world.takesDuty(kim, { fromHours: 3, hours: 8 });
+    await world.takesDuty(lee, { fromHours: 3, hours: 8 });
     const { unreached } = await world.must(kim.call<{ unreached: object[] }>('GET', '/api/duty-reach'));
     expect(unreached).toMatchObject([{ who: { name: 'kim' }, why: 'none' }]);
     await world.round();
@@ -372,7 +359,7 @@ describe('somebody on duty whom nothing would reach', () => {
   test('a mail that does not leave is tried again, and the lead is not told twice', async () => {
     const world = await openPagedWorld();
     const kim = await world.counsellor('kim');
-    await shift(world, kim, 60);
+    await world.takesDuty(kim, { fromHours: 1, hours: 8 });
     world.mail.badDay({ kind: 'busy' });
     await world.round();
     expect(world.mail.letters).toEqual([]);
@@ -384,7 +371,7 @@ describe('somebody on duty whom nothing would reach', () => {
   test('an address that was not proved, and one that fails, count as none', async () => {
     const world = await openPagedWorld();
     const kim = await world.counsellor('kim');
-    await shift(world, kim, 60);
+    await world.takesDuty(kim, { fromHours: 1, hours: 8 });
     const reach = async () =>
       (await world.must(kim.call<{ unreached: { why: string }[] }>('GET', '/api/duty-reach'))).unreached.map(
         ({ why }) => why,
