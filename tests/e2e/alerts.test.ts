@@ -1,15 +1,13 @@
 /** 내 알림 in a browser: a way is added, proved and tried out by hand; what the phone shows comes through the real service worker. A push
  *  service of the open network cannot be reached from here: the subscription is the stand-in's, and what it opened is handed to the worker
  *  through the browser's own tools. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { BrowserContext, CDPSession, Page, Worker } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Role } from '../../admin/contract.ts';
 import { codeIn, openPagedWorld, type PagedWorld } from '../harness/pagers.ts';
-import { password, until } from '../harness/world.ts';
+import { until } from '../harness/world.ts';
+import { atDesk as openDesk, type Sits } from './desk.ts';
 import { openBrowser } from './house.ts';
-import { seriousFindings } from './person.ts';
 
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 beforeAll(async () => {
@@ -17,49 +15,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => browser?.close());
 
-interface At {
-  role?: Role;
-  lang?: 'ko' | 'en';
-  width?: number;
-  dark?: boolean;
-}
-
-async function atDesk(
-  world: PagedWorld,
-  name: string,
-  { role = 'counsellor', lang = 'ko', width = 1280, dark = false }: At = {},
-) {
+async function atDesk(world: PagedWorld, name: string, { role = 'counsellor', ...sits }: Sits & { role?: Role } = {}) {
   const who = await world.counsellor(name, role);
-  const context = await browser.newContext({
-    viewport: { width, height: 800 },
-    locale: 'ko-KR',
-    reducedMotion: 'reduce',
-    colorScheme: dark ? 'dark' : 'light',
-  });
-  onTestFinished(() => context.close());
-  await context.addInitScript((chosen) => localStorage.setItem('maumjigi-lang', chosen), lang);
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto(world.deskUrl);
-  await page.fill('[name=email]', `${name}@center.example`);
-  await page.fill('[name=password]', password);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('header.top');
-  return { who, context, page };
-}
-
-/** A folder for pictures of everything that was looked at; none are taken without. */
-const pictures = process.env.SHOTS;
-async function looks(page: Page, name: string): Promise<void> {
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.waitForTimeout(150);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    if (!pictures) continue;
-    mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: join(pictures, `alerts-${name}-${width}.png`), fullPage: true });
-  }
-  expect(await seriousFindings(page)).toEqual([]);
+  const desk = await openDesk(browser, world, `${name}@center.example`, sits);
+  return { who, context: desk.page.context(), page: desk.page, looks: (what: string) => desk.looks(`alerts-${what}`) };
 }
 
 /** A browser whose push service is the stand-in: everything else of it is real. */
@@ -109,11 +68,11 @@ async function workerOf(world: PagedWorld, context: BrowserContext, page: Page) 
 
 it('whoever has no way is told so on every page; a mail address is added, proved and tried out', async () => {
   const world = await openPagedWorld();
-  const { page } = await atDesk(world, 'kim');
+  const { page, looks } = await atDesk(world, 'kim');
   await page.getByRole('link', { name: '내 알림: 지금은 나를 부를 수 없어요' }).click();
   await page.getByRole('heading', { name: '내 알림' }).waitFor();
   await page.getByText('지금은 아무도 나를 부를 수 없어요').waitFor();
-  await looks(page, 'none');
+  await looks('none');
   expect(await page.getByRole('button', { name: '지금 나를 불러 보기' }).isDisabled()).toBe(true);
 
   await page.getByRole('button', { name: '이메일' }).click();
@@ -124,7 +83,7 @@ it('whoever has no way is told so on every page; a mail address is added, proved
   await page.getByRole('button', { name: '더하고 확인 번호 받기' }).click();
   await page.getByText('확인이 남았어요').waitFor();
   await until(() => world.mail.letters.length === 1, 'the code');
-  await looks(page, 'code');
+  await looks('code');
   const code = codeIn(world.mail.letters[0]?.text);
   await page.getByLabel('받은 번호 여섯 자리').fill(code === '000000' ? '000001' : '000000');
   await page.getByRole('button', { name: '확인', exact: true }).click();
@@ -143,7 +102,7 @@ it('whoever has no way is told so on every page; a mail address is added, proved
     .getByText(/보냈어요/)
     .last()
     .waitFor();
-  await looks(page, 'tested');
+  await looks('tested');
 
   await page.getByLabel('이메일 k…@center.example.kr: 언제 부를까요').selectOption('3');
   await until(async () => {
@@ -157,7 +116,7 @@ it('whoever has no way is told so on every page; a mail address is added, proved
 
 it('this browser: allowed by a tap, proved by tapping its first notification, and what it shows is said to have arrived', async () => {
   const world = await openPagedWorld();
-  const { who, context, page } = await atDesk(world, 'kim');
+  const { who, context, page, looks } = await atDesk(world, 'kim');
   await page.goto(`${world.deskUrl}/alerts`);
   await page.getByRole('heading', { name: '내 알림' }).waitFor();
   const phone = await withPush(world, context, page);
@@ -172,7 +131,7 @@ it('this browser: allowed by a tap, proved by tapping its first notification, an
   expect(await worker.shows()).toMatchObject([
     { title: '마음지기', body: '이 알림을 눌러 주세요. 누르면 확인이 끝나요.' },
   ]);
-  await looks(page, 'tap');
+  await looks('tap');
   await worker.taps();
   await page.getByText('확인됐어요. 이제 여기로도 불러 드려요.').waitFor();
   // The code is neither in the address any more nor in the history's last entry.
@@ -182,7 +141,7 @@ it('this browser: allowed by a tap, proved by tapping its first notification, an
   await until(() => phone.shown.length === 2, 'the test push');
   await worker.delivers(phone.shown[1]?.payload ?? {});
   await page.getByText(/도착했어요/).waitFor();
-  await looks(page, 'arrived');
+  await looks('arrived');
 
   // A case: the notice leads into it, and the desk goes there without loading anew.
   const mina = await world.waits(0);
@@ -219,7 +178,7 @@ it('a push nobody can read calls all the same, and one that names another site l
 
 it('a browser that may not, and one that cannot, are told what helps', async () => {
   const world = await openPagedWorld();
-  const { context, page } = await atDesk(world, 'kim');
+  const { context, page, looks } = await atDesk(world, 'kim');
   await page.goto(`${world.deskUrl}/alerts`);
   await page.getByRole('heading', { name: '내 알림' }).waitFor();
   await context.clearPermissions();
@@ -231,12 +190,12 @@ it('a browser that may not, and one that cannot, are told what helps', async () 
   );
   await page.getByRole('button', { name: '이 기기에서 알림 받기' }).click();
   await page.getByText(/홈 화면에 추가’를 누르고/).waitFor();
-  await looks(page, 'ios');
+  await looks('ios');
 }, 60_000);
 
 it('a lead sets up a provider and the team’s chat; in English and dark it reads as well', async () => {
   const world = await openPagedWorld();
-  const { page } = await atDesk(world, 'park', { role: 'lead', lang: 'en', dark: true });
+  const { page, looks } = await atDesk(world, 'park', { role: 'lead', lang: 'en', colorScheme: 'dark' });
   await page.goto(`${world.deskUrl}/alerts`);
   await page.getByText('Alerts the centre shares').click();
   await page.getByRole('button', { name: 'Add a chat' }).click();
@@ -255,17 +214,17 @@ it('a lead sets up a provider and the team’s chat; in English and dark it read
   await page.getByText('The secret requests are signed with').waitFor();
   await page.getByRole('button', { name: 'Text message · 문자나라' }).click();
   await page.getByLabel('Mobile number').waitFor();
-  await looks(page, 'lead-en-dark');
+  await looks('lead-en-dark');
 }, 90_000);
 
 it('somebody on duty who cannot be called is a red line on the roster', async () => {
   const world = await openPagedWorld();
-  const { who, page } = await atDesk(world, 'kim');
+  const { who, page, looks } = await atDesk(world, 'kim');
   for (const day of [1, 2, 3]) await world.takesDuty(who, { fromHours: day * 24, hours: 8 });
   await page.goto(`${world.deskUrl}/roster`);
   await page.getByText('부를 수 없는 당직이 있어요').waitFor();
   await page.getByText(/kim · .*부터 3번 · 알림 방법이 없어요/).waitFor();
-  await looks(page, 'roster');
+  await looks('roster');
   await page.getByRole('link', { name: '내 알림에서 정하기' }).click();
   await page.getByRole('heading', { name: '내 알림' }).waitFor();
 }, 60_000);

@@ -1,8 +1,9 @@
 /** The desk in a hand: what is tapped is as large as a thumb, nothing is cut off, and what failed can be tried again. */
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Role } from '../../admin/contract.ts';
-import { openWorld, password, type World } from '../harness/world.ts';
+import { openWorld, type World } from '../harness/world.ts';
+import { atDesk } from './desk.ts';
 import { openBrowser } from './house.ts';
 
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -13,23 +14,8 @@ afterAll(() => browser?.close());
 
 async function onPhone(world: World, name: string, role: Role, lang: 'ko' | 'en' = 'ko'): Promise<Page> {
   await world.counsellor(name, role);
-  const context = await browser.newContext({
-    viewport: { width: 360, height: 740 },
-    isMobile: true,
-    hasTouch: true,
-    locale: 'ko-KR',
-    reducedMotion: 'reduce',
-  });
-  onTestFinished(() => context.close());
-  await context.addInitScript((chosen) => localStorage.setItem('maumjigi-lang', chosen), lang);
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto(world.deskUrl);
-  await page.fill('[name=email]', `${name}@center.example`);
-  await page.fill('[name=password]', password);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('header.top');
-  return page;
+  const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+  return (await atDesk(browser, world, `${name}@center.example`, { ...phone, lang })).page;
 }
 
 async function inDanger(world: World) {

@@ -1,3 +1,5 @@
+/** What the other two users do, in a real browser on a whole 마음지기 with a real Postgres and a clock that moves when told:
+ *  a counsellor from the queue to a closed case, a second one who loses the claim, campaign staff from a list to the counts. */
 import { join } from 'node:path';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import type { Browser, Page } from 'playwright-core';
@@ -5,7 +7,7 @@ import decodeQR from 'qr/decode.js';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { CampaignCounts } from '../../admin/contract.ts';
 import { openWorld, password, type Resident, until, type World } from '../harness/world.ts';
-import { atDesk as openDesk, pictures } from './desk.ts';
+import { atDesk as openDesk, pictures, signIn } from './desk.ts';
 import { openBrowser } from './house.ts';
 
 let browser: Browser;
@@ -14,7 +16,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => browser?.close());
 
-const atDesk = (world: World, email: string, at = browser) => openDesk(at, world, email);
+const atDesk = (world: World, email: string) => openDesk(browser, world, email);
 
 const unfold = async (page: Page, title: string) => {
   const fold = page.locator('details.fold', { has: page.getByRole('heading', { name: title, exact: true }) });
@@ -286,7 +288,7 @@ it('campaign staff make thirty placements from a list and print one; twelve peop
   world.clock.advance({ hours: 24 });
   await han.call('POST', '/api/login', { email: 'han@center.example', password });
   await page.reload();
-  await signInAgain(page);
+  await signIn(page, 'han@center.example');
   await figures();
   await looks('counts');
   await page.getByText('CSV로 받기').click();
@@ -339,10 +341,3 @@ it('campaign staff make thirty placements from a list and print one; twelve peop
       .every(({ scans, steps }) => scans === 0 && steps.started?.value === 0),
   ).toBe(true);
 }, 180_000);
-
-async function signInAgain(page: Page): Promise<void> {
-  await page.fill('[name=password]', password);
-  await page.fill('[name=email]', 'han@center.example');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('header.top');
-}

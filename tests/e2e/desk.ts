@@ -1,8 +1,8 @@
 /** Somebody of the staff at a desk, in a real browser. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { expect } from 'vitest';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
 import { password, type World } from '../harness/world.ts';
 import { seriousFindings } from './person.ts';
 
@@ -13,20 +13,26 @@ const widths = [
 /** A folder for pictures of everything that was looked at; none are taken without. */
 export const pictures = process.env.SHOTS;
 
-/** Somebody signed in at a desk of their own. `looks` holds every screen against what nobody may stumble over. */
-export async function atDesk(browser: Browser, world: World, email: string) {
+/** What their browser is like, where it is not a wide desk; `lang`: what they chose there before. */
+export type Sits = BrowserContextOptions & { lang?: 'ko' | 'en' };
+
+/** Somebody signed in at a desk of their own, on which no script may fail. `looks` holds every screen against what nobody may stumble over. */
+export async function atDesk(browser: Browser, world: World, email: string, { lang, ...sits }: Sits = {}) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'ko-KR',
     reducedMotion: 'reduce',
+    ...sits,
   });
+  onTestFinished(() => context.close());
+  if (lang) await context.addInitScript((chosen) => localStorage.setItem('maumjigi-lang', chosen), lang);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
+  const faults: string[] = [];
+  page.on('pageerror', (fault) => faults.push(String(fault)));
+  onTestFinished(() => expect(faults).toEqual([]));
   await page.goto(world.deskUrl);
-  await page.fill('[name=email]', email);
-  await page.fill('[name=password]', password);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('header.top');
+  await signIn(page, email);
   const looks = async (what: string) => {
     for (const screen of widths) {
       await page.setViewportSize(screen);
@@ -60,4 +66,12 @@ export async function atDesk(browser: Browser, world: World, email: string) {
     await speak('ko');
   };
   return { page, looks, looksDark, looksEnglish };
+}
+
+/** Of whoever sees the form for it. */
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.fill('[name=email]', email);
+  await page.fill('[name=password]', password);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('header.top');
 }

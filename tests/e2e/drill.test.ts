@@ -1,8 +1,9 @@
 /** A drill on the screens: a lead starts it in 당직, whoever is called sees that it is one wherever they look, and the report says how it went. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Role } from '../../admin/contract.ts';
-import { openWorld, password, type World } from '../harness/world.ts';
+import { openWorld, type World } from '../harness/world.ts';
+import { atDesk } from './desk.ts';
 import { openBrowser } from './house.ts';
 
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -13,19 +14,8 @@ afterAll(() => browser?.close());
 
 async function at(world: World, name: string, role: Role, width: number): Promise<Page> {
   await world.counsellor(name, role);
-  const context = await browser.newContext({
-    viewport: { width, height: 760 },
-    locale: 'ko-KR',
-    reducedMotion: 'reduce',
-  });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
+  const { page } = await atDesk(browser, world, `${name}@center.example`, { viewport: { width, height: 760 } });
   page.setDefaultTimeout(20_000);
-  await page.goto(world.deskUrl);
-  await page.fill('[name=email]', `${name}@center.example`);
-  await page.fill('[name=password]', password);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('header.top');
   return page;
 }
 

@@ -1,8 +1,9 @@
 /** A lead sets up the ladder, tries it out, and watches it work; a counsellor hands a case over. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Role } from '../../admin/contract.ts';
-import { openWorld, password, type World } from '../harness/world.ts';
+import { openWorld, type World } from '../harness/world.ts';
+import { atDesk as openDesk } from './desk.ts';
 import { openBrowser } from './house.ts';
 
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -11,33 +12,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => browser?.close());
 
-type Looks = { width?: number; lang?: 'ko' | 'en'; scheme?: 'dark' | 'light' };
-
-async function atDesk(
-  world: World,
-  name: string,
-  role: Role,
-  { width = 1280, lang = 'ko', scheme = 'light' }: Looks = {},
-) {
+async function atDesk(world: World, name: string, role: Role, width = 1280) {
   const who = await world.counsellor(name, role);
-  const context = await browser.newContext({
-    viewport: { width, height: 800 },
-    locale: 'ko-KR',
-    colorScheme: scheme,
-    reducedMotion: 'reduce',
-  });
-  onTestFinished(() => context.close());
-  await context.addInitScript((chosen) => localStorage.setItem('maumjigi-lang', chosen), lang);
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const faults: string[] = [];
-  page.on('pageerror', (fault) => faults.push(String(fault)));
-  onTestFinished(() => expect(faults).toEqual([]));
-  await page.goto(world.deskUrl);
-  await page.fill('[name=email]', `${name}@center.example`);
-  await page.fill('[name=password]', password);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('header.top');
+  const { page } = await openDesk(browser, world, `${name}@center.example`, { viewport: { width, height: 800 } });
   return { page, who };
 }
 
@@ -57,7 +34,7 @@ it('a lead writes a ladder, is told what does not fit, tries it out, and a case 
   const kim = await world.counsellor('kim');
   await world.takesDuty(kim);
   await world.hasPhone(kim);
-  const { page, who: park } = await atDesk(world, 'park', 'lead', { width: 360 });
+  const { page, who: park } = await atDesk(world, 'park', 'lead', 360);
   await world.hasPhone(park);
   await page.getByRole('link', { name: '당직' }).click();
   await page.getByRole('button', { name: '단계', exact: true }).click();
@@ -115,7 +92,7 @@ it('a counsellor hands a case over, and the colleague takes it', async () => {
   const world = await openWorld();
   await inDanger(world);
   const kim = await atDesk(world, 'kim', 'counsellor');
-  const lee = await atDesk(world, 'lee', 'counsellor', { width: 360 });
+  const lee = await atDesk(world, 'lee', 'counsellor', 360);
   await world.takesDuty(lee.who);
   await kim.page
     .getByRole('button', { name: /제가 맡을게요/ })
