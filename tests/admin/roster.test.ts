@@ -1,29 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { AddedShifts, ApiError, CenterFacts, CenterView, Roster, WrongField } from '../../admin/contract.ts';
+import { AddedShifts, ApiError, CenterFacts, CenterView, type Roster, WrongField } from '../../admin/contract.ts';
 import { render } from '../../flows/wording.ts';
 import { rememberedCenters } from '../../triage/facts.ts';
 import { readCenter } from '../../triage/store/centers.ts';
 import { disableStaff } from '../../triage/store/staff.ts';
-import { deskWorld, type Person, type World } from './world.ts';
-
-/** The desk's clock begins on Monday, 2026-01-05, at 18:00 in Korea. */
-async function team() {
-  const world = await deskWorld();
-  const lead = await world.staff('lead', { name: '박책임' });
-  const kim = await world.staff('counsellor', { name: '김상담' });
-  const lee = await world.staff('counsellor', { name: '이상담' });
-  /** Time passes, and everybody has signed in again. */
-  const later = async (by: { hours?: number; minutes?: number }): Promise<void> => {
-    world.advance(by);
-    for (const who of [lead, kim, lee]) who.cookie = await world.signIn(who);
-  };
-  return { world, lead, kim, lee, later };
-}
-
-const week = async (world: World, who: Person, day?: string): Promise<Roster> =>
-  Roster.parse((await world.get(`/api/roster${day ? `?week=${day}` : ''}`, who).expect(200)).body);
+import { acts, korean, team, weekOf as week } from './rosterTeam.ts';
+import type { Person, World } from './world.ts';
 
 const add = (world: World, by: Person, who: Person, days: string[], from = '09:00', until = '18:00') =>
   world.post('/api/shifts', by).send({ staffId: who.id, days, from, until });
@@ -38,8 +22,6 @@ const onlyShift = (roster: Roster) => {
 };
 
 const names = (roster: Roster): string[] => roster.on.map(({ name }) => name);
-const korean = (text: string): string => new Date(`${text.replace(' ', 'T')}:00+09:00`).toISOString();
-const acts = async (world: World, action: string) => (await world.audit()).filter((row) => row.action === action);
 const fieldsOf = (body: unknown): string[] => {
   const { details } = ApiError.parse(body).error;
   return z

@@ -1,5 +1,6 @@
 /** People of a centre at their desks, for stories about who is on duty. */
 import { Roster } from '../../admin/contract.ts';
+import { korean as koreanTime } from '../harness/koreanTime.ts';
 import { deskWorld, type Person, type World } from './world.ts';
 
 /** The desk's clock begins on Monday, 2026-01-05, at 18:00 in Korea. */
@@ -13,8 +14,7 @@ export async function team() {
     world.advance(by);
     for (const who of [lead, kim, lee]) who.cookie = await world.signIn(who);
   };
-  const week = async (who: Person, day?: string): Promise<Roster> =>
-    Roster.parse((await world.get(`/api/roster${day ? `?week=${day}` : ''}`, who).expect(200)).body);
+  const week = (who: Person, day?: string) => weekOf(world, who, day);
   const add = (who: Person, days: string[], from: string, until: string) =>
     world.post('/api/shifts', lead).send({ staffId: who.id, days, from, until }).expect(200);
   const shiftOf = async (who: Person, day: string): Promise<string> => {
@@ -26,6 +26,9 @@ export async function team() {
   return { world, lead, kim, lee, later, week, add, shiftOf };
 }
 
+export const weekOf = async (world: World, who: Person, day?: string): Promise<Roster> =>
+  Roster.parse((await world.get(`/api/roster${day ? `?week=${day}` : ''}`, who).expect(200)).body);
+
 /** Who was told something of their duty, by name. */
 export async function duties(world: World): Promise<string[]> {
   const { rows } = await world.db.query<{ name: string }>(
@@ -36,4 +39,4 @@ export async function duties(world: World): Promise<string[]> {
 
 export const acts = async (world: World, action: string) =>
   (await world.audit()).filter((row) => row.action === action);
-export const korean = (text: string): string => new Date(`${text.replace(' ', 'T')}:00+09:00`).toISOString();
+export const korean = (text: string): string => koreanTime(text).toISOString();

@@ -4,25 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Clash, RotationPreview, Rotations, type TypedRotation, WrongField } from '../../admin/contract.ts';
 import { disableStaff } from '../../triage/store/staff.ts';
+import { nights as plannedNights } from '../harness/nights.ts';
 import { acts, korean, team } from './rosterTeam.ts';
 import type { Person } from './world.ts';
 
 async function centre() {
   const it = await team();
   const { world, lead, kim, lee } = it;
-  const nights = (more: Partial<TypedRotation> = {}): TypedRotation => ({
-    name: '야간',
-    backup: false,
-    people: [kim.id, lee.id],
-    turn: 'day',
-    handOver: null,
-    days: 'every',
-    from: '18:00',
-    until: '09:00',
-    startsOn: '2026-01-05',
-    endsOn: null,
-    ...more,
-  });
+  const nights = (more: Partial<TypedRotation> = {}): TypedRotation =>
+    plannedNights([kim.id, lee.id], '2026-01-05', more);
   const make = (plan: object, by: Person = lead) => world.post('/api/rotations', by).send({ plan });
   const made = async (plan: object): Promise<string> => (await make(plan).expect(200)).body.id;
   const change = (id: string, rev: number, plan: object) =>

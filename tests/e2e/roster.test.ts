@@ -1,6 +1,7 @@
 /** 당직 in a real browser: a newcomer sets up a week by a rotation; a colleague is asked; duty is handed over. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { nights as plannedNights } from '../harness/nights.ts';
 import { openWorld, type World } from '../harness/world.ts';
 import { atDesk } from './desk.ts';
 import { openBrowser } from './house.ts';
@@ -31,18 +32,7 @@ async function nights(world: World): Promise<void> {
   const lead = await world.counsellor('lead', 'lead');
   const staff = await lead.call<{ staff: { id: string; name: string }[] }>('GET', '/api/rotations');
   const people = ['김하늘', '이나무'].map((name) => staff.body.staff.find((one) => one.name === name)?.id ?? '');
-  const plan = {
-    name: '야간',
-    backup: false,
-    people,
-    turn: 'day',
-    handOver: null,
-    days: 'every',
-    from: '18:00',
-    until: '09:00',
-    startsOn: '2026-01-05',
-    endsOn: null,
-  };
+  const plan = plannedNights(people, '2026-01-05');
   expect((await lead.call('POST', '/api/rotations', { plan })).status).toBe(200);
 }
 

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { dutyAt, nextDutyAt, onRotationAt, whoWasOn } from '../../triage/duty.ts';
 import { disableStaff } from '../../triage/store/staff.ts';
-import { centre, korean } from './rosterWorld.ts';
+import { korean } from '../harness/koreanTime.ts';
+import { centre } from './rosterWorld.ts';
 
 test('a night over the year end: on until nine, without a break where the day is theirs as well', async () => {
   const { db, centerId, staff, shift, names } = await centre();

@@ -7,9 +7,9 @@ import { makeRotation } from '../../triage/laying.ts';
 import { acceptHandover, leaveNote, notesFor } from '../../triage/store/handovers.ts';
 import { newKey } from '../../triage/store/seal.ts';
 import { shiftsBetween } from '../../triage/store/shifts.ts';
-import { centre, korean } from './rosterWorld.ts';
-
-const words = (at: Date): string => new Date(at.getTime() + 9 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ');
+import { korean, words } from '../harness/koreanTime.ts';
+import { nights } from '../harness/nights.ts';
+import { centre } from './rosterWorld.ts';
 
 async function team() {
   const world = await centre();
@@ -116,18 +116,7 @@ describe('nobody has accepted it', () => {
 test('each hour rotations are laid on, and notes older than a month are gone', async () => {
   const { db, centerId, kim } = await team();
   const master = newKey();
-  const plan = {
-    name: '낮',
-    backup: false,
-    people: [kim.id],
-    turn: 'day' as const,
-    handOver: null,
-    days: 'every' as const,
-    from: '09:00',
-    until: '18:00',
-    startsOn: '2026-12-01',
-    endsOn: null,
-  };
+  const plan = nights([kim.id], '2026-12-01', { name: '낮', from: '09:00', until: '18:00' });
   const by = { staffId: kim.id, at: korean('2026-12-01 08:00'), newId: randomUUID };
   await db.transaction((tx) => makeRotation(tx, { id: randomUUID(), centerId, plan }, by));
   for (const [text, at] of [

@@ -4,28 +4,16 @@ import { expect, test } from 'vitest';
 import { clashesOf, editRotation, endRotation, layAhead, makeRotation, preview } from '../../triage/laying.ts';
 import { lockRotation, type Plan } from '../../triage/store/rotations.ts';
 import { setCover, shiftsBetween, takeAway } from '../../triage/store/shifts.ts';
-import { centre, korean } from './rosterWorld.ts';
-
-const words = (at: Date): string => new Date(at.getTime() + 9 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ');
+import { korean, words } from '../harness/koreanTime.ts';
+import { nights } from '../harness/nights.ts';
+import { centre } from './rosterWorld.ts';
 
 async function team() {
   const world = await centre();
   const { db, centerId } = world;
   const [kim, lee, park] = [await world.staff('김상담'), await world.staff('이상담'), await world.staff('박상담')];
   const by = (at: string) => ({ staffId: kim.id, at: korean(at), newId: randomUUID });
-  const plan = (more: Partial<Plan> = {}): Plan => ({
-    name: '야간',
-    backup: false,
-    people: [kim.id, lee.id],
-    turn: 'day',
-    handOver: null,
-    days: 'every',
-    from: '18:00',
-    until: '09:00',
-    startsOn: '2026-12-01',
-    endsOn: null,
-    ...more,
-  });
+  const plan = (more: Partial<Plan> = {}): Plan => nights([kim.id, lee.id], '2026-12-01', more);
   const make = async (at: string, more: Partial<Plan> = {}): Promise<string> => {
     const id = randomUUID();
     await db.transaction((tx) => makeRotation(tx, { id, centerId, plan: plan(more) }, by(at)));

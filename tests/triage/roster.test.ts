@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { addDays } from '../../triage/days.ts';
 import { daysOfWeek, gapsByDay, gapsOf, mondayOf, nextComes, onDuty, shiftOn, weekSpan } from '../../triage/roster.ts';
 import type { OnRoster, Shift } from '../../triage/store/shifts.ts';
+import { korean } from '../harness/koreanTime.ts';
 
-const korean = (text: string): Date => new Date(`${text.replace(' ', 'T')}:00+09:00`);
 const person = (name: string, disabledAt: Date | null = null): OnRoster => ({ id: name, name, disabledAt });
 const kim = person('김상담');
 const lee = person('이상담');

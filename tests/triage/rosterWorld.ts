@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { dutyAt } from '../../triage/duty.ts';
 import { addStaff } from '../../triage/store/staff.ts';
+import { korean } from '../harness/koreanTime.ts';
 import { ownDatabase } from './store/world.ts';
-
-export const korean = (text: string): Date => new Date(`${text.replace(' ', 'T')}:00+09:00`);
 
 export async function centre() {
   const own = await ownDatabase();

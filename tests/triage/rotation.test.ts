@@ -5,21 +5,10 @@ import { addDays, dayOf, startOf } from '../../triage/days.ts';
 import { isWorkingDay } from '../../triage/holidays.kr.ts';
 import { overlap, turnsOf, unknownFrom, without } from '../../triage/rotation.ts';
 import type { Plan } from '../../triage/store/rotations.ts';
+import { words } from '../harness/koreanTime.ts';
+import { nights } from '../harness/nights.ts';
 
-const plan = (more: Partial<Plan>): Plan => ({
-  name: '야간',
-  backup: false,
-  people: ['kim', 'lee', 'park'],
-  turn: 'day',
-  handOver: null,
-  days: 'every',
-  from: '18:00',
-  until: '09:00',
-  startsOn: '2026-11-30',
-  endsOn: null,
-  ...more,
-});
-const words = (at: Date): string => new Date(at.getTime() + 9 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ');
+const plan = (more: Partial<Plan>): Plan => nights(['kim', 'lee', 'park'], '2026-11-30', more);
 const told = (of: Plan, from: string, to: string): string[] =>
   turnsOf(of, from, to).map(({ startsAt, endsAt, staffId }) => `${words(startsAt)} – ${words(endsAt)} ${staffId}`);
 
