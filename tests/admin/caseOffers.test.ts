@@ -15,9 +15,7 @@ async function offered(world: World) {
   ];
   await world.hasPhone(lee);
   const mina = world.resident();
-  await mina.opens();
-  await mina.taps('지금 많이 힘들어요');
-  await mina.taps('네, 지금 위험해요');
+  await mina.tellsOfDanger();
   await mina.watches();
   const [row] = await kim.queue();
   const id = row?.id ?? '';
@@ -147,9 +145,7 @@ it('whoever is switched off in the very moment of their claim has no case', asyn
   const world = await openWorld();
   const kim = await world.counsellor('kim');
   const mina = world.resident();
-  await mina.opens();
-  await mina.taps('지금 많이 힘들어요');
-  await mina.taps('네, 지금 위험해요');
+  await mina.tellsOfDanger();
   const [row] = await kim.queue();
   const { rows } = await world.db.query<{ residentId: string }>('select resident_id as "residentId" from escalation');
   const other = await openDatabase({ url: world.url });

@@ -20,9 +20,7 @@ async function onPhone(world: World, name: string, role: Role, lang: 'ko' | 'en'
 
 async function inDanger(world: World) {
   const mina = world.resident();
-  await mina.opens();
-  await mina.taps('지금 많이 힘들어요');
-  await mina.taps('네, 지금 위험해요');
+  await mina.tellsOfDanger();
   await mina.taps('번호 남길게요');
   await mina.says('010-1234-5678');
 }

@@ -20,9 +20,7 @@ async function atDesk(world: World, name: string, role: Role, width = 1280) {
 
 async function inDanger(world: World) {
   const mina = world.resident();
-  await mina.opens();
-  await mina.taps('지금 많이 힘들어요');
-  await mina.taps('네, 지금 위험해요');
+  await mina.tellsOfDanger();
   await world.paging.round();
   return mina;
 }

@@ -177,6 +177,9 @@ export function resident(base: string, onEnd: (end: () => void) => void, cookie 
       );
     return shown(await post('/chat/messages', { choice: choice.id }, key));
   };
+  /** `code`: of the poster they came by. */
+  const opens = async (lang: 'ko' | 'en' = 'ko', code?: string) =>
+    shown(await post('/chat/session', { lang, ...(code === undefined ? {} : { code }) }));
   return {
     post,
     taps,
@@ -188,13 +191,17 @@ export function resident(base: string, onEnd: (end: () => void) => void, cookie 
     cookie: () => cookie,
     screen: () => screen,
     texts: () => screen.map(({ text }) => text),
-    /** `code`: of the poster they came by. */
-    opens: async (lang: 'ko' | 'en' = 'ko', code?: string) =>
-      shown(await post('/chat/session', { lang, ...(code === undefined ? {} : { code }) })),
+    opens,
     says: async (text: string, key?: string) => shown(await post('/chat/messages', { text }, key)),
     /** Answers items by their value's place: PHQ-9 0–3 are the first four buttons. */
     answers: async (values: readonly number[]) => {
       for (const value of values) await taps(asked()?.choices[value]?.label ?? '');
+    },
+    /** From the door to the words that they are in danger now: P0. */
+    tellsOfDanger: async () => {
+      await opens();
+      await taps('지금 많이 힘들어요');
+      await taps('네, 지금 위험해요');
     },
     /** From the greeting to the first item. */
     starts: async (age = '19~34세') => {

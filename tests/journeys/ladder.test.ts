@@ -10,10 +10,17 @@ import { openWorld, type Resident, until, type World } from '../harness/world.ts
 /** Mina is in danger: P0. */
 async function inDanger(world: World): Promise<Resident> {
   const mina = world.resident();
+  await mina.tellsOfDanger();
+  await world.paging.round();
+  return mina;
+}
+
+/** Mina finds it hard, and is not in danger. */
+async function inTrouble(world: World): Promise<Resident> {
+  const mina = world.resident();
   await mina.opens();
   await mina.taps('지금 많이 힘들어요');
-  await mina.taps('네, 지금 위험해요');
-  await world.paging.round();
+  await mina.taps('위험하지는 않아요');
   return mina;
 }
 
@@ -235,10 +242,7 @@ describe('a case that is taken', () => {
   it('rings again when it gets more urgent: its owner, the duty and the rest are called until the owner speaks', async () => {
     const world = await openWorld();
     const { kim, lee } = await threePeople(world);
-    const mina = world.resident();
-    await mina.opens();
-    await mina.taps('지금 많이 힘들어요');
-    await mina.taps('위험하지는 않아요');
+    const mina = await inTrouble(world);
     await world.paging.round();
     expect(await pages(world)).toEqual([]);
     const id = await caseOf(world);
@@ -347,10 +351,7 @@ describe('what can wait', () => {
   it('is climbed anew when it cannot wait any more: a follow-up that nobody was called for becomes an emergency', async () => {
     const world = await openWorld();
     await threePeople(world);
-    const mina = world.resident();
-    await mina.opens();
-    await mina.taps('지금 많이 힘들어요');
-    await mina.taps('위험하지는 않아요');
+    const mina = await inTrouble(world);
     // As a case of an older version stands: a follow-up without a ladder.
     await world.db.query(
       'update escalation set priority = 3, ladder = null, next_page_at = null, round_at = null, promise_at = null',
@@ -366,10 +367,7 @@ describe('what can wait', () => {
   it('breaks nobody’s night, and calls the duty when a day is over', async () => {
     const world = await openWorld();
     await threePeople(world);
-    const mina = world.resident();
-    await mina.opens();
-    await mina.taps('지금 많이 힘들어요');
-    await mina.taps('위험하지는 않아요');
+    await inTrouble(world);
     await world.passes({ hours: 11 });
     expect(await pages(world)).toEqual([]);
     // Kim's twelve hours are over; the next morning somebody is on again.

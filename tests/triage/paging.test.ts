@@ -239,9 +239,7 @@ it(
     const cookies = await signedIn(world, clients);
     for (let n = 0; n < cases; n += 1) {
       const mina = world.resident();
-      await mina.opens();
-      await mina.taps('지금 많이 힘들어요');
-      await mina.taps('네, 지금 위험해요');
+      await mina.tellsOfDanger();
       const { rows } = await world.db.query<{ id: string }>('select id from escalation where owner is null');
       const id = rows[0]?.id ?? '';
       const answers = await Promise.all(
