@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { waitMs } from '../../../triage/notify/deliver.ts';
 import { limits, planWay } from '../../../triage/notify/plan.ts';
 import type { DuePage } from '../../../triage/store/pagesDue.ts';
+import { kinds } from './kinds.ts';
 
 const now = new Date('2026-01-05T09:00:00Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -96,17 +97,7 @@ test('a drill comes after everybody who really waits', () => {
 
 test('whatever is due, each page is told, dropped or put off exactly once, and no limit is passed but by emergencies', () => {
   const drawn = fc.record({
-    kind: fc.constantFrom(
-      'case',
-      'raised',
-      'lapsed',
-      'offer',
-      'exhausted',
-      'duty',
-      'verify',
-      'test',
-      'drill',
-    ) as fc.Arbitrary<DuePage['kind']>,
+    kind: fc.constantFrom(...kinds),
     priority: fc.constantFrom(0, 1, 2, null) as fc.Arbitrary<DuePage['priority']>,
     isVoid: fc.boolean(),
     toldBefore: fc.boolean(),

@@ -3,19 +3,8 @@ import { expect, test } from 'vitest';
 import type { Notice } from '../../../triage/notify/notice.ts';
 import { fullWords, mailWords, pushWords, shortWords, spokenWords } from '../../../triage/notify/words.ts';
 import type { NoticeKind } from '../../../triage/store/pages.ts';
+import { kinds } from './kinds.ts';
 
-const kinds: NoticeKind[] = [
-  'case',
-  'raised',
-  'lapsed',
-  'offer',
-  'exhausted',
-  'duty',
-  'verify',
-  'test',
-  'drill',
-  'canary',
-];
 const priorities = [0, 1, 2, 3] as const;
 
 const notice = (kind: NoticeKind, more: Partial<Notice> = {}): Notice => ({
