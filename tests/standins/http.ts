@@ -1,4 +1,4 @@
-/** What both stand-ins need of HTTP: a server that says where it listens, bodies as bytes, streams to phone pages. */
+/** What stand-ins need of HTTP: a server that says where it listens and ends when told, bodies as bytes, streams to phone pages. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -33,6 +33,17 @@ export async function listen(app: Express, port = 0, host = '127.0.0.1'): Promis
     server.listen(port, host, resolve);
   });
   return { server, port: (server.address() as AddressInfo).port };
+}
+
+/** Ends the process when it is told to; `end`: what the stand-in itself holds open. */
+export function endsWhenTold(server: Server, end: () => void): void {
+  const over = () => {
+    end();
+    server.closeAllConnections();
+    server.close(() => process.exit(0));
+  };
+  process.on('SIGTERM', over);
+  process.on('SIGINT', over);
 }
 
 /** The parts of both phone pages; each page itself stands with its stand-in. */

@@ -2,7 +2,7 @@
  *  KAKAO_SKILL_SECRET, KAKAO_BOT_ID, KAKAO_REST_KEY, SKILL_URL, PORT (0: any), STANDIN_HOST, KAKAO_CALLBACK_BASE.
  *  Prints one line of JSON when it listens. */
 import { randomBytes } from 'node:crypto';
-import { listen } from '../http.ts';
+import { endsWhenTold, listen } from '../http.ts';
 import { kakaoServer } from './server.ts';
 
 const env = process.env;
@@ -18,11 +18,4 @@ const kakao = kakaoServer(settings);
 const { server, port } = await listen(kakao.app, Number(env.PORT ?? 0), env.STANDIN_HOST);
 settings.callbackBase = env.KAKAO_CALLBACK_BASE ?? `http://127.0.0.1:${port}`;
 process.stdout.write(`${JSON.stringify({ port, botId: settings.botId })}\n`);
-
-const end = () => {
-  kakao.end();
-  server.closeAllConnections();
-  server.close(() => process.exit(0));
-};
-process.on('SIGTERM', end);
-process.on('SIGINT', end);
+endsWhenTold(server, kakao.end);

@@ -2,7 +2,7 @@
  *  LINE_CHANNEL_SECRET, LINE_CHANNEL_ACCESS_TOKEN, WEBHOOK_URL, PORT (0: any), STANDIN_HOST, LINE_OPENAPI.
  *  Prints one line of JSON when it listens. */
 import { randomBytes } from 'node:crypto';
-import { listen } from '../http.ts';
+import { endsWhenTold, listen } from '../http.ts';
 import { newUserId } from './ids.ts';
 import { lineServer } from './server.ts';
 
@@ -24,11 +24,4 @@ if (!line.isSchemaChecked) {
   );
 }
 process.stdout.write(`${JSON.stringify({ port, schema: line.isSchemaChecked, botUserId: settings.botUserId })}\n`);
-
-const end = () => {
-  line.end();
-  server.closeAllConnections();
-  server.close(() => process.exit(0));
-};
-process.on('SIGTERM', end);
-process.on('SIGINT', end);
+endsWhenTold(server, line.end);

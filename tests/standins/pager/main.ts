@@ -1,6 +1,6 @@
 /** A push service, stood in for, as a process of its own. Settings by environment: VAPID_KEY, the key its subscriptions are bound to.
  *  Prints one line of JSON when it listens: `port` for control, `push` where pushes go. */
-import { listen, newApp } from '../http.ts';
+import { endsWhenTold, listen, newApp } from '../http.ts';
 import { startPushService } from './push.ts';
 
 const push = await startPushService(process.env.VAPID_KEY ?? '');
@@ -16,11 +16,4 @@ app.get('/control/browsers/:id', (req, res) => {
 });
 const { server, port } = await listen(app);
 process.stdout.write(`${JSON.stringify({ port, push: push.origin })}\n`);
-
-const end = () => {
-  push.end();
-  server.closeAllConnections();
-  server.close(() => process.exit(0));
-};
-process.on('SIGTERM', end);
-process.on('SIGINT', end);
+endsWhenTold(server, push.end);
