@@ -216,6 +216,7 @@ const countsThatMayKnowThem = [
   ['offers.ts', 'shifts that colleagues were asked for'],
   ['pages.ts', 'who of the staff can be told'],
   ['placements.ts', 'placements'],
+  ['reach.ts', 'ways of the staff'],
   ['rotations.ts', 'rotations of a centre'],
   ['staff.ts', 'the cases somebody gives back who leaves'],
   ['takeAlong.ts', 'the addresses of one person'],
