@@ -1,6 +1,6 @@
 /** Finds the programs the tests need, and installs them where it may. What is missing stops the run with what to install. */
 import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -95,11 +95,28 @@ process.once('exit', () => {
 });
 
 /** A new folder named after this process, so that a later run knows whether its maker still lives. */
-export function temporaryFolder(what: string): string {
+export function temporaryFolder(what: string, root = tmpdir()): string {
   removeLeftovers();
-  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-${what}-`));
+  const folder = mkdtempSync(join(root, `${prefix}${process.pid}-${what}-`));
   folders.add(folder);
   return folder;
+}
+
+const memory = '/dev/shm';
+const roomBytes = 2 * 1024 ** 3;
+
+/** As temporaryFolder, in memory where there is room: copying a database of hundreds of small files takes 15 ms there, and 400 ms on a disk
+ *  that has just removed another. */
+export const folderInMemory = (what: string): string => temporaryFolder(what, hasRoom() ? memory : tmpdir());
+
+function hasRoom(): boolean {
+  try {
+    accessSync(memory, constants.W_OK);
+    const { bavail, bsize } = statfsSync(memory);
+    return bavail * bsize >= roomBytes;
+  } catch {
+    return false;
+  }
 }
 
 export function removeFolder(folder: string): void {
@@ -113,9 +130,11 @@ export function removeFolder(folder: string): void {
 
 /** A run that was killed outright could not tidy up. */
 function removeLeftovers(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const maker = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
-    if (!Number.isNaN(maker) && !lives(maker)) removeFolder(join(tmpdir(), name));
+  for (const root of [tmpdir(), memory].filter(existsSync)) {
+    for (const name of readdirSync(root)) {
+      const maker = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
+      if (!Number.isNaN(maker) && !lives(maker)) removeFolder(join(root, name));
+    }
   }
 }
 

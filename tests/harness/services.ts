@@ -44,7 +44,7 @@ export interface PostgresOptions {
 export async function startPostgres({ durable = false }: PostgresOptions = {}): Promise<Service> {
   const [initdb, postgres] = postgresPrograms();
   const user = programs.unprivileged();
-  const folder = programs.temporaryFolder('postgres');
+  const folder = durable ? programs.temporaryFolder('postgres') : programs.folderInMemory('postgres');
   const data = join(folder, 'data');
   const password = randomBytes(12).toString('hex');
   const passwordFile = join(folder, 'password');
