@@ -251,6 +251,20 @@ CREATE TABLE public.inbox (
     fault text
 );
 
+CREATE TABLE public.invariant (
+    id text NOT NULL,
+    looked_at timestamp with time zone NOT NULL,
+    broken integer NOT NULL,
+    looks integer NOT NULL,
+    took_ms integer NOT NULL
+);
+
+CREATE TABLE public.invariant_round (
+    one boolean DEFAULT true NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    CONSTRAINT invariant_round_one_check CHECK (one)
+);
+
 CREATE TABLE public.ladder (
     center_id uuid NOT NULL,
     rev integer NOT NULL,
@@ -717,6 +731,12 @@ ALTER TABLE ONLY public.handover
 ALTER TABLE ONLY public.inbox
     ADD CONSTRAINT inbox_pkey PRIMARY KEY (resident_id, event_id);
 
+ALTER TABLE ONLY public.invariant
+    ADD CONSTRAINT invariant_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.invariant_round
+    ADD CONSTRAINT invariant_round_pkey PRIMARY KEY (one);
+
 ALTER TABLE ONLY public.ladder
     ADD CONSTRAINT ladder_pkey PRIMARY KEY (center_id, rev);
 
@@ -946,6 +966,8 @@ CREATE INDEX stray_received ON public.stray USING btree (received_at);
 CREATE INDEX take_along_until ON public.take_along USING btree (until);
 
 CREATE INDEX timer_due ON public.timer USING btree (due_at);
+
+CREATE INDEX turn_at ON public.turn USING brin (at) WITH (pages_per_range='32', autosummarize='on');
 
 CREATE UNIQUE INDEX turn_rev ON public.turn USING btree (resident_id, rev);
 
@@ -1232,6 +1254,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.handover TO maumjigi_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.handover_note TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inbox TO maumjigi_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invariant TO maumjigi_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.invariant_round TO maumjigi_app;
 
 GRANT SELECT,INSERT ON TABLE public.ladder TO maumjigi_app;
 

@@ -6,7 +6,7 @@ import { visitPastPart } from './visits.ts';
 
 /** Everything that hangs on a person beside conversation and resident, in the lock order of the house. A new table with a
  *  resident_id belongs here: tests/journeys/forgetting.test.ts looks through all of them. */
-const theirs = [
+export const theirs = [
   'escalation',
   'escalation_event',
   'page',
