@@ -9,6 +9,7 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 const pure = [
   'tests/floors.test.ts',
   'tests/flows/**/*.test.ts',
+  'tests/mutants/**/*.test.ts',
   'tests/detector/**/*.test.ts',
   'tests/commands/script.test.ts',
 ];
