@@ -52,6 +52,7 @@ import { keepStray } from './triage/store/strays.ts';
 import { hold, markAllSent, markSent, openTurn, pushedTo, sendLate } from './triage/store/turns.ts';
 import { newTakeAlongCode } from './triage/takeAlong.ts';
 import { turns } from './triage/turn.ts';
+import { verifyRound } from './triage/verifying.ts';
 import { openWatch } from './triage/watching.ts';
 import { withdraw } from './triage/withdraw.ts';
 
@@ -222,6 +223,7 @@ export function assemble(ground: Ground) {
     bot,
     desk,
     dispatch,
+    verify: (ending: AbortSignal) => verifyRound({ query: db.query, clock, fault }, ending),
     paging: pager,
     notices: telling.notices,
     paged,
@@ -358,6 +360,8 @@ async function start(config: Config): Promise<Close> {
       // Beside workers a process with open pages brings only what waits for those.
       opened(rounds(has('worker') ? house.dispatch.round : house.dispatch.deliver), (stop) => stop());
       if (has('worker')) opened(bus.subscribe('pages', house.notices.nudge), (end) => end());
+      // Rounds of their own: whoever must be called waits for no proof.
+      if (has('worker')) opened(rounds(house.verify, 10_000), (stop) => stop());
       if (has('worker')) log.info({ role: config.role }, 'what is due is being done');
     }
     if (has('bot')) {
@@ -382,13 +386,13 @@ async function start(config: Config): Promise<Close> {
   }
 }
 
-/** A round each second, never two at once; ends when told, after the round that runs. */
-function rounds(round: () => Promise<void>): () => Promise<void> {
+/** A round each second unless said otherwise, never two at once; ends when told, after the round that runs. */
+function rounds(round: (ending: AbortSignal) => Promise<void>, everyMs = 1_000): () => Promise<void> {
   const ending = new AbortController();
   const loop = (async () => {
     while (!ending.signal.aborted) {
-      await round();
-      await wait(1_000, undefined, { signal: ending.signal }).catch(() => {});
+      await round(ending.signal);
+      await wait(everyMs, undefined, { signal: ending.signal }).catch(() => {});
     }
   })();
   return async () => {

@@ -5,7 +5,14 @@ import type { Clock } from '../triage/clock.ts';
 import { type Config, readConfig } from '../triage/config.ts';
 import { type AuditRow, audit } from '../triage/store/audit.ts';
 import { databaseClock } from '../triage/store/databaseClock.ts';
-import { type Database, openDatabase, type Query, type Target, type Transaction } from '../triage/store/db.ts';
+import {
+  type Database,
+  type DatabaseOptions,
+  openDatabase,
+  type Query,
+  type Target,
+  type Transaction,
+} from '../triage/store/db.ts';
 import { connectEmbedded } from '../triage/store/embedded.ts';
 import { migrate, schemaGap } from '../triage/store/migrate.ts';
 import { lanAddress } from './lanAddress.ts';
@@ -19,11 +26,15 @@ export interface Opened {
 }
 
 /** Opens what the settings name, does the work and closes again, whatever happened. */
-export async function opened(env: NodeJS.ProcessEnv, work: (opened: Opened) => Promise<void>): Promise<void> {
+export async function opened(
+  env: NodeJS.ProcessEnv,
+  work: (opened: Opened) => Promise<void>,
+  options: DatabaseOptions = {},
+): Promise<void> {
   const config = readConfig(env, lanAddress());
   const { target, close } = await reach(config);
   try {
-    const db = await openDatabase(target);
+    const db = await openDatabase(target, options);
     try {
       const time = await databaseClock(db);
       await work({ config, db, clock: time.clock }).finally(() => time.close());

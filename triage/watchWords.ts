@@ -13,6 +13,10 @@ const ko: Readonly<Record<Trouble, Say>> = {
     ms === null ? '호출을 맡은 프로세스가 한 번도 돌지 않았어요.' : `호출이 ${seconds(ms)}초째 멈춰 있어요.`,
   unpaged: (n) => `지난 5분 안에 열린 급한 사례 ${n}건에 아무도 부르지 않았어요.`,
   unhandled: (n) => `1분 넘게 처리되지 않은 주민의 말이 ${n}건 있어요.`,
+  broken: (n) =>
+    n === null
+      ? '늘 지켜져야 할 것을 5분 넘게 아무도 확인하지 않았어요.'
+      : `늘 지켜져야 할 것 가운데 ${n}가지가 어긋나 있어요. npm run verify 로 살펴봐 주세요.`,
   clock: (ms) => `시계가 ${seconds(ms)}초 어긋나 있어요.`,
   canary: (ms) => `점검 대화에 ${minutes(ms)}분째 응답이 없어요. 대화부터 호출까지 어딘가가 끊겼어요.`,
 };
@@ -26,6 +30,10 @@ const en: Readonly<Record<Trouble, Say>> = {
       : `Nothing has been called for ${seconds(ms)} seconds.`,
   unpaged: (n) => `${n} urgent case(s) of the last five minutes, and nobody was called.`,
   unhandled: (n) => `${n} message(s) of residents have waited for more than a minute.`,
+  broken: (n) =>
+    n === null
+      ? 'Nobody has looked for five minutes whether what must always hold does.'
+      : `${n} of the things that must always hold do not. Look with npm run verify.`,
   clock: (ms) => `A clock is ${seconds(ms)} seconds off.`,
   canary: (ms) =>
     `The rehearsal has not been heard for ${minutes(ms)} minutes: the way from the talk to the call is broken somewhere.`,
@@ -50,6 +58,7 @@ const overKo: Readonly<Record<Trouble, string>> = {
   stalled: '호출이 다시 돌아요.',
   unpaged: '급한 사례마다 사람을 불렀어요.',
   unhandled: '기다리는 말이 없어요.',
+  broken: '늘 지켜져야 할 것이 모두 지켜지고 있어요.',
   clock: '시계가 맞아요.',
   canary: '점검 대화에 응답이 왔어요.',
 };
@@ -59,6 +68,7 @@ const overEn: Readonly<Record<Trouble, string>> = {
   stalled: 'what is due is being done.',
   unpaged: 'somebody is called for every urgent case.',
   unhandled: 'nobody waits to be read.',
+  broken: 'everything that must always hold does.',
   clock: 'the clocks agree.',
   canary: 'the rehearsal was heard.',
 };

@@ -3,8 +3,18 @@
 import type { Sight } from './store/eye.ts';
 
 /** database: it does not answer. overdue: a call is late. stalled: nothing goes through what is due. unpaged: opened, and nobody called.
- *  unhandled: somebody's words wait. clock: a clock is off. canary: the rehearsal was not heard. */
-export const troubles = ['database', 'overdue', 'stalled', 'unpaged', 'unhandled', 'clock', 'canary'] as const;
+ *  unhandled: somebody's words wait. broken: what must always hold does not (null: nobody looks whether it does). clock: a clock is off.
+ *  canary: the rehearsal was not heard. */
+export const troubles = [
+  'database',
+  'overdue',
+  'stalled',
+  'unpaged',
+  'unhandled',
+  'broken',
+  'clock',
+  'canary',
+] as const;
 export type Trouble = (typeof troubles)[number];
 
 /** began: at once. lasts: again every five minutes. over: once. */
@@ -32,6 +42,7 @@ export interface WatchdogDeps {
 
 const pulseMs = 10_000;
 const driftMs = 2_000;
+const verifiedMs = 5 * 60_000;
 const repeatMs = 5 * 60_000;
 const heartbeatMs = 60_000;
 
@@ -130,8 +141,11 @@ function wrongIn(sight: Sight, now: Date, begun: Date, canaryWithinMs: number | 
   if (unpaged > 0) wrong.set('unpaged', unpaged);
   if (unhandled > 0) wrong.set('unhandled', unhandled);
   if (sight.driftMs > driftMs) wrong.set('clock', sight.driftMs);
-  // Just started, it gives the first one its time.
-  const silentMs = Math.min(at.getTime() - (canaryAt?.getTime() ?? 0), now.getTime() - begun.getTime());
+  // Just started, it gives the first of each its time.
+  const watchedMs = now.getTime() - begun.getTime();
+  if (sight.broken > 0) wrong.set('broken', sight.broken);
+  else if (Math.min(sight.verifiedAgeMs ?? watchedMs, watchedMs) > verifiedMs) wrong.set('broken', null);
+  const silentMs = Math.min(at.getTime() - (canaryAt?.getTime() ?? 0), watchedMs);
   if (canaryWithinMs !== null && silentMs > canaryWithinMs) wrong.set('canary', silentMs);
   return wrong;
 }

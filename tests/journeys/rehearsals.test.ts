@@ -212,7 +212,6 @@ const countsThatMayKnowThem = [
   ['caseFacts.ts', 'the calls of one case, on its own page'],
   ['conversations.ts', 'the unread turns of one person'],
   ['invariants.ts', 'what must always hold, of people who do not exist, too'],
-  ['dutyAlarms.ts', 'ways of people on duty'],
   ['followUpActs.ts', 'the tries of one case'],
   ['offers.ts', 'shifts that colleagues were asked for'],
   ['pages.ts', 'who of the staff can be told'],

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { askHeartbeat, tellAlarm } from '../../triage/notify/alert.ts';
 import { openDatabase } from '../../triage/store/db.ts';
 import { look, openEye } from '../../triage/store/eye.ts';
+import { keepLook } from '../../triage/store/invariantLooks.ts';
 import { migrate } from '../../triage/store/migrate.ts';
 import { addPages } from '../../triage/store/pages.ts';
 import { beatPulse } from '../../triage/store/pulses.ts';
@@ -29,7 +30,7 @@ async function watched({ canaryWithinMs = null }: Partial<WatchdogDeps> = {}) {
   const db = await openDatabase({ url: postgres.url });
   await db.query(
     `delete from page; delete from escalation_event; delete from escalation; delete from inbox; delete from pulse; delete from resident;
-     delete from rehearsal; delete from staff; delete from center`,
+     delete from rehearsal; delete from staff; delete from center; delete from invariant`,
   );
   const keeper = await openKeeper(secret);
   const eye = openEye(postgres.url);
@@ -52,6 +53,10 @@ async function watched({ canaryWithinMs = null }: Partial<WatchdogDeps> = {}) {
   const process = randomUUID();
   const beats = (at = new Date(), driftMs = 0) => beatPulse(db.query, { process, role: 'worker', at, driftMs });
   await beats();
+  /** Somebody looked so many seconds ago whether what must always hold does, and found so much of it broken. */
+  const verifies = (broken = 0, seconds = 0) =>
+    keepLook(db.query, { id: 'I2.revs', broken, sawAll: true, tookMs: 1, now: before(seconds) });
+  await verifies();
   onTestFinished(async () => {
     await eye.close();
     await keeper.end();
@@ -62,6 +67,7 @@ async function watched({ canaryWithinMs = null }: Partial<WatchdogDeps> = {}) {
     keeper,
     faults,
     beats,
+    verifies,
     centerId,
     round: async () => {
       await beats();
@@ -185,6 +191,38 @@ it('rings when what somebody said has waited for a minute', async () => {
   await house.db.query('delete from inbox');
   await house.round();
   expect(house.heard()).toEqual(['unhandled began', 'unhandled over']);
+});
+
+it('rings when what must always hold was broken at two looks in a row, and is over when it holds again', async () => {
+  const house = await watched();
+  await house.verifies(3);
+  await house.round();
+  expect(house.heard()).toEqual([]);
+  await house.verifies(3);
+  await house.round();
+  expect(house.heard()).toEqual(['broken began']);
+  expect(house.keeper.told[0]?.text.en).toContain('1 of the things that must always hold do not');
+  await house.verifies(0);
+  await house.round();
+  expect(house.heard()).toEqual(['broken began', 'broken over']);
+});
+
+it('rings when nobody has looked for five minutes whether it holds: one that is never looked at counts as much as none', async () => {
+  const house = await watched();
+  house.later(4);
+  await house.db.query('delete from invariant');
+  await house.round();
+  expect(house.heard()).toEqual([]);
+  house.later(2);
+  await house.round();
+  expect(house.heard()).toEqual(['broken began']);
+  expect(house.keeper.told[0]?.text.ko).toContain('5분 넘게 아무도 확인하지 않았어요');
+  await house.verifies();
+  await house.round();
+  expect(house.heard()).toEqual(['broken began', 'broken over']);
+  await keepLook(house.db.query, { id: 'I8.late', broken: 0, sawAll: true, tookMs: 1, now: before(301) });
+  await house.round();
+  expect(house.heard().slice(2)).toEqual(['broken began']);
 });
 
 it('rings when a clock is off: that of a worker, or its own', async () => {

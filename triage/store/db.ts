@@ -48,6 +48,8 @@ export interface Database extends Connections {
 export interface DatabaseOptions {
   /** Connections beside the reserved ones; default 8. The embedded database always has one. */
   max?: number;
+  /** The longest a statement may take, in ms; default 2,000. For commands that read everything. */
+  longestMs?: number;
   /** A connection died while idle. It is replaced by itself; worth a line in the log. */
   onFault?: (error: Error) => void;
 }
@@ -57,7 +59,10 @@ export const APP_ROLE = 'maumjigi_app';
 const RESERVED = 2;
 const LANES = 4;
 const CONNECT_MS = 1_000;
-const QUERY_MS = 3_000;
+const STATEMENT_MS = 2_000;
+/** The server ends a statement in time; this much later nobody waits for its answer any more. */
+const ANSWER_MS = 1_000;
+const QUERY_MS = STATEMENT_MS + ANSWER_MS;
 /** The failure path begins when somebody has already waited: it has little time left to keep their words. */
 const RESERVED_MS = 1_000;
 // One session serves everybody: waiting for it is normal, and a first start on a slow disk is not a fault.
@@ -66,7 +71,6 @@ const EMBEDDED_QUERY_MS = 10_000;
 
 const SETTINGS = {
   lock_timeout: '1500ms',
-  statement_timeout: '2s',
   idle_in_transaction_session_timeout: '4s',
   synchronous_commit: 'on',
 };
@@ -80,12 +84,13 @@ export async function openDatabase(target: Target, options: DatabaseOptions = {}
 }
 
 async function openServer(url: string, options: DatabaseOptions): Promise<Database> {
-  const connection = await connectionConfig(url);
+  const { longestMs = STATEMENT_MS } = options;
+  const connection = await connectionConfig(url, longestMs);
   const base: pg.PoolConfig = {
     ...connection,
     application_name: 'maumjigi',
     connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: QUERY_MS,
+    query_timeout: longestMs + ANSWER_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: 1_000,
   };
@@ -120,7 +125,7 @@ async function openSocket(dataDir: string, options: DatabaseOptions): Promise<Da
       max: 1,
       idleTimeoutMillis: 0,
       connectionTimeoutMillis: EMBEDDED_CONNECT_MS,
-      query_timeout: EMBEDDED_QUERY_MS,
+      query_timeout: Math.max(EMBEDDED_QUERY_MS, options.longestMs ?? 0),
     },
     options.onFault,
   );
@@ -149,14 +154,14 @@ export function socketConfig(dataDir: string): pg.ClientConfig {
 }
 
 /** Asks the server once what it can do, so that one unknown setting does not refuse every connection. */
-async function connectionConfig(url: string): Promise<pg.ClientConfig> {
+async function connectionConfig(url: string, longestMs: number): Promise<pg.ClientConfig> {
   const probe = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS, query_timeout: QUERY_MS });
   probe.on('error', () => {});
   try {
     await probe.connect();
     await refuseOldServer(probe);
     await refuseUnmigrated(probe);
-    const settings: Record<string, string> = { role: APP_ROLE, ...SETTINGS };
+    const settings: Record<string, string> = { role: APP_ROLE, ...SETTINGS, statement_timeout: `${longestMs}ms` };
     for (const [name, value] of Object.entries(SETTINGS_IF_KNOWN)) {
       if (await accepts(probe, name, value)) settings[name] = value;
     }

@@ -70,6 +70,10 @@ export interface Sight {
   uncovered: number;
   /** The last canary that was heard; null: none yet. */
   canaryAt: Date | null;
+  /** Of what must always hold (invariants.ts): how many were broken at two looks in a row. */
+  broken: number;
+  /** ms since the look at them that is longest ago; null: none ever was. */
+  verifiedAgeMs: number | null;
 }
 
 /** The database's time, and how far this machine's clock is off, ms. */
@@ -103,7 +107,9 @@ export async function look(on: Queryable, now: () => Date): Promise<Sight> {
         where closed_at is null and owner is null and priority <= 1 and opened_at < $1::timestamptz - interval '1 min'
           and (next_page_at is null or ${nobodyCalled} and page.state in ('due', 'accepted', 'delivered')
             and page.made_at > $1::timestamptz - interval '2 hours')) and ${isReal('escalation')}) as uncovered,
-       (select max(acknowledged_at) from rehearsal where kind = 'canary') as "canaryAt"`,
+       (select max(acknowledged_at) from rehearsal where kind = 'canary') as "canaryAt",
+       (select count(*)::integer from invariant where broken > 0 and looks >= 2) as broken,
+       (select extract(epoch from $1 - min(looked_at))::float8 * 1000 from invariant) as "verifiedAgeMs"`,
     [at],
   );
   const [row] = rows;

@@ -26,6 +26,9 @@ export interface Broken {
 
 const mostExamples = 5;
 
+/** Whether each look reads all of it, or only what is new. */
+export const readsAll = ({ sql }: Pick<Invariant, 'sql'>): boolean => !sql.includes('$2');
+
 /** One look at one invariant. `since` null: at everything; else at what was written from then on, where it does not read everything
  *  anyway. Throws as `query` does. */
 export async function look(

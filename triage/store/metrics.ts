@@ -29,6 +29,8 @@ interface Row {
   pulse: number | null;
   canaryAge: number | null;
   canaryTook: number | null;
+  invariants: Record<string, number> | null;
+  invariantsAge: number | null;
 }
 
 /** One trip. Ages in seconds against `now`, the database's time. */
@@ -57,7 +59,9 @@ export async function readGauges(query: Query, now: Date): Promise<Gauge[]> {
        (select extract(epoch from $1 - max(acknowledged_at)) from rehearsal where kind = 'canary')::float as "canaryAge",
        (select extract(epoch from acknowledged_at - answered_at) from rehearsal
          where kind = 'canary' and acknowledged_at is not null and answered_at is not null
-         order by acknowledged_at desc limit 1)::float as "canaryTook"`,
+         order by acknowledged_at desc limit 1)::float as "canaryTook",
+       (select jsonb_object_agg('id="' || id || '"', broken) from invariant) as invariants,
+       (select extract(epoch from $1 - min(looked_at)) from invariant)::float as "invariantsAge"`,
     [now],
     'gauges',
   );
@@ -122,6 +126,16 @@ export async function readGauges(query: Query, now: Date): Promise<Gauge[]> {
       name: 'maumjigi_canary_seconds',
       help: 'Of that rehearsal, from the last answer to the page',
       values: known(row.canaryTook),
+    },
+    {
+      name: 'maumjigi_invariant_broken',
+      help: 'Rows that break what must always hold, as the last look at each saw it',
+      values: row.invariants ?? {},
+    },
+    {
+      name: 'maumjigi_invariants_age_seconds',
+      help: 'Since the look that is longest ago at what must always hold',
+      values: known(row.invariantsAge),
     },
     { name: 'maumjigi_turns_undelivered', help: 'Replies due and not shown yet', values: { '': row.undelivered } },
   ];
