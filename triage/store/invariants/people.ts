@@ -5,17 +5,35 @@ import { changedCases, type Invariant, moved } from './invariant.ts';
 /** Tables that name a person without the database holding them to it. */
 const unheld = ['turn', 'screening', 'consent', 'call', 'timer', 'visit'];
 
-const own = (kinds: readonly string[]): string => kinds.map((kind) => `'${kind}'`).join(', ');
+/** What staff do to a case beside its conversation, and the trace that is written with it. */
+const beside = [
+  ['judged', 'case.judge'],
+  ['wrote', 'case.note'],
+  ['summoned', 'case.summon'],
+  ['released', 'case.release'],
+  ['checked', 'case.check'],
+  ['checked', 'follow-up.done'],
+  ['offered', 'case.offer'],
+  ['offer-ended', 'case.endOffer'],
+  ['called', 'case.call'],
+] as const;
+/** What they do in it, and the trace of having asked for it, which is written before the turn. */
+const inTurn = [
+  ['claimed', 'case.claim'],
+  ['claimed', 'case.accept'],
+  ['spoke', 'case.say'],
+  ['asked', 'case.askThirdParty'],
+  ['handed-back', 'case.handBack'],
+  ['closed', 'case.close'],
+] as const;
 
-/** What staff do to a case: beside its conversation, or as a turn of it, where the trace is written a moment before. */
-const beside = own(['judged', 'wrote', 'summoned', 'released', 'checked', 'offered', 'offer-ended', 'called']);
-const inTurn = own(['claimed', 'spoke', 'asked', 'handed-back', 'closed']);
-
-const untraced = (kinds: string, at: string): string => `select escalation.id from ${changedCases}
+/** Acts without their trace; `at` ties the two moments. An account that is switched off gives back by no act of its own. */
+const untraced = (acts: typeof beside | typeof inTurn, at: string): string => `select escalation.id from ${changedCases}
     join escalation_event event on event.resident_id = escalation.resident_id and event.escalation_id = escalation.id
-    where event.kind in (${kinds}) and event.cause not like 'staff.disable:%'
+    where event.kind in (${[...new Set(acts.map(([kind]) => `'${kind}'`))].join(', ')}) and event.cause not like 'staff.disable:%'
       and not exists (select from audit where audit.center_id = escalation.center_id and ${at}
-        and audit.resident_id = event.resident_id and audit.staff_id is not distinct from event.staff_id)
+        and audit.resident_id = event.resident_id and audit.staff_id is not distinct from event.staff_id
+        and (event.kind, audit.action) in (${acts.map(([kind, action]) => `('${kind}', '${action}')`).join(', ')}))
     group by escalation.id`;
 
 const taskHas = (kind: string): string =>
