@@ -64,6 +64,14 @@ it('flies, is heard, leaves nobody behind, and no desk, no person and no number 
   const metrics = await (await fetch(`${desk.url}/metrics`)).text();
   expect(metrics).toMatch(/^maumjigi_canary_seconds \d/m);
   expect(metrics).toMatch(/^maumjigi_escalations_open\{priority="0"\} 0$/m);
+  // Each minute the worker looks whether what must always hold does; somebody made up leaves nothing that breaks it.
+  await within(15_000, 'everything was looked at', async () => {
+    const { looked } = await one<{ looked: number }>(
+      'select count(*)::integer as looked from invariant where took_ms > 0',
+    );
+    return looked > 0;
+  });
+  expect(await one('select coalesce(sum(broken), 0)::integer as broken from invariant')).toEqual({ broken: 0 });
   await within(10_000, 'the heartbeat', () => keeper.heartbeats() > 0);
   expect(keeper.told).toEqual([]);
 
