@@ -40,9 +40,6 @@ const taskHas = (kind: string): string =>
   `exists (select from follow_up_event event where event.resident_id = follow_up.resident_id
      and event.follow_up_id = follow_up.id and event.kind = '${kind}')`;
 
-const otherCentre = (table: string): string =>
-  `exists (select from ${table} where ${table}.resident_id = resident.id and ${table}.center_id <> resident.center_id)`;
-
 /** What stands in a centre for who may read it. */
 const ofCentre = [
   'conversation',
@@ -58,6 +55,9 @@ const ofCentre = [
   'follow_up',
   'referral',
 ];
+const elsewhere = (table: string): string =>
+  `exists (select from ${table} where ${table}.resident_id = resident.id and ${table}.center_id <> resident.center_id)`;
+const centred = (table: string): string => `select resident_id, center_id from ${table}`;
 
 export const people: readonly Invariant[] = [
   {
@@ -133,8 +133,11 @@ export const people: readonly Invariant[] = [
     id: 'I19.centre',
     says: "Everything of a person stands in that person's centre.",
     ko: '한 사람의 기록은 모두 그 사람의 센터에 있어요.',
+    // Person by person where they are few, table by table where it is everybody.
     sql: `select resident.id from ${moved} moved join resident on resident.id = moved.resident_id
-      where ${ofCentre.map(otherCentre).join('\n or ')}`,
+      where ${ofCentre.map(elsewhere).join('\n or ')}`,
+    whole: `select distinct kept.resident_id as id from (${ofCentre.map(centred).join('\n union all ')}) kept
+      join resident on resident.id = kept.resident_id and resident.center_id <> kept.center_id`,
   },
   {
     id: 'I20.consent',
