@@ -4,13 +4,14 @@ import { argon2Sync, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Case, Queue, Role, Talk } from '../../admin/contract.ts';
 import type { Reply } from '../../flows/protocol.ts';
 import { assemble, type Ground } from '../../main.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import { firstCenter } from '../../triage/store/centers.ts';
 import { type Database, openDatabase } from '../../triage/store/db.ts';
+import { broken } from '../../triage/store/invariants.ts';
 import { migrate } from '../../triage/store/migrate.ts';
 import { loadSecrets } from '../../triage/store/secrets.ts';
 import { addStaff } from '../../triage/store/staff.ts';
@@ -114,6 +115,8 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
       await house.dispatch.round();
       await house.notices.settled();
     },
+    /** Whatever the story did: what must always hold does. */
+    holds: async () => expect(await broken(db.query, clock())).toEqual([]),
     escalations: async () =>
       (
         await db.query<{

@@ -41,6 +41,7 @@ it('a failing turn keeps the event, opens the escalation from the raw words alon
   expect(await world.escalations()).toHaveLength(1);
   await world.passes({ seconds: 20 });
   expect(mina.arrived[0]).toMatchObject({ type: 'card', kind: 'crisis' });
+  await world.holds();
 });
 
 it('a turn that is late is committed once, and its answer follows', async () => {
@@ -61,6 +62,7 @@ it('a turn that is late is committed once, and its answer follows', async () => 
   expect(mina.arrived).toMatchObject([{ type: 'ask', key: 'phq9/mood' }]);
   const { rows } = await world.db.query<{ n: number }>('select count(*)::integer as n from turn');
   expect(rows[0]?.n).toBe(5);
+  await world.holds();
 });
 
 it('an event nothing can read is set aside for a person after five tries, and the resident can go on', async () => {
@@ -81,6 +83,7 @@ it('an event nothing can read is set aside for a person after five tries, and th
   expect((await kim.opens(row?.id ?? '')).why[0]).toMatchObject({ answer: '도무지 모르겠네', rules: ['Q1'] });
   const next = await mina.says('다시');
   expect(next.replies.at(-1)).toMatchObject({ key: 'phq9/anhedonia' });
+  await world.holds();
 });
 
 it('a silence that cannot be told asks a person to look, once, and is tried on: it counts when the fault is over', async () => {
@@ -97,6 +100,7 @@ it('a silence that cannot be told asks a person to look, once, and is tried on: 
   trouble.now = 'none';
   await world.passes({ hours: 1 });
   expect(await world.escalations()).toMatchObject([{ tier: 'high', priority: 1, rules: ['Q1', 'R6s', 'R7'] }]);
+  await world.holds();
 });
 
 it('an answer that was stored after the deadline but before it was kept aside is its own answer, card first', async () => {
@@ -118,6 +122,7 @@ it('an answer that was stored after the deadline but before it was kept aside is
   await mina.answers([3]);
   expect(mina.screen()[0]).toMatchObject({ type: 'card', kind: 'crisis' });
   expect(mina.asked()?.choices[0]?.label).toBe('이어하기');
+  await world.holds();
 });
 
 it('"write again" after a late turn answers nothing that was not seen', async () => {
@@ -136,6 +141,7 @@ it('"write again" after a late turn answers nothing that was not seen', async ()
   // Now it was seen.
   await mina.says('1');
   expect(mina.asked()?.key).toBe('asq/1');
+  await world.holds();
 });
 
 it('a late crisis card is shown to who opens the page anew, without being asked for', async () => {

@@ -17,6 +17,7 @@ it('an alarm answer corrected with 이전 changes the score, never the escalatio
   expect(row).toMatchObject({ tier: 'high', priority: 1, flags: ['corrected'], open: true });
   const seen = await kim.opens(row?.id ?? '');
   expect(seen.screenings.find(({ instrument }) => instrument === 'phq9')).toMatchObject({ total: 0, band: 'minimal' });
+  await world.holds();
 });
 
 it('a sentence that holds a command word stops nothing when the detector rings; 그만 alone stops and raises', async () => {
@@ -36,6 +37,7 @@ it('a sentence that holds a command word stops nothing when the detector rings; 
   await jun.says('그만');
   expect(jun.texts()[0]).toContain('앞서 주신 답은 상담사가 확인하고');
   expect((await world.escalations())[1]).toMatchObject({ tier: 'high', priority: 1 });
+  await world.holds();
 });
 
 it('who refuses consent is stored nothing of, and still reaches help, a counsellor and the detector', async () => {
@@ -55,6 +57,7 @@ it('who refuses consent is stored nothing of, and still reaches help, a counsell
   await mina.says('죽고 싶어요');
   expect(mina.screen()[0]).toMatchObject({ type: 'card', kind: 'crisis' });
   expect(await world.escalations()).toMatchObject([{ tier: 'high', priority: 1 }]);
+  await world.holds();
 });
 
 it('a child gets no questionnaire, and every risk word of theirs is P1', async () => {
@@ -67,4 +70,5 @@ it('a child gets no questionnaire, and every risk word of theirs is P1', async (
   expect((await world.db.query('select from screening')).rowCount).toBe(0);
   await mina.says('죽고 싶어');
   expect(await world.escalations()).toMatchObject([{ priority: 1, rules: ['R2c'] }]);
+  await world.holds();
 });

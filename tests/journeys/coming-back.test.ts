@@ -14,6 +14,7 @@ it('a reload asks whether to go on, shows nothing of before, and goes on at the 
   expect(JSON.stringify(mina.screen())).not.toContain('phq9');
   await mina.taps('이어하기');
   expect(mina.asked()?.key).toBe('phq9/sleep');
+  await world.holds();
 });
 
 it('after a day the questions start again', async () => {
@@ -25,6 +26,7 @@ it('after a day the questions start again', async () => {
   await world.passes({ hours: 25 });
   await mina.opens();
   expect(mina.texts()[0]).toContain('하루가 지났어요');
+  await world.holds();
 });
 
 it('the same key gives the same answer once; the same key with other words is refused', async () => {
@@ -39,6 +41,7 @@ it('the same key gives the same answer once; the same key with other words is re
   const { rows } = await world.db.query<{ rev: number }>('select rev from conversation');
   expect(rows[0]?.rev).toBe(5);
   expect((await mina.post('/chat/messages', { choice: 'x' }, key)).status).toBe(422);
+  await world.holds();
 });
 
 it('two tabs answer the same question at once: one counts, the other is shown the present question', async () => {
@@ -53,6 +56,7 @@ it('two tabs answer the same question at once: one counts, the other is shown th
   ]);
   expect(answers.map(({ stale }) => stale ?? false).sort()).toEqual([false, true]);
   for (const { replies } of answers) expect(replies.at(-1)).toMatchObject({ key: 'phq9/mood' });
+  await world.holds();
 });
 
 it("another person's choice is stale, changes nothing of either, and puts the present question", async () => {
@@ -67,6 +71,7 @@ it("another person's choice is stale, changes nothing of either, and puts the pr
   expect(answer).toMatchObject({ status: 200, stale: true });
   expect(answer.replies.at(-1)).toMatchObject({ key: 'phq9/anhedonia' });
   expect(before.rows).toHaveLength(2);
+  await world.holds();
 });
 
 it('words written while nobody looked stay hidden until they are asked for', async () => {
@@ -88,4 +93,5 @@ it('words written while nobody looked stay hidden until they are asked for', asy
   expect(mina.screen()).toContainEqual({ type: 'human', name: 'kim', text: '글 잘 읽었어요.' });
   await kim.writes(row?.id ?? '', body.fence, '거기 계세요?');
   await until(() => mina.arrived.length > 0, 'the next word arrives by itself');
+  await world.holds();
 });

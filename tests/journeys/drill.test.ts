@@ -77,6 +77,7 @@ it('a lead calls a counsellor, who claims the case and writes: the report says w
     `select action from audit where action like 'drill%' or resident_id is null`,
   );
   expect(rows.map(({ action }) => action)).toContain('drill.start');
+  await world.holds();
 });
 
 it('somebody whom nothing reaches and who does not come: after a quarter of an hour the report names each of it', async () => {
@@ -96,6 +97,7 @@ it('somebody whom nothing reaches and who does not come: after a quarter of an h
   });
   const { rows } = await world.db.query('select from escalation where next_page_at is not null');
   expect(rows).toEqual([]);
+  await world.holds();
 });
 
 it('is a lead’s to start, for people of their own centre who take cases', async () => {
@@ -110,6 +112,7 @@ it('is a lead’s to start, for people of their own centre who take cases', asyn
   }
   expect(await starts(lead, 'kim')).toMatchObject({ status: 400 });
   expect((await world.db.query('select from rehearsal')).rowCount).toBe(0);
+  await world.holds();
 });
 
 it('says so where the residents’ door does not open, and keeps that in the report', async () => {
@@ -119,6 +122,7 @@ it('says so where the residents’ door does not open, and keeps that in the rep
   const [drill] = (await drillsOf(lead)).drills;
   expect(drill).toMatchObject({ report: null, caseId: null });
   expect(drill?.endedAt).not.toBeNull();
+  await world.holds();
 });
 
 it('by command it tells each step as it comes, and ends with what did not work', async () => {
@@ -155,4 +159,5 @@ it('by command it tells each step as it comes, and ends with what did not work',
   for (const args of [[], ['--as', 'nobody@center.example'], ['--who', 'kim']]) {
     await expect(drillCommand(args, command)).rejects.toThrow(/--as|account/);
   }
+  await world.holds();
 });

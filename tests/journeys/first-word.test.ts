@@ -40,6 +40,7 @@ it('item 9 is answered with a card at once, a counsellor claims, writes the firs
   await until(() => mina.arrived.length >= 3, 'the end of the talk is told');
   expect(await world.escalations()).toMatchObject([{ open: false }]);
   expect(await kim.queue()).toEqual([]);
+  await world.holds();
 });
 
 it('a talk at the desk does not end the questionnaire: a tap still answers, words go to the counsellor', async () => {
@@ -58,6 +59,7 @@ it('a talk at the desk does not end the questionnaire: a tap still answers, word
   const answer = await mina.post('/chat/messages', { choice: asked?.choices[0]?.id });
   expect(answer.replies.at(-1)).toMatchObject({ type: 'ask', key: 'asq/2' });
   expect(await world.escalations()).toMatchObject([{ tier: 'high', priority: 1 }]);
+  await world.holds();
 });
 
 it('더 힘들어졌어요 raises by one and keeps the reason; the desk sees whether the page is still open', async () => {
@@ -81,6 +83,7 @@ it('더 힘들어졌어요 raises by one and keeps the reason; the desk sees whe
     await world.passes({ seconds: 15 });
     return (await kim.queue())[0]?.reach === 'here-now';
   }, 'an open page is seen at the desk');
+  await world.holds();
 });
 
 it('who never agreed is known by no age, unless there is a risk to judge', async () => {
@@ -95,6 +98,7 @@ it('who never agreed is known by no age, unless there is a risk to judge', async
   expect((await kim.queue())[0]).toMatchObject({ reason: 'asked-human', ageBand: null });
   await mina.says('죽고 싶어요');
   expect((await kim.queue())[0]).toMatchObject({ priority: 1, ageBand: '14-18', flags: ['minor'] });
+  await world.holds();
 });
 
 it('the desk tells whoever watches it how many wait, and nothing of whom', async () => {
@@ -106,6 +110,7 @@ it('the desk tells whoever watches it how many wait, and nothing of whom', async
   const metrics = await kim.text('/metrics');
   expect(metrics).toContain('maumjigi_escalations_open{priority="0"} 1');
   expect(metrics).toContain('maumjigi_inbox_quarantined 0');
+  await world.holds();
 });
 
 it('nobody closes a case over words they have not read', async () => {
@@ -132,4 +137,5 @@ it('nobody closes a case over words they have not read', async () => {
   const { rows } = await world.db.query(`select from audit where action = 'denied' and reason = 'news_since'`);
   expect(rows).toHaveLength(1);
   expect((await close((await kim.opens(id)).rev)).status).toBeLessThan(300);
+  await world.holds();
 });

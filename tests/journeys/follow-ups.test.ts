@@ -56,6 +56,7 @@ it('somebody in the middle who declines is found in 후속, closed by a person, 
   expect(done.status).toBe(200);
   const needs = (await kim.opens(again)).needs;
   expect(needs).toMatchObject([{ about: 'money', done: true }]);
+  await world.holds();
 });
 
 it('after a crisis: eight weeks of dated steps, an agency told on their own yes, and nothing of it left when they are forgotten', async () => {
@@ -111,4 +112,5 @@ it('after a crisis: eight weeks of dated steps, an agency told on their own yes,
   expect((await kim.call<FollowUps>('GET', '/api/follow-ups')).body.rows).toEqual([]);
   // The place stays: it is nobody's record.
   expect((await kim.call('GET', '/api/resources')).body).toMatchObject({ resources: [{ name: '푸른구 복지관' }] });
+  await world.holds();
 });

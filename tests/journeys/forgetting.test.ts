@@ -146,6 +146,7 @@ it('everything of the person goes, from every table but the audit trail, which k
   const before = world.logged.length;
   await world.passes({ minutes: 20 });
   expect(world.logged.slice(before)).toEqual([]);
+  await world.holds();
 });
 
 it('what was copied before the deletion cannot be opened by any key that is still held', async () => {
@@ -173,6 +174,7 @@ it('what was copied before the deletion cannot be opened by any key that is stil
   for (const { place, sealed } of copies) {
     for (const key of held) expect(() => open(key, place, sealed)).toThrow(SealBroken);
   }
+  await world.holds();
 });
 
 it('waits while a case is open, with the day told to both; once it is closed it is done by itself', async () => {
@@ -203,6 +205,7 @@ it('waits while a case is open, with the day told to both; once it is closed it 
   const residentId = await onlyResident(world);
   await world.passes({ seconds: 61 });
   expect(await tablesWith(world, residentId)).toEqual(['audit']);
+  await world.holds();
 });
 
 it('a wish can be taken back: nothing is deleted when the case is closed, and the desk does not go on saying so', async () => {
@@ -223,6 +226,7 @@ it('a wish can be taken back: nothing is deleted when the case is closed, and th
   await kim.closes(row?.id ?? '', body.fence, 'safety-confirmed');
   await world.passes({ minutes: 2 });
   expect(await tablesWith(world, await onlyResident(world))).toContain('screening');
+  await world.holds();
 });
 
 it('a wish that cannot be done by the day that was told is a promise missed: it is said, and counted', async () => {
@@ -243,6 +247,7 @@ it('a wish that cannot be done by the day that was told is a promise missed: it 
   await mina.opens();
   await mina.taps('보기');
   expect(mina.texts()[0]).toContain('아직 지우지 못했어요');
+  await world.holds();
 });
 
 it('who refused, and a child, leave nothing behind after a day; risk and a request do', async () => {
@@ -264,6 +269,7 @@ it('who refused, and a child, leave nothing behind after a day; risk and a reque
   await world.passes({ hours: 1 });
   expect((await world.db.query('select from resident')).rowCount).toBe(1);
   expect(await world.escalations()).toMatchObject([{ tier: null, priority: 2, open: true }]);
+  await world.holds();
 });
 
 it('after the time the consent said everything goes by itself; not while a case is open', async () => {

@@ -39,6 +39,7 @@ it('typed words answer the questionnaire again, and words that are none wait for
   expect(seen.events.filter(({ by }) => by === 'kim').map(({ kind }) => kind)).toContain('handed-back');
   expect((await kim.queue())[0]).toMatchObject({ owner: { name: 'kim' } });
   expect((await kim.reads(id)).some(({ text }) => text === '고마웠다고 전해 주세요')).toBe(true);
+  await world.holds();
 });
 
 it('a second request changes nothing and is said to nobody; a stale one is refused with who has the case', async () => {
@@ -56,6 +57,7 @@ it('a second request changes nothing and is said to nobody; a stale one is refus
   expect(told).toHaveLength(1);
   const lee = await world.counsellor('lee');
   expect((await handsBack(lee, id, fence)).status).toBe(409);
+  await world.holds();
 });
 
 it('the counsellor’s next word takes the talk up again', async () => {
@@ -65,6 +67,7 @@ it('the counsellor’s next word takes the talk up again', async () => {
   await kim.writes(id, fence, '한 가지만 더 여쭐게요.');
   expect((await kim.opens(id)).handedBackAt).toBeNull();
   expect((await mina.says('네')).replies).toEqual([]);
+  await world.holds();
 });
 
 it.for([
@@ -96,6 +99,7 @@ it('nothing of theirs is deleted while the case is open, handed back or not', as
   await mina.taps('모두 지워 주세요');
   expect(mina.texts()[0]).toContain('상담사가 먼저 안전을 확인해야 해요');
   expect((await kim.opens(id)).row.flags).toContain('delete-wanted');
+  await world.holds();
 });
 
 it('a case given back to the queue tells the resident, and another may take it', async () => {
@@ -116,6 +120,7 @@ it('a case given back to the queue tells the resident, and another may take it',
   expect((await mina.says('네')).replies).toEqual([]);
   const late = await kim.writes(id, fence, '저예요');
   expect(late.status).toBe(409);
+  await world.holds();
 });
 
 it('a tier that a person lowered is raised by the next alarm, and then nobody has judged it', async () => {
@@ -134,6 +139,7 @@ it('a tier that a person lowered is raised by the next alarm, and then nobody ha
   const seen = await kim.opens(id);
   expect(seen.judged).toBeNull();
   expect(seen.events.filter(({ kind }) => kind === 'judged')).toMatchObject([{ by: 'kim', tier: 'low' }]);
+  await world.holds();
 });
 
 it('is not handed back over words nobody at the desk has read', async () => {

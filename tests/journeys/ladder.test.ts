@@ -84,6 +84,7 @@ describe('somebody in danger, whom nobody takes', () => {
     const { rows } = await world.db.query('select distinct escalation_id from page where round = 0 and step = 0');
     expect(rows).toHaveLength(2);
     expect(world.logged.some((line) => line.includes('one case of the ladder'))).toBe(true);
+    await world.holds();
   });
 
   it('calls the duty at once, then the lead, then everybody, and so on for ever; the lead hears that it was in vain', async () => {
@@ -104,6 +105,7 @@ describe('somebody in danger, whom nobody takes', () => {
       '15 case kim',
       '15 exhausted park',
     ]);
+    await world.holds();
   });
 
   it('is in the story of the case, with what came of each notice', async () => {
@@ -123,6 +125,7 @@ describe('somebody in danger, whom nobody takes', () => {
       ],
     ]);
     expect(row).toMatchObject({ called: 2, nextCallAt: new Date(world.clock().getTime() + 3 * 60_000).toISOString() });
+    await world.holds();
   });
 
   it('is told that nobody can be called, once a round, and calls whoever comes within the minute', async () => {
@@ -137,6 +140,7 @@ describe('somebody in danger, whom nobody takes', () => {
     await world.hasPhone(kim);
     await world.passes({ minutes: 1 });
     expect(await pages(world)).toEqual(['0 case kim ✗', '13 case kim']);
+    await world.holds();
   });
 
   it('passes over the duty who has no phone at once, and writes that down', async () => {
@@ -147,6 +151,7 @@ describe('somebody in danger, whom nobody takes', () => {
     await world.hasPhone(park);
     await inDanger(world);
     expect(await pages(world)).toEqual(['0 case kim ✗', '0 case park']);
+    await world.holds();
   });
 
   it('a process that slept for an hour calls once, and goes on from there', async () => {
@@ -158,6 +163,7 @@ describe('somebody in danger, whom nobody takes', () => {
     expect(await pages(world)).toEqual(['0 case kim', '60 case kim', '60 case park']);
     await world.passes({ minutes: 1 });
     expect((await pages(world)).slice(3)).toEqual(['63 case kim', '63 case park']);
+    await world.holds();
   });
 
   it('a clock five minutes off between two processes calls nobody twice', async () => {

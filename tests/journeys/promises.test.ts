@@ -21,6 +21,7 @@ it('on duty, with a phone that rings: they are told that somebody was alerted', 
   await world.takesDuty(kim, { fromHours: -1, hours: 8 });
   await world.hasPhone(kim);
   expect(await toldInDanger(world)).toContain(pagedNow);
+  await world.holds();
 });
 
 it('a name on the roster whom nothing would reach is nobody, and no hour is promised for it', async () => {
@@ -31,6 +32,7 @@ it('a name on the roster whom nothing would reach is nobody, and no hour is prom
   expect(told).toContain(nobodyNow);
   expect(told).toContain('109');
   expect(told).not.toMatch(/부터 읽어요/);
+  await world.holds();
 });
 
 it('a way that failed each time is tried on, and promises nothing', async () => {
@@ -43,6 +45,7 @@ it('a way that failed each time is tried on, and promises nothing', async () => 
   await world.paging.settled();
   const { rows } = await world.db.query('select staff_id as id, state from page');
   expect(rows).toEqual([{ id: kim.id, state: 'due' }]);
+  await world.holds();
 });
 
 it('on duty, but no step of the ladder calls them: nothing is promised', async () => {
@@ -58,6 +61,7 @@ it('on duty, but no step of the ladder calls them: nothing is promised', async (
     world.clock(),
   ]);
   expect(await toldInDanger(world)).toContain(nobodyNow);
+  await world.holds();
 });
 
 it('off duty a phone that rings promises nothing: they are told when somebody is there, and where help is until then', async () => {
@@ -67,6 +71,7 @@ it('off duty a phone that rings promises nothing: they are told when somebody is
   await world.hasPhone(kim);
   await world.takesDuty(kim, { fromHours: 15, hours: 9 });
   expect(await toldInDanger(world)).toContain(`${nobodyNow}. 내일 오전 9:00부터 읽어요. 기다리지 마시고 109`);
+  await world.holds();
 });
 
 it('days ahead it is said by its date', async () => {
@@ -74,6 +79,7 @@ it('days ahead it is said by its date', async () => {
   const kim = await world.counsellor('kim');
   await world.takesDuty(kim, { fromHours: 63, hours: 9 });
   expect(await toldInDanger(world)).toContain(`${nobodyNow}. 1월 8일 오전 9:00부터 읽어요.`);
+  await world.holds();
 });
 
 it('with nobody written down nothing is said of any hour', async () => {

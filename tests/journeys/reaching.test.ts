@@ -63,6 +63,7 @@ it('danger now: a number is asked for at once, kept sealed with a consent of its
   expect(rows).toEqual([{ kind: 'contact.ask', given: true, hash: 32 }]);
   expect(await everything(world)).not.toMatch(/8765.?4321/);
   expect(world.logged.join()).not.toMatch(/8765.?4321/);
+  await world.holds();
 });
 
 it('after ASQ and before the result; 지금 only while somebody is there', async () => {
@@ -81,6 +82,7 @@ it('after ASQ and before the result; 지금 only while somebody is there', async
   expect(await lee.opens(row?.id ?? '')).toMatchObject({ promisedBy: '2026-01-05T09:30:00.000Z' });
   expect(mina.texts()[0]).toMatch(/상담사가 오후 \d+:\d\d까지 읽고 연락드릴게요\. 다른 분이 받으시면/);
   expect(mina.texts()[0]).toContain('지난 2주');
+  await world.holds();
 });
 
 it('three numbers that cannot be read, and it goes on without one; a resident number is kept nowhere', async () => {
@@ -100,6 +102,7 @@ it('three numbers that cannot be read, and it goes on without one; a resident nu
   const [row] = await kim.queue();
   expect((await kim.reads(row?.id ?? '')).map(({ text }) => text)).not.toContain('010 12');
   expect(row?.phone).toBeNull();
+  await world.holds();
 });
 
 it('a number written by somebody who waits leads to the question, not to oblivion', async () => {
@@ -107,6 +110,7 @@ it('a number written by somebody who waits leads to the question, not to oblivio
   const mina = await alarmed(world);
   await mina.says('010.8765.4321 로 전화 주세요');
   expect(mina.asked()?.text).toContain('상담사가 전화드려도 될까요?');
+  await world.holds();
 });
 
 it('a number is never lost: in pieces, changed, after another answer, or from a child to whom nobody may put the question', async () => {
@@ -150,6 +154,7 @@ it('a number is never lost: in pieces, changed, after another answer, or from a 
   const lee = await world.counsellor('lee');
   const last = (await lee.queue()).find(({ reason }) => reason === 'asked-human');
   expect((await lee.reads(last?.id ?? '')).map(({ text }) => text)).toContain('엄마 번호 010 8765 4321');
+  await world.holds();
 });
 
 it('numbers go after the time that was told, unless a case is open then', async () => {
@@ -167,6 +172,7 @@ it('numbers go after the time that was told, unless a case is open then', async 
   await late.closes(row?.id ?? '', body.fence, 'safety-confirmed');
   await world.passes({ minutes: 1 });
   expect(await kept()).toBe(0);
+  await world.holds();
 });
 
 it('a promised time that passes is told once, counted, and seen on the row; a claim in time keeps it', async () => {

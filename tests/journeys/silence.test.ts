@@ -16,6 +16,7 @@ it('item 9 = 1 and a clean ASQ leave one escalation, potential and P2', async ()
   await mina.answers([1, 1, 1, 1, 1]);
   await world.passes({ minutes: 60 });
   expect(await world.escalations()).toMatchObject([{ tier: 'potential', priority: 2, open: true }]);
+  await world.holds();
 });
 
 it('fifteen minutes of silence after the card raise the same row to high and P1, and its story says why', async () => {
@@ -39,6 +40,7 @@ it('fifteen minutes of silence after the card raise the same row to high and P1,
   ]);
   await world.passes({ minutes: 10 });
   expect(await rang()).toHaveLength(2);
+  await world.holds();
 });
 
 it('ten minutes inside ASQ after a yes raise to P1 although nothing else was said', async () => {
@@ -52,4 +54,5 @@ it('ten minutes inside ASQ after a yes raise to P1 although nothing else was sai
   expect(await world.escalations()).toMatchObject([{ tier: 'high', priority: 2 }]);
   await world.passes({ minutes: 10 });
   expect(await world.escalations()).toMatchObject([{ tier: 'high', priority: 1 }]);
+  await world.holds();
 });
