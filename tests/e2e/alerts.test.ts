@@ -71,7 +71,7 @@ it('whoever has no way is told so on every page; a mail address is added, proved
   const { page, looks } = await atDesk(world, 'kim');
   await page.getByRole('link', { name: '내 알림: 지금은 나를 부를 수 없어요' }).click();
   await page.getByRole('heading', { name: '내 알림' }).waitFor();
-  await page.getByText('지금은 아무도 나를 부를 수 없어요').waitFor();
+  await page.getByText('지금은 나를 부를 방법이 없어요').waitFor();
   await looks('none');
   expect(await page.getByRole('button', { name: '지금 나를 불러 보기' }).isDisabled()).toBe(true);
 
@@ -111,7 +111,7 @@ it('whoever has no way is told so on every page; a mail address is added, proved
   }, 'the rule');
   await page.getByRole('button', { name: '이메일 k…@center.example.kr 빼기' }).click();
   await page.getByRole('button', { name: '네, 뺄게요' }).click();
-  await page.getByText('지금은 아무도 나를 부를 수 없어요').waitFor();
+  await page.getByText('지금은 나를 부를 방법이 없어요').waitFor();
 }, 90_000);
 
 it('this browser: allowed by a tap, proved by tapping its first notification, and what it shows is said to have arrived', async () => {
@@ -154,7 +154,7 @@ it('this browser: allowed by a tap, proved by tapping its first notification, an
     async () => (await worker.shows()).some(({ open }) => open === `/cases/${mina.id}`),
     'the notice of the case',
   );
-  expect((await worker.shows()).map(({ body }) => body)).toContainEqual('긴급(P0) 대기 1건 · 18:00부터');
+  expect((await worker.shows()).map(({ body }) => body)).toContainEqual('긴급 사례 1건 대기 · 18:00부터');
   expect(await worker.caches()).toBe(0);
 }, 90_000);
 

@@ -6,7 +6,7 @@ const waits = ({ priority, since, many }: Said): string =>
 export const en: NoticeWords = {
   sender: 'Maumjigi',
   open: 'Open',
-  priority: ['Emergency (P0)', 'Urgent (P1)', 'Normal (P2)', 'Follow-up (P3)'],
+  priority: ['Emergency', 'Urgent', 'Normal', 'Follow-up'],
   kind: {
     case: waits,
     raised: (said) => `More urgent now. ${waits(said)}`,

@@ -21,13 +21,15 @@ export interface NoticeWords {
 }
 
 const waits = ({ priority, since, many }: Said): string =>
-  many === 1 ? `${priority} 대기 1건 · ${since}부터` : `대기 ${many}건, 가장 급한 것 ${priority} · ${since}부터`;
+  many === 1
+    ? `${priority} 사례 1건 대기 · ${since}부터`
+    : `사례 ${many}건 대기, 가장 급한 것 ${priority} · ${since}부터`;
 
 /** `words.en.ts` has the same keys: a missing one does not compile. */
 export const ko: NoticeWords = {
   sender: '마음지기',
   open: '열기',
-  priority: ['긴급(P0)', '빠른(P1)', '일반(P2)', '후속(P3)'],
+  priority: ['긴급', '빠른', '일반', '후속'],
   kind: {
     case: waits,
     raised: (said) => `더 급해졌어요. ${waits(said)}`,

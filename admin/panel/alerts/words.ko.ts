@@ -4,7 +4,7 @@ import type { AlertPage, AlertWay, DutyReach } from '../../contract.ts';
 export const ko = {
   title: '내 알림',
   lead: '이 화면을 닫아 두어도 대기가 생기면 여기 정한 순서대로 불러 드려요. 알림에는 이름도, 답도, 점수도 나오지 않아요.',
-  none: '지금은 아무도 나를 부를 수 없어요. 아래에서 방법을 하나 더하고 확인을 마쳐 주세요.',
+  none: '지금은 나를 부를 방법이 없어요. 아래에서 하나 더하고 확인까지 마쳐 주세요.',
   onlyOne: '방법이 하나뿐이에요. 그것이 안 될 때를 위해 하나 더 두면 좋아요.',
 
   // A way

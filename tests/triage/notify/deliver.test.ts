@@ -32,7 +32,7 @@ describe('somebody waits', () => {
     await world.round();
     await world.round();
     expect(world.mail.letters.map(({ to, headers }) => [to, headers.get('subject')])).toEqual([
-      [['kim@center.example.kr'], '마음지기 긴급(P0) 대기 1건 · 18:00부터'],
+      [['kim@center.example.kr'], '마음지기 긴급 사례 1건 대기 · 18:00부터'],
     ]);
     expect(phone.shown).toHaveLength(1);
     expect(await world.states()).toMatchObject([{ state: 'accepted' }, { state: 'accepted' }]);
@@ -69,7 +69,7 @@ describe('somebody waits', () => {
     world.clock.advance({ seconds: 1 });
     await world.pages(mina, [kim], 'raised');
     await world.round();
-    expect(phone.shown.map(({ payload }) => payload.body)).toEqual(['더 급해졌어요. 긴급(P0) 대기 1건 · 18:00부터']);
+    expect(phone.shown.map(({ payload }) => payload.body)).toEqual(['더 급해졌어요. 긴급 사례 1건 대기 · 18:00부터']);
   });
 
   test('an offer that went to another one meanwhile is no news', async () => {
@@ -226,7 +226,7 @@ describe('a busy night', () => {
     await world.round();
     expect(phone.shown).toHaveLength(8);
     expect(world.mail.letters.map(({ text }) => text.split('\n')[0]?.trim())).toEqual([
-      '대기 8건, 가장 급한 것 일반(P2) · 18:02부터',
+      '사례 8건 대기, 가장 급한 것 일반 · 18:02부터',
     ]);
     expect((await world.states()).filter(({ state }) => state === 'accepted')).toHaveLength(16);
   });
@@ -239,11 +239,11 @@ describe('a busy night', () => {
     for (let calls = 0; calls < 4; calls += 1) await world.pages(await world.waits(1), [kim]);
     await world.round();
     // The code was the first call of three; the second tells of one case, the third of the others.
-    expect(world.provider.told.map(({ text }) => /대기 \d건/.exec(text)?.[0]).sort()).toEqual(['대기 1건', '대기 3건']);
+    expect(world.provider.told.map(({ text }) => /사례 \d건/.exec(text)?.[0]).sort()).toEqual(['사례 1건', '사례 3건']);
     await world.pages(await world.waits(1), [kim]);
     await world.pages(await world.waits(0), [kim]);
     await world.round();
-    expect(world.provider.told.slice(2).map(({ text }) => text)).toEqual([expect.stringContaining('긴급(P0)')]);
+    expect(world.provider.told.slice(2).map(({ text }) => text)).toEqual([expect.stringContaining('긴급 사례')]);
     world.clock.advance({ minutes: 15 });
     await world.round();
     expect(world.provider.told).toHaveLength(4);
@@ -261,7 +261,7 @@ describe('a busy night', () => {
     expect(world.provider.told).toHaveLength(2);
     await world.pages({ ...mina, priority: 0 }, [kim], 'raised');
     await world.round();
-    expect(world.provider.told.slice(2).map(({ text }) => text)).toEqual([expect.stringContaining('긴급(P0)')]);
+    expect(world.provider.told.slice(2).map(({ text }) => text)).toEqual([expect.stringContaining('긴급 사례')]);
   });
 
   test('an emergency is among the first of a way with more behind it than a round takes', async () => {
@@ -273,7 +273,7 @@ describe('a busy night', () => {
     world.clock.advance({ seconds: 1 });
     await world.pages(await world.waits(0), [kim]);
     await world.round();
-    expect(phone.shown.map(({ payload }) => payload.body)).toContainEqual(expect.stringContaining('긴급(P0)'));
+    expect(phone.shown.map(({ payload }) => payload.body)).toContainEqual(expect.stringContaining('긴급 사례'));
   });
 
   test('two processes send each page once', async () => {
@@ -322,7 +322,7 @@ describe('the team', () => {
     await world.pages(mina, [], 'case', true);
     await world.round();
     expect(world.provider.posted.at(-1)).toBe(
-      `마음지기: 빠른(P1) 대기 1건 · 18:00부터 · 열기 http://127.0.0.1/cases/${mina.id}`,
+      `마음지기: 빠른 사례 1건 대기 · 18:00부터 · 열기 http://127.0.0.1/cases/${mina.id}`,
     );
   });
 });

@@ -163,13 +163,13 @@ describe.for(kinds)('by %s', (kind) => {
     expect(await sends()).toMatchObject({ type: 'accepted' });
     const got = (await way().got()).slice(before);
     expect(got).toHaveLength(1);
-    expect(got[0]).toContain('긴급(P0) 대기 1건 · 03:12부터');
+    expect(got[0]).toContain('긴급 사례 1건 대기 · 03:12부터');
     expect(got[0]).toContain('https://desk.example.kr/cases/7');
   });
 
   test('in English where their desk was English', async () => {
     await sends({ lang: 'en', kind: 'raised' });
-    expect((await way().got()).at(-1)).toContain('More urgent now. Emergency (P0): 1 waiting since 03:12');
+    expect((await way().got()).at(-1)).toContain('More urgent now. Emergency: 1 waiting since 03:12');
   });
 
   test('its label shows which it is, and does not give the address away', () => {

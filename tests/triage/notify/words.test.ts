@@ -31,16 +31,16 @@ const smsBytes = (text: string): number => [...text].reduce((sum, letter) => sum
 
 test('whoever is called reads that somebody waits, since when, and where', () => {
   expect(fullWords(notice('case'))).toBe(
-    '마음지기: 긴급(P0) 대기 1건 · 03:12부터 · 열기 https://desk.example.kr/cases/0197',
+    '마음지기: 긴급 사례 1건 대기 · 03:12부터 · 열기 https://desk.example.kr/cases/0197',
   );
-  expect(fullWords(notice('case', { many: 3, priority: 1 }))).toContain('대기 3건, 가장 급한 것 빠른(P1) · 03:12부터');
+  expect(fullWords(notice('case', { many: 3, priority: 1 }))).toContain('사례 3건 대기, 가장 급한 것 빠른 · 03:12부터');
 });
 
 test('every notice fits one short message', () => {
   for (const one of every) expect([shortWords(one), smsBytes(shortWords(one)) <= 90]).toEqual([shortWords(one), true]);
 });
 
-test('no notice holds more than a priority, a time, a number of cases and an address: nothing of anybody', () => {
+test('no notice holds more than a priority in words, a time, a number of cases and an address: nothing of anybody, no code of ours', () => {
   for (const one of every) {
     const all = [
       shortWords(one),
@@ -49,7 +49,8 @@ test('no notice holds more than a priority, a time, a number of cases and an add
       JSON.stringify(mailWords(one)),
       JSON.stringify(pushWords(one)),
     ];
-    for (const text of all) expect(text).not.toMatch(/자살|위험|우울|PHQ|ASQ|점수|score|suicid|risk|undefined|null/i);
+    for (const text of all)
+      expect(text).not.toMatch(/자살|위험|우울|PHQ|ASQ|점수|score|suicid|risk|undefined|null|\bP[0-3]\b/i);
   }
 });
 
