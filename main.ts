@@ -444,6 +444,8 @@ function welcome(publicUrl: string, deskUrl: string, first: { email: string; pas
           '  첫 상담사 계정 (first staff login, shown only once)',
           `            ${first.email}`,
           `            ${first.password}`,
+          '            이름을 바꾸려면 (its name is 첫 계정; yours):',
+          `            npm run staff -- rename --email ${first.email} --name 김하늘`,
         ]
       : []),
     '',

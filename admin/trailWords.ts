@@ -73,6 +73,7 @@ export const actionWords: Readonly<Record<string, InWords>> = {
   'placement.repoint': { ko: '게시물의 코드를 돌림', en: 'repointed a code' },
   'staff.add': { ko: '계정을 만듦', en: 'made an account' },
   'staff.invite': { ko: '초대 링크를 새로 만듦', en: 'renewed an invite' },
+  'staff.rename': { ko: '계정의 이름을 바꿈', en: 'renamed an account' },
   'staff.disable': { ko: '계정을 끔', en: 'switched an account off' },
   'signoff.record': { ko: '검사 문구에 서명함', en: 'signed for the words of a questionnaire' },
   login: { ko: '로그인함', en: 'signed in' },

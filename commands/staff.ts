@@ -1,4 +1,4 @@
-/** npm run staff -- add | invite | list | disable: accounts of the desk. Works beside a running 마음지기, embedded or not. */
+/** npm run staff -- add | invite | rename | list | disable: accounts of the desk. Works beside a running 마음지기, embedded or not. */
 import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { inviteMs, newToken } from '../admin/auth.ts';
@@ -13,6 +13,7 @@ import {
   hasStaff,
   listCenters,
   listStaff,
+  renameStaff,
   renewInvite,
   staffByEmail,
 } from '../triage/store/staff.ts';
@@ -30,11 +31,12 @@ export interface StaffCommand {
 
 const usage = `npm run staff -- add --role ROLE --email ADDRESS [--name NAME] [--center NAME]   prints a one-time invite link
 npm run staff -- invite --email ADDRESS                                          a new link, e.g. for a forgotten password
+npm run staff -- rename --email ADDRESS --name NAME                              what colleagues and residents read
 npm run staff -- list
 npm run staff -- disable --email ADDRESS                                         ends sessions, gives cases back to the queue
   ROLE is one of ${roles.join(', ')}. --desk https://… is the desk's address in the link, when it is not this machine's.`;
 
-const acts = { add, invite, list, disable };
+const acts = { add, invite, rename, list, disable };
 type Options = { role?: string; email?: string; name?: string; center?: string; desk?: string };
 
 /** Does what the arguments say. Throws UsageError with a sentence for the one who typed them. */
@@ -59,8 +61,7 @@ async function add(options: Options, { db, clock, newId, deskUrl, print }: Staff
     const wrong = options.role === undefined ? '--role is missing' : `"${options.role}" is not a role`;
     throw new UsageError(`${wrong}. Allowed: ${roles.join(', ')}.`);
   }
-  const name = (options.name ?? email.split('@')[0] ?? email).trim();
-  if (!/^[^\p{Cc}]{1,60}$/u.test(name)) throw new UsageError('--name must be 1 to 60 characters on one line.');
+  const name = nameOf(options.name ?? email.split('@')[0] ?? email);
   const center = await centerOf(db, options.center);
   const { token, hash } = newToken();
   const at = clock();
@@ -98,6 +99,19 @@ async function invite(options: Options, { db, clock, newId, deskUrl, print }: St
   print(`${deskUrl}/invite#${token}`);
 }
 
+async function rename(options: Options, { db, clock, newId, print }: StaffCommand): Promise<void> {
+  const email = emailOf(options);
+  if (options.name === undefined) throw new UsageError('--name is missing, e.g. --name 김하늘');
+  const name = nameOf(options.name);
+  const staff = await staffByEmail(db, email);
+  if (!staff) throw unknownEmail(email);
+  await db.transaction(async (tx) => {
+    await renameStaff(tx, staff.id, name);
+    await note(tx, { at: clock(), id: newId(), centerId: staff.centerId, action: 'staff.rename', subject: staff.id });
+  });
+  print(`${email} is called ${name} now, at the desk and to residents. What was said before keeps the old name.`);
+}
+
 async function list(_options: Options, { db, clock, print }: StaffCommand): Promise<void> {
   const now = clock();
   const staff = await listStaff(db);
@@ -122,6 +136,12 @@ async function disable(options: Options, { db, clock, newId, print }: StaffComma
   if (!done || done.gaps === 0) return;
   const told = done.told > 0 ? `Leads told: ${done.told}.` : 'No lead could be told: please tell them yourself.';
   print(`Nobody comes to ${done.gaps} of the shifts ahead any more. ${told} They are filled at the desk under 당직.`);
+}
+
+function nameOf(given: string): string {
+  const name = given.trim();
+  if (!/^[^\p{Cc}]{1,60}$/u.test(name)) throw new UsageError('--name must be 1 to 60 characters on one line.');
+  return name;
 }
 
 function emailOf({ email }: Options): string {
@@ -169,8 +189,8 @@ export async function ensureFirstStaff(
     id: newId(),
     centerId,
     email,
-    // The texts say "{name} 상담사" and "{center} {name}입니다".
-    name: '담당',
+    // Read by colleagues and, as "{name} 상담사", by residents: the start says how to change it.
+    name: '첫 계정',
     role: 'lead',
     password: await hashPassword(password),
     invite: null,

@@ -56,6 +56,19 @@ describe('npm run staff', () => {
       .expect(200);
   });
 
+  test('rename: colleagues read the new name at once, it is in the access log, and a name that fits on no line is refused', async () => {
+    const world = await deskWorld();
+    const kim = await world.staff('counsellor');
+    await run(world, 'rename', '--email', kim.email.toUpperCase(), '--name', ' 김하늘 ');
+    const { body } = await world.get('/api/me', kim).expect(200);
+    expect(body.name).toBe('김하늘');
+    expect(await world.audit()).toContainEqual(expect.objectContaining({ action: 'staff.rename', subject: kim.id }));
+    await expect(run(world, 'rename', '--email', kim.email)).rejects.toThrow(/--name is missing/);
+    await expect(run(world, 'rename', '--email', kim.email, '--name', '두\n줄')).rejects.toThrow(/on one line/);
+    await expect(run(world, 'rename', '--email', 'nobody@example.kr', '--name', '김')).rejects.toThrow(/Nobody has/);
+    expect((await run(world, 'list')).at(-1)).toContain('김하늘');
+  });
+
   test('disable signs out and gives cases back', async () => {
     const world = await deskWorld();
     const kim = await world.staff('counsellor');
@@ -70,7 +83,7 @@ describe('npm run staff', () => {
   });
 
   test.for([
-    [[], /Say what to do: add, invite, list, disable/],
+    [[], /Say what to do: add, invite, rename, list, disable/],
     [['fire'], /"fire" is not something/],
     [['list', 'all'], /one word too many/],
     [['add', '--email', 'a@b.kr'], /--role is missing. Allowed: counsellor, lead, campaign, admin, auditor/],
@@ -109,7 +122,7 @@ test('the first start makes one account, whoever else starts', async () => {
   expect(first?.password).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
   expect(await ensure()).toBeNull();
   const { body } = await world.post('/api/login').send(first).expect(200);
-  expect(body).toMatchObject({ role: 'lead', email: 'first@maumjigi.local' });
+  expect(body).toMatchObject({ role: 'lead', email: 'first@maumjigi.local', name: '첫 계정' });
 });
 
 test('whoever switches off somebody with shifts ahead reads that nobody comes to them, and whether a lead could be told', async () => {

@@ -122,6 +122,11 @@ export async function renewInvite(
   return rows.length === 1;
 }
 
+/** What colleagues and residents read from now on. */
+export async function renameStaff(on: Queryable, id: string, name: string): Promise<void> {
+  await on.query('update staff set name = $2 where id = $1', [id, name]);
+}
+
 /** Disables an account, ends its sessions and gives its open cases back to the queue, due at once: nobody may wait for
  *  somebody who no longer comes. The fence moves, so that a page left open writes nothing more.
  *  null when there is no such account; else the number of cases given back. Repeating it changes nothing. */
