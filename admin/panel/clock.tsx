@@ -4,6 +4,7 @@ import { LateIcon, PriorityIcon } from './icons.tsx';
 import { useMe } from './session.ts';
 import { toMinute, useNow } from './time.ts';
 import { isLate } from './waiting.ts';
+import type { Words } from './words.ko.ts';
 import { useLang, useWords } from './words.ts';
 
 /** `긴급 · 2분 10초째 기다림 · 2분 50초 안에 맡아야 해요`. The only part of a row that is drawn each second. */
@@ -84,14 +85,19 @@ const Lapses = ({ at }: { at: number }) => {
   );
 };
 
+/** `65~74세`, or that it is not known; '' for a child who agreed to nothing: their age is not kept, and the flag 미성년 says enough. */
+export const ageWord = ({ ageBand, flags }: Pick<QueueRow, 'ageBand' | 'flags'>, words: Words): string => {
+  if (ageBand !== null) return words.age[ageBand] ?? ageBand;
+  return flags.includes('minor') ? '' : words.ageUnknown;
+};
+
 /** `65~74세 [도우미 있음] [약속 시간 지남]` */
 export const WhoLine = ({ row }: { row: QueueRow }) => {
   const words = useWords();
-  const age = row.ageBand ? (words.age[row.ageBand] ?? row.ageBand) : words.ageUnknown;
   const flags = (Object.keys(words.flag) as (keyof typeof words.flag)[]).filter((flag) => row.flags.includes(flag));
   return (
     <span className="who">
-      {age}
+      {ageWord(row, words)}
       {flags.map((flag) => (
         <Fragment key={flag}>
           {' '}

@@ -434,7 +434,7 @@ export const en: Words = {
     event: {
       opened: 'Opened',
       raised: 'Raised',
-      noted: 'Noted',
+      noted: 'More was heard',
       claimed: 'Claimed',
       spoke: 'Spoke',
       asked: 'Asked for consent',
@@ -454,6 +454,7 @@ export const en: Words = {
       'offer-ended': 'The offer ended',
       'promise-missed': 'Past the time to claim',
     },
+    toldLate: 'The resident was told that it is late',
     to: (name) => `→ ${name}`,
     team: 'Team chat',
     way: { push: 'push', line: 'LINE', email: 'e-mail', hook: 'SMS or voice', team: 'chat' },

@@ -473,7 +473,7 @@ export const ko = {
     event: {
       opened: '열림',
       raised: '올라감',
-      noted: '덧붙음',
+      noted: '소식 더해짐',
       claimed: '맡음',
       spoke: '말함',
       asked: '동의를 여쭘',
@@ -493,6 +493,7 @@ export const ko = {
       'offer-ended': '넘겨주기 부탁이 끝남',
       'promise-missed': '맡을 시간이 지남',
     } satisfies Record<Case['events'][number]['kind'], string>,
+    toldLate: '늦었다고 이용자에게 알림',
     to: (name: string) => `→ ${name}`,
     team: '팀 대화방',
     way: { push: '앱 알림', line: 'LINE', email: '이메일', hook: '문자·전화', team: '채팅' },

@@ -31,7 +31,8 @@ export const WayRow = ({ way, lineId, code }: { way: AlertWay; lineId: string | 
   const order = useOrder();
   const name = wayName(way, w);
   const seen = [
-    way.workedAt && w.worked(toMinute(lang, way.workedAt)),
+    // Before it is confirmed what arrived was the code, and nobody knows yet where.
+    way.workedAt && way.state !== 'waiting' && w.worked(toMinute(lang, way.workedAt)),
     way.failedAt &&
       (way.failedAt > (way.workedAt ?? '') || way.state === 'failing') &&
       w.failed(toMinute(lang, way.failedAt)),

@@ -158,6 +158,6 @@ export const en: CampaignWords = {
     cardHint: 'Cut along the dotted lines: four cards.',
     preparing: 'Getting the typeface ready',
     noPhone:
-      'The centre’s phone number is not known yet and is left out. A lead or an administrator can enter it under On duty, Centre facts.',
+      'The centre’s phone number is not known yet and is left out. A lead or an administrator can enter it under On duty, Centre.',
   },
 };

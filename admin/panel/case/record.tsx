@@ -1,4 +1,5 @@
 import { toMinute } from '../time.ts';
+import type { Words } from '../words.ko.ts';
 import { useLang, useWords } from '../words.ts';
 import type { CaseView } from './data.ts';
 import { useCaseWords } from './words.ts';
@@ -94,10 +95,12 @@ export const Events = ({ events }: { events: CaseView['events'] }) => {
         {events.map((event, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two may happen at one moment, and they only join at the end
           <li key={`${event.at} ${event.kind} ${place}`}>
-            <time dateTime={event.at}>{toMinute(lang, event.at)}</time> <b>{w.event[event.kind]}</b>
+            <time dateTime={event.at}>{toMinute(lang, event.at)}</time> <b>{eventWord(event, w)}</b>
             {[
-              event.priority === null ? null : words.priority[event.priority],
-              event.tier === null ? null : (words.tier[event.tier as keyof typeof words.tier] ?? event.tier),
+              event.priority === null || event.kind === 'noted' ? null : words.priority[event.priority],
+              event.tier === null || event.kind === 'noted'
+                ? null
+                : (words.tier[event.tier as keyof typeof words.tier] ?? event.tier),
               event.rules.length > 0 ? w.rules(event.rules.join(', ')) : null,
               event.by === null ? w.program : w.by(event.by),
               event.services?.join(words.separator),
@@ -114,6 +117,10 @@ export const Events = ({ events }: { events: CaseView['events'] }) => {
     </details>
   );
 };
+
+/** What happened. A note changes neither how urgent a case is nor its tier; the one of a promise that was not kept has a word of its own. */
+const eventWord = ({ kind, rules }: CaseView['events'][number], w: Words['record']): string =>
+  kind === 'noted' && rules.includes('L1') ? w.toldLate : w.event[kind];
 
 /** `김상담 (앱 알림 도착함, LINE 못 보냄)`: whom it was told, by which way, and what came of it. */
 const Notices = ({ of }: { of: NonNullable<CaseView['events'][number]['notices']> }) => {

@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { ageWord } from '../clock.tsx';
 import { useMe } from '../session.ts';
 import { useWords } from '../words.ts';
 import { Actions, OpenForm, Whose } from './actions.tsx';
@@ -57,11 +58,11 @@ export const Row = ({ row, today, form, onForm, onDone }: Props) => {
 const Facts = ({ row, onCase }: { row: RowData; onCase: () => void }) => {
   const w = useFollowUpWords();
   const words = useWords();
-  const age = row.ageBand ? (words.age[row.ageBand] ?? row.ageBand) : words.ageUnknown;
+  const age = ageWord(row, words);
   const flags = (Object.keys(words.flag) as (keyof typeof words.flag)[]).filter((flag) => row.flags.includes(flag));
   return (
     <p className="row-facts">
-      <span className="who">{age}</span>
+      {age && <span className="who">{age}</span>}
       {row.tier && <span>{words.tier[row.tier]}</span>}
       {flags.map((flag) => (
         <span key={flag} className="flag" data-flag={flag}>

@@ -19,7 +19,7 @@ export const en: RosterWords = {
   next: (names, time) => `Next: ${names}, from ${time}`,
   noNext: 'Nobody is written down after that either.',
   asOf: (time) => `What follows is as of ${time}.`,
-  note: 'When somebody needs help, whoever is on duty by this roster is called first. Backups are called when those do not answer.',
+  note: 'An urgent case calls people in the order set under Ladder. “On duty now” there means whoever stands in this roster at that moment, backups not counted. A backup is called by a step that names their rotation or everybody.',
   drill: 'Drill: call somebody as in earnest',
   joinNames: (names) => names.join(', '),
 
