@@ -29,7 +29,10 @@ export const OfferButton = ({ shown, onFault }: Props) => {
       w={w}
       of={offer}
       onFault={onFault}
-      onSent={() => write('')}
+      onSent={() => {
+        choose('');
+        write('');
+      }}
       input={() => (staffId === '' ? null : { staffId, ...(note.trim() ? { note: note.trim() } : {}) })}
     >
       {(missing) => (
