@@ -14,6 +14,7 @@ import {
   type CallOutcome,
   type Case,
   type CaseNotice,
+  News,
   Service,
   type Talk,
   type Way,
@@ -108,6 +109,7 @@ export function openRecord(row: Pick<CaseRow, 'residentId' | 'lang'>, key: Key, 
       rows.map((event) => {
         const { note, services, to } = detailOf(event) ?? {};
         const notices = noticesOf(event, pages);
+        const news = event.kind === 'noted' ? newsOf(detailOf(event)) : undefined;
         return {
           at: event.at.toISOString(),
           kind: event.kind,
@@ -118,6 +120,7 @@ export function openRecord(row: Pick<CaseRow, 'residentId' | 'lang'>, key: Key, 
           ...(note === undefined ? {} : { note }),
           ...(services === undefined ? {} : { services }),
           ...(to === undefined ? {} : { to }),
+          ...(news === undefined ? {} : { news }),
           ...(notices.length === 0 ? {} : { notices }),
         };
       }),
@@ -169,6 +172,10 @@ export function openRecord(row: Pick<CaseRow, 'residentId' | 'lang'>, key: Key, 
     }
   }
 }
+
+/** Of several the last: a correction comes with what it changed. */
+const newsOf = (detail: Detail | null): z.infer<typeof News> | undefined =>
+  detail?.findings.map(({ type }) => News.safeParse(type).data).findLast((one) => one !== undefined);
 
 /** What an event is told by. */
 const kindsTold: Partial<globalThis.Record<EventRow['kind'], readonly string[]>> = {

@@ -162,6 +162,18 @@ export const CaseNotice = z.object({
   way: WayKind.nullable(),
   state: NoticeState,
 });
+/** What was heard that is no alarm. `promiseMissed`, `lapsed`: the resident was told so. */
+export const News = z.enum([
+  'asqNegative',
+  'corrected',
+  'sameAnswers',
+  'declined',
+  'promiseMissed',
+  'lapsed',
+  'thirdParty',
+  'deleteWanted',
+  'deleteKept',
+]);
 export const CaseEvent = z.object({
   at: Time,
   kind: z.enum([
@@ -197,6 +209,8 @@ export const CaseEvent = z.object({
   services: z.array(Service).optional(),
   /** Of `offered`: who was asked. */
   to: z.string().optional(),
+  /** Of `noted`. */
+  news: News.optional(),
   /** Who was told with it, and what came of it. */
   notices: z.array(CaseNotice).optional(),
 });

@@ -143,7 +143,13 @@ describe('a case', () => {
       { kind: 'answer', answer: '전혀 방해 받지 않았다', corrected: '1→0' },
       { kind: 'silence', question: null, answer: null },
     ]);
-    expect(found.events.map(({ kind }) => kind)).toEqual(['opened', 'raised', 'noted', 'noted', 'raised']);
+    expect(found.events.map(({ kind, news }) => (news ? `${kind}: ${news}` : kind))).toEqual([
+      'opened',
+      'raised',
+      'noted: corrected',
+      'noted: asqNegative',
+      'raised',
+    ]);
     const [screening] = found.screenings;
     expect(screening).toMatchObject({
       title: '우울증 선별도구 (PHQ-9)',

@@ -33,7 +33,7 @@ export const ko: NoticeWords = {
   kind: {
     case: waits,
     raised: (said) => `더 급해졌어요. ${waits(said)}`,
-    lapsed: (said) => `첫 말이 없어 다시 대기. ${waits(said)}`,
+    lapsed: (said) => `첫 말이 없어 풀렸어요. ${waits(said)}`,
     offer: ({ priority, since }) => `동료가 사례를 맡아 달라고 해요. ${priority} · ${since}부터`,
     exhausted: (said) => `아무도 맡지 않았어요! ${waits(said)}`,
     duty: () => '당직에 지금 확인할 것이 있어요.',

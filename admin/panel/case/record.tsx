@@ -118,9 +118,9 @@ export const Events = ({ events }: { events: CaseView['events'] }) => {
   );
 };
 
-/** What happened. A note changes neither how urgent a case is nor its tier; the one of a promise that was not kept has a word of its own. */
-const eventWord = ({ kind, rules }: CaseView['events'][number], w: Words['record']): string =>
-  kind === 'noted' && rules.includes('L1') ? w.toldLate : w.event[kind];
+/** What happened. A note changes neither how urgent a case is nor its tier, so that neither stands beside it. */
+const eventWord = ({ kind, news }: CaseView['events'][number], w: Words['record']): string =>
+  news ? w.news[news] : w.event[kind];
 
 /** `김상담 (앱 알림 도착함, LINE 못 보냄)`: whom it was told, by which way, and what came of it. */
 const Notices = ({ of }: { of: NonNullable<CaseView['events'][number]['notices']> }) => {

@@ -21,7 +21,7 @@ export const ko = {
   until: (time: string) => `${time}까지`,
   closed: '지금은 당직이 없어요(닫힘)',
   next: (names: string, time: string) => `다음: ${names} · ${time}부터`,
-  noNext: '다음 당직도 아직 정해지지 않았어요.',
+  noNext: '다음 당직은 아직 정해지지 않았어요.',
   asOf: (time: string) => `아래는 ${time}까지의 내용이에요.`,
   note: '급한 사례가 오면 ‘단계’에 정한 차례대로 불러요. 단계에 적힌 ‘지금 당직’은 이 표에서 지금 서 있는 분이고, 백업은 들지 않아요. 백업은 그 순번이나 모두를 부르는 단계에서 불러요.',
   drill: '훈련: 한 분을 실제처럼 호출해 보기',
