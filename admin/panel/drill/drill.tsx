@@ -24,7 +24,7 @@ export const DrillCard = ({ drill, lastsMinutes }: { drill: Drill; lastsMinutes:
         </span>
       </p>
       {report && <Steps report={report} runs={runs} />}
-      {runs && <p className="quiet">{w.endsAfter(lastsMinutes)}</p>}
+      {runs && <p className="quiet">{report?.firstWordMs == null ? w.endsAfter(lastsMinutes) : w.ending}</p>}
       {runs && drill.caseId && (
         <p>
           <Link href={`/cases/${drill.caseId}`}>{w.open}</Link>
@@ -56,7 +56,8 @@ const Steps = ({ report, runs }: { report: DrillReport; runs: boolean }) => {
           {report.ways.map(({ way, label, state, afterMs }) => (
             <span className="drill-way" key={way + label}>
               {w.way[way] ?? way}
-              {label ? ` (${label})` : ''}: {w.state[state] ?? state}
+              {label ? ` (${label})` : ''}
+              {way === 'none' ? '' : `: ${w.state[state] ?? state}`}
               {afterMs === null ? '' : `, ${w.after(time(afterMs))}`}
             </span>
           ))}

@@ -20,6 +20,7 @@ export const en: DrillWords = {
   passed: 'all went well',
   failed: 'something failed',
   endsAfter: (minutes: number) => `Ends after ${minutes} minutes without a first word.`,
+  ending: 'The first word was sent. The report is being written.',
   steps: { called: 'Called', claimed: 'Claimed', word: 'First word' },
   after: (time: string) => `after ${time}`,
   notYet: 'not yet',
@@ -31,7 +32,7 @@ export const en: DrillWords = {
     email: 'E-mail',
     hook: 'Text or call',
     team: 'Team chat',
-    none: 'No way to reach them',
+    none: 'There was no way to reach them',
   },
   state: { due: 'being sent', accepted: 'sent', delivered: 'arrived', failed: 'failed', void: 'not needed any more' },
   fault: {

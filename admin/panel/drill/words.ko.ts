@@ -21,6 +21,7 @@ export const ko = {
   passed: '모두 됐어요',
   failed: '안 된 것이 있어요',
   endsAfter: (minutes: number) => `${minutes}분 안에 첫 말이 없으면 끝나요.`,
+  ending: '첫 말까지 왔어요. 결과를 적고 있어요.',
   steps: { called: '호출', claimed: '맡음', word: '첫 말' },
   after: (time: string) => `${time} 뒤`,
   notYet: '아직',
@@ -32,7 +33,7 @@ export const ko = {
     email: '이메일',
     hook: '문자·전화',
     team: '팀 대화방',
-    none: '연락 방법 없음',
+    none: '연락할 방법이 없었어요',
   } as Record<string, string>,
   state: {
     due: '보내는 중',
