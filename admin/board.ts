@@ -1,6 +1,7 @@
 /** 상황판: what whoever answers for the centre sees at once. Numbers only; which cases waited too long is a look of its own, and audited. */
 import { dayOf, startOf } from '../triage/days.ts';
-import { dutyAt, nextDutyAt } from '../triage/duty.ts';
+import { nextDutyAt } from '../triage/duty.ts';
+import { onDuty } from '../triage/roster.ts';
 import {
   boardDays,
   missedCases,
@@ -11,9 +12,11 @@ import {
   waitingNow,
 } from '../triage/store/board.ts';
 import { canBeTold, usableReach } from '../triage/store/reach.ts';
+import { shiftsBetween } from '../triage/store/shifts.ts';
 import type { Board, Missed } from './contract.ts';
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
 import { may } from './roles.ts';
+import { aheadMs } from './roster.ts';
 
 /** What a screen can hold; the counts say how many there are. */
 const mostMissed = 100;
@@ -23,7 +26,8 @@ export function boardHandlers({ db, clock, newId }: DeskDeps): Pick<Handlers, 'b
     const now = clock();
     const { centerId } = session;
     const today = startOf(dayOf(now));
-    const on = await dutyAt(db, centerId, now);
+    // As far as 당직 looks: two rooms do not name two times.
+    const on = onDuty(await shiftsBetween(db, centerId, now, new Date(now.getTime() + aheadMs)), now);
     const reach = new Map((await usableReach(db, centerId, now)).map((one) => [one.id, one]));
     const next = on.length > 0 ? null : await nextDutyAt(db, centerId, now);
     const counts = await promiseCounts(db, centerId, now, today);
@@ -31,9 +35,9 @@ export function boardHandlers({ db, clock, newId }: DeskDeps): Pick<Handlers, 'b
       now: now.toISOString(),
       days: boardDays,
       waiting: (await waitingNow(db, centerId, now)).map(waitingOf),
-      on: on.map(({ staffId, name, until }) => {
-        const known = reach.get(staffId);
-        return { id: staffId, name, until: until.toISOString(), canBeTold: known !== undefined && canBeTold(known) };
+      on: on.map(({ who: { id, name }, until }) => {
+        const known = reach.get(id);
+        return { id, name, until: until.toISOString(), canBeTold: known !== undefined && canBeTold(known) };
       }),
       next: next?.toISOString() ?? null,
       toHuman: await timeToHuman(db, centerId, now),

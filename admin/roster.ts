@@ -47,7 +47,7 @@ const dayMs = 86_400_000;
 /** How far ahead times without anybody are said. */
 const gapsMs = 14 * dayMs;
 /** How far ahead is looked to say until when somebody is on without a break, and who comes next: as far as rotations lay. */
-const aheadMs = 57 * dayMs;
+export const aheadMs = 57 * dayMs;
 
 type RosterHandlers = Pick<
   Handlers,

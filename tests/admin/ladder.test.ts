@@ -1,6 +1,6 @@
 /** 단계 and 상황판 over HTTP: written by whoever answers for the centre, tried out by everybody who sees the roster, and never lost. */
 import { describe, expect, it } from 'vitest';
-import type { Board, DryRunResult, LadderView, Missed } from '../../admin/contract.ts';
+import type { Board, DryRunResult, LadderView, Missed, Roster } from '../../admin/contract.ts';
 import { defaultLadder, type Ladder } from '../../triage/ladder.ts';
 import { addPhone, addShift } from '../harness/onCall.ts';
 import { deskWorld, type Person, type World } from './world.ts';
@@ -175,6 +175,18 @@ describe('the board', () => {
       { priority: 1, many: 1, median: 1800, p90: 1800, open: 1, none: 0 },
     ]);
     expect(board.on).toMatchObject([{ name: '박', canBeTold: true }]);
+  });
+
+  it('names the same end of duty as the roster, also weeks ahead', async () => {
+    const world = await deskWorld();
+    const lead = await world.staff('lead');
+    for (let day = 0; day < 21; day += 1) await duty(world, lead, day * 24, 24);
+    const board = (await world.get('/api/board', lead)).body as Board;
+    const roster = (await world.get('/api/roster', lead)).body as Roster;
+    expect(board.on.map(({ until }) => until)).toEqual([
+      new Date(world.clock().getTime() + 21 * 24 * 60 * minute).toISOString(),
+    ]);
+    expect(board.on.map(({ until }) => until)).toEqual(roster.on.map(({ until }) => until));
   });
 
   it('tells a lead which cases waited too long, and an admin only that they did; the look is audited', async () => {

@@ -46,6 +46,23 @@ it('every room of a lead is on the screen while an emergency waits, and a screen
   expect(await page.locator('.rooms').evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
 }, 60_000);
 
+it.each(['ko', 'en'] as const)(
+  'the rooms of 당직 stand on one line, in %s',
+  async (lang) => {
+    const world = await openWorld();
+    const page = await onPhone(world, 'park', 'lead', lang);
+    await page.goto(`${world.deskUrl}/roster`);
+    const tabs = page.locator('.views button');
+    await tabs.last().waitFor();
+    const boxes = await Promise.all((await tabs.all()).map((tab) => tab.boundingBox()));
+    expect(boxes).toHaveLength(6);
+    expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
+    expect((boxes.at(-1)?.x ?? 0) + (boxes.at(-1)?.width ?? 360)).toBeLessThanOrEqual(360);
+    expect(await thumbs(tabs)).toEqual([]);
+  },
+  60_000,
+);
+
 it('what a counsellor taps in a case is as high as a thumb, to its edge', async () => {
   const world = await openWorld();
   await inDanger(world);

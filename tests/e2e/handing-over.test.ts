@@ -135,7 +135,9 @@ it('a colleague who cannot says so and nothing has changed; the next one takes t
   // Whoever was not asked is not shown the question.
   expect(await park.page.getByText('넘겨받아 달라고 해요').count()).toBe(0);
   await opensCase(lee.page);
-  await lee.page.getByText('kim 님이 이 사례를 넘겨받아 달라고 부탁했어요').waitFor();
+  const question = lee.page.getByRole('status').filter({ hasText: 'kim 님이 이 사례를 넘겨받아 달라고 부탁했어요' });
+  // What there is to know stands where it is decided.
+  await question.getByText('어머니와 통화하기로 했어요').waitFor();
   await lee.looks('asked');
   moment(world);
   await lee.page.getByRole('button', { name: '못 받아요' }).click();

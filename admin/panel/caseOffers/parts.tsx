@@ -93,12 +93,14 @@ export const OfferNotice = ({ shown, onFault }: Props) => {
   const accept = useWrite(id, fence, (_: 'accept', key) => call('accept', { id, key, body: { fence } }));
   if (!offeredTo || !owner) return null;
   const isMine = owner.id === me.id;
+  const note = shown.events.findLast(({ kind }) => kind === 'offered')?.note;
   if (!isMine && offeredTo.id !== me.id) return null;
   return (
     <div className="notice offer" role="status">
       <AlertIcon />
       <div>
         <p>{isMine ? w.waits(offeredTo.name) : w.asked(owner.name)}</p>
+        {note && <p className="event-note">{note}</p>}
         <p className="form-does">
           <Button
             variant="default"

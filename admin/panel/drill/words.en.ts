@@ -38,8 +38,8 @@ export const en: DrillWords = {
   fault: {
     'no-walk': 'The conversation did not open. Please check that residents can talk.',
     'not-called': 'Nobody was called. Please tell whoever looks after the installation.',
-    'no-way': 'They have no way that was verified. Please verify one under My notices.',
-    'not-delivered': 'No way took the call. Please check them under My notices.',
+    'no-way': 'They have no way that was verified. Please verify one under My alerts.',
+    'not-delivered': 'No way took the call. Please check them under My alerts.',
     'not-claimed': 'The case was not claimed.',
     'no-word': 'There was no first word.',
   },
