@@ -115,6 +115,8 @@ it('a colleague who cannot says so and nothing has changed; the next one takes t
   await opensCase(kim.page);
   await takes(world, kim.page);
 
+  // Who is on duty is asked first.
+  await world.takesDuty(park.who);
   const asks = async (name: string, note?: string) => {
     await kim.page.getByRole('button', { name: '동료에게 넘기기' }).click();
     moment(world);
@@ -122,7 +124,9 @@ it('a colleague who cannot says so and nothing has changed; the next one takes t
     await dialog.getByRole('button', { name: '부탁하기' }).click();
     // Nobody is chosen yet, nor still chosen from the last time.
     await dialog.getByText('동료를 골라 주세요.').waitFor();
-    await dialog.getByLabel('넘길 동료').selectOption({ label: name });
+    const colleagues = dialog.getByLabel('넘길 동료');
+    expect((await colleagues.locator('option').allInnerTexts()).slice(1)).toEqual(['park (지금 당직)', 'lee']);
+    await colleagues.selectOption({ label: name === 'park' ? 'park (지금 당직)' : name });
     if (note) await dialog.getByLabel(/동료에게 남길 말/).fill(note);
     if (note) await kim.looks('asking');
     await dialog.getByRole('button', { name: '부탁하기' }).click();

@@ -1,4 +1,4 @@
-/** A lead sets up the ladder, tries it out, and watches it work; a counsellor hands a case over. */
+/** A lead sets up the ladder, tries it out, and watches it work. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Role } from '../../admin/contract.ts';
@@ -84,34 +84,4 @@ it('a lead sees on the board who waits and since when, and opens the story of a 
   await page.getByText('아직 아무도 맡지 않음').waitFor();
   await page.getByRole('link', { name: '사례 열기' }).click();
   await page.getByRole('heading', { name: /사례/ }).first().waitFor();
-}, 60_000);
-
-it('a counsellor hands a case over, and the colleague takes it', async () => {
-  const world = await openWorld();
-  await inDanger(world);
-  const kim = await atDesk(world, 'kim', 'counsellor');
-  const lee = await atDesk(world, 'lee', 'counsellor', 360);
-  await world.takesDuty(lee.who);
-  await kim.page
-    .getByRole('button', { name: /제가 맡을게요/ })
-    .first()
-    .click();
-  await kim.page.getByRole('button', { name: '동료에게 넘기기' }).waitFor();
-  // Two changes of one moment would be one to the stream.
-  world.clock.advance({ seconds: 1 });
-  await kim.page.getByRole('button', { name: '동료에게 넘기기' }).click();
-  await kim.page.getByLabel('넘길 동료').selectOption({ label: 'lee (지금 당직)' });
-  await kim.page.getByLabel(/동료에게 남길 말/).fill('회의에 들어가요');
-  await kim.page.getByRole('button', { name: '부탁하기' }).click();
-  await kim.page.getByText('lee 님께 넘겨받아 달라고 부탁했어요').waitFor();
-  await lee.page.getByText('넘겨받아 달라고 해요').waitFor();
-  await lee.page.getByRole('link', { name: /지금 위험하다고/ }).click();
-  world.clock.advance({ seconds: 1 });
-  await lee.page.getByRole('button', { name: '제가 넘겨받을게요' }).click();
-  await lee.page.getByRole('button', { name: '동료에게 넘기기' }).waitFor();
-  await kim.page
-    .getByText(/lee 상담사가/)
-    .first()
-    .waitFor();
-  expect(await scrolls(lee.page)).toBe(false);
 }, 60_000);
