@@ -12,17 +12,20 @@ import { type ChannelSettings, limitsOf } from './bot/channels/registry.ts';
 import type { Paces } from './bot/pace.ts';
 import { lanAddress } from './commands/lanAddress.ts';
 import { ensureFirstStaff } from './commands/staff.ts';
+import { away } from './triage/away.ts';
+import { callLists } from './triage/callList.ts';
 import { canaryKey } from './triage/canary.ts';
 import type { Clock, NewId } from './triage/clock.ts';
 import type { NoticeConfig } from './triage/config/notices.ts';
 import { type Config, ConfigError, readConfig } from './triage/config.ts';
+import { directPager } from './triage/directPager.ts';
 import { dispatcher } from './triage/dispatch.ts';
 import { Unavailable } from './triage/errors.ts';
 import { rememberedCenters, rememberedUnsigned, rememberedWaits } from './triage/facts.ts';
 import { withCanary } from './triage/notify/canary.ts';
 import { proofOf } from './triage/notify/codes.ts';
 import { mailNotifier } from './triage/notify/email.ts';
-import { hookNotifier } from './triage/notify/hook.ts';
+import { type Hook, type HookDeps, hookNotifier } from './triage/notify/hook.ts';
 import type { Notifier } from './triage/notify/notice.ts';
 import { notices } from './triage/notify/notices.ts';
 import { outbound } from './triage/notify/outbound.ts';
@@ -48,6 +51,7 @@ import { addressHash, residentKey, residentOf, setBlocked, writableAt } from './
 import { addScan } from './triage/store/scans.ts';
 import { loadSecrets, type Secrets } from './triage/store/secrets.ts';
 import { openSharedLimits, type SharedLimits } from './triage/store/sharedLimits.ts';
+import { spoolFiles } from './triage/store/spool.ts';
 import { keepStray } from './triage/store/strays.ts';
 import { hold, markAllSent, markSent, openTurn, pushedTo, sendLate } from './triage/store/turns.ts';
 import { newTakeAlongCode } from './triage/takeAlong.ts';
@@ -65,6 +69,8 @@ export interface Ground {
   newId: NewId;
   bus: Bus;
   log: pino.Logger;
+  /** Of this machine: what cannot be stored is kept in it meanwhile. */
+  dataDir: string;
   centerId: string;
   publicUrl: string;
   /** Where the watchdog takes the pages of its canary. Default: none flies. */
@@ -115,7 +121,19 @@ export function assemble(ground: Ground) {
     // Whoever must be called is called by the process that stored it, whatever the worker is at.
     pager.nudge();
   };
-  const { turn, resume, wordsOf } = turns({
+  const lists = callLists({ db, key: secrets.notice, clock, fault });
+  const direct = directPager({
+    lists,
+    // The channels' own are not open yet.
+    notifiers: () => telling.withoutDatabase(lists.hookOf),
+    clock,
+    newId,
+    deskUrl: ground.deskUrl,
+    fault,
+    fatal: (what, ids) => log.fatal(ids, what),
+  });
+  const files = spoolFiles({ dataDir: ground.dataDir, master, now: () => clock().getTime(), fault });
+  const { turn, spool, resume, wordsOf } = turns({
     db,
     master,
     secrets,
@@ -135,6 +153,8 @@ export function assemble(ground: Ground) {
     waiting: (residentId) => bus.publish(`resident:${residentId}`, 'turn'),
     changed,
     fault,
+    spoolFiles: files,
+    direct,
     ...(ground.deadlineMs === undefined ? {} : { deadlineMs: ground.deadlineMs }),
   });
   const post: Post = {
@@ -185,6 +205,7 @@ export function assemble(ground: Ground) {
     ...(ground.sharedLimits ? { sharedLimits: ground.sharedLimits } : {}),
   });
   const telling = openNotices(ground, secrets.notice, bot.notifiers, fault);
+  const apart = away(files, spool, lists, direct);
   const desk = deskApp({
     db,
     master,
@@ -201,7 +222,8 @@ export function assemble(ground: Ground) {
     push: (channel) => limitsOf(channel).push,
     alerts: { ...telling.forDesk, paged },
     rehearsal: { key: rehearsing, chatUrl: ground.chatUrl ?? ground.publicUrl },
-    metrics: async () => asText([...(await readGauges(db.query, clock())), ...(await bot.gauges())]),
+    metrics: async () =>
+      asText([...(await readGauges(db.query, clock())), ...(await bot.gauges()), ...(await apart.gauges())]),
   });
   const dispatch = dispatcher({
     db,
@@ -224,6 +246,7 @@ export function assemble(ground: Ground) {
     desk,
     dispatch,
     verify: (ending: AbortSignal) => verifyRound({ query: db.query, clock, fault }, ending),
+    away: apart,
     paging: pager,
     notices: telling.notices,
     paged,
@@ -238,15 +261,18 @@ function openNotices(ground: Ground, key: KeyObject, more: readonly Notifier[], 
   const { db, clock, newId, secrets, nodeEnv } = ground;
   const { mail, contact, privateHosts } = ground.notices ?? noNotices;
   const outside = outbound({ loopback: nodeEnv !== 'production', privateHosts });
-  const hooks = hookNotifier({ outbound: outside, clock, hookOf: (id) => readHook(db, key, id) });
   const canary = ground.canaryUrl ? { url: ground.canaryUrl, key: canaryKey(ground.master), clock } : null;
-  const notifiers = [
-    pushNotifier({ outbound: outside, vapid: secrets.vapid, contact, clock, proofOf: (page) => proofOf(key, page) }),
-    canary ? withCanary(hooks, canary) : hooks,
-    teamChatNotifier(outside),
-    ...(mail ? [mailNotifier(mail)] : []),
-    ...more,
-  ];
+  const notifiersBy = (hookOf: HookDeps['hookOf']) => {
+    const hooks = hookNotifier({ outbound: outside, clock, hookOf });
+    return [
+      pushNotifier({ outbound: outside, vapid: secrets.vapid, contact, clock, proofOf: (page) => proofOf(key, page) }),
+      canary ? withCanary(hooks, canary) : hooks,
+      teamChatNotifier(outside),
+      ...(mail ? [mailNotifier(mail)] : []),
+      ...more,
+    ];
+  };
+  const notifiers = notifiersBy((id) => readHook(db, key, id));
   const { deskUrl } = ground;
   return {
     notices: notices({ db, key, clock, newId, chance: Math.random, notifiers, deskUrl, fault }),
@@ -257,6 +283,8 @@ function openNotices(ground: Ground, key: KeyObject, more: readonly Notifier[], 
       pushKey: vapidPublicKey(secrets.vapid),
       lineId: ground.channels?.line?.basicId ?? null,
     },
+    /** Providers as a copy knows them. */
+    withoutDatabase: (hookOf: (id: string) => Hook | null) => notifiersBy(async (id) => hookOf(id)),
     end: () => outside.close(),
   };
 }
@@ -332,6 +360,7 @@ async function start(config: Config): Promise<Close> {
       newId: randomUUID,
       bus,
       log,
+      dataDir: config.dataDir,
       centerId: center.id,
       publicUrl: config.publicUrl,
       chatUrl: config.chatUrl,
@@ -357,6 +386,10 @@ async function start(config: Config): Promise<Close> {
       // Ended before it: nothing is handed to channels that have closed.
       opened(house.bot, (bot) => bot.settled());
       opened(house.notices, (telling) => telling.settled());
+      opened(house.away, (apart) => apart.close());
+      opened(house.away, (apart) => apart.settled());
+      await house.away.ready();
+      opened(rounds(house.away.round), (stop) => stop());
       // Beside workers a process with open pages brings only what waits for those.
       opened(rounds(has('worker') ? house.dispatch.round : house.dispatch.deliver), (stop) => stop());
       if (has('worker')) opened(bus.subscribe('pages', house.notices.nudge), (end) => end());

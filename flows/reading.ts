@@ -62,8 +62,15 @@ const countsWhenOld: readonly Command[] = ['DANGER', 'OTHER_DANGER', 'HUMAN', 'W
 const countsFromAnywhere: readonly Command[] = ['DANGER', 'OTHER_DANGER'];
 
 /** A tap that is never too many or too fast: danger, and a person. */
-export const countsAlways = (choice: string): boolean =>
-  countsWhenOld.some((command) => command === universal.get(choice.slice(choice.lastIndexOf('.') + 1)));
+export const countsAlways = (choice: string): boolean => countsWhenOld.some((command) => command === meantBy(choice));
+
+/** Whose danger a tap says by itself, whatever was asked; null: it says none. */
+export function dangerIn(choice: string): 'self' | 'other' | null {
+  const command = meantBy(choice);
+  return command === 'DANGER' ? 'self' : command === 'OTHER_DANGER' ? 'other' : null;
+}
+
+const meantBy = (choice: string): Command | undefined => universal.get(choice.slice(choice.lastIndexOf('.') + 1));
 
 /** The event a choice of the present question is. Who keeps their record is shown again what was asked before. */
 export function chosen({ id }: Question, value: string): { type: Command } | { type: 'ANSWER'; value: string } {

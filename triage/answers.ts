@@ -3,7 +3,7 @@ import type { Answers } from './climb.ts';
 import { onDuty, presentIn } from './roster.ts';
 import type { Queryable } from './store/audit.ts';
 import { canBeTold, hasTeam, type Reach, usableReach } from './store/reach.ts';
-import { shiftsBetween } from './store/shifts.ts';
+import { type Shift, shiftsBetween } from './store/shifts.ts';
 
 /** Answers with the people behind them, for whoever shows them. */
 export interface People extends Answers {
@@ -14,6 +14,14 @@ export interface People extends Answers {
 export async function answersAt(on: Queryable, centerId: string, at: Date, now = at): Promise<People> {
   const shifts = await shiftsBetween(on, centerId, at, new Date(at.getTime() + 1));
   const people = await usableReach(on, centerId, now);
+  return answersFrom({ shifts, people, team: await hasTeam(on, centerId) }, at);
+}
+
+/** What is known of a centre, as it answers at a moment. Pure. */
+export function answersFrom(
+  { shifts, people, team }: { shifts: readonly Shift[]; people: readonly Reach[]; team: boolean },
+  at: Date,
+): People {
   const byRotation = Map.groupBy(
     shifts.filter(({ rotationId }) => rotationId !== null),
     ({ rotationId }) => rotationId as string,
@@ -26,6 +34,6 @@ export async function answersAt(on: Queryable, centerId: string, at: Date, now =
     leads: people.filter(({ role }) => role === 'lead').map(({ id }) => id),
     everyone: people.map(({ id }) => id),
     canBeTold: new Map(people.map((one) => [one.id, canBeTold(one)])),
-    team: await hasTeam(on, centerId),
+    team,
   };
 }

@@ -4,11 +4,13 @@ import { masked } from '../flows/numbers.ts';
 import type { Lang } from '../flows/protocol.ts';
 import { detect, type Risk } from '../flows/safety.ts';
 import { riskFinding } from '../flows/screening.ts';
-import { restore } from '../flows/snapshot.ts';
+import { restore, type Stored } from '../flows/snapshot.ts';
+import { type Danger, dangerIn } from './dangerIn.ts';
+import { Unavailable } from './errors.ts';
 import type { Kept, TurnDeps, TurnEvent, TurnResult } from './event.ts';
 import { defaultLadder } from './ladder.ts';
 import { answerOf, careOf, personOf } from './person.ts';
-import { sorry } from './say.ts';
+import { crisis, sorry } from './say.ts';
 import { commit, unmoved } from './store/commit.ts';
 import { type Loaded, load } from './store/conversations.ts';
 import { isRetryable, type Query } from './store/db.ts';
@@ -16,13 +18,83 @@ import { alarmParts } from './store/escalations.ts';
 import { setAside } from './store/inbox.ts';
 import { addressHash, residentKey } from './store/residents.ts';
 import { claimWithinMs, judge, nothing } from './tier.ts';
+import { withinMs } from './within.ts';
+
+/** For so long the failure path waits for the database: whoever wrote has waited already, and some messengers wait no longer. */
+const asideWithinMs = 350;
 
 /** The failure path: keeps the event (and the escalation, if the detector rings on its words) in one commit on a reserved
- *  connection, and answers with the fixed safe text. Throws Unavailable when even that cannot be stored. */
-export async function keep(deps: TurnDeps, event: TurnEvent, error: unknown): Promise<TurnResult> {
-  const { who, inbound } = event;
+ *  connection; where that fails, in the spool, with a direct page for danger. Answers with the fixed safe text.
+ *  `stored`: their conversation, where they were answering just now. Throws Unavailable when nothing keeps it. */
+export async function keep(
+  deps: TurnDeps,
+  event: TurnEvent,
+  error: unknown,
+  spool: Spool,
+  stored: Stored | null,
+): Promise<TurnResult> {
   deps.fault('a turn failed or was late', error, { eventId: event.id });
-  if (!('address' in who)) throw error;
+  if (!('address' in event.who)) throw error;
+  // What is behind words in the spool goes there, too: it must not overtake them.
+  const kept = spool.holds ? null : await withinMs(asideWithinMs, setEventAside(deps, event)).catch(lost(deps, event));
+  if (!kept) return await spooled(deps, event, spool, stored);
+  // Late, but committed before we looked: its own answer, card first, and not the sorry.
+  if (kept.stored) return answerOf(deps, event, kept, kept.stored);
+  return {
+    residentId: kept.residentId,
+    rev: kept.conversation?.rev ?? 0,
+    replies: [sorry(langOf(deps, event, kept))],
+    stale: false,
+    kept: true,
+  };
+}
+
+/** Where their words go when the database takes nothing. */
+export interface Spool {
+  /** Something of theirs is there already. */
+  holds: boolean;
+  add: (event: TurnEvent, now: Date) => Promise<void>;
+  /** They are in danger, and no store will tell anybody. */
+  danger: (priority: 0 | 1) => void;
+}
+
+const lost =
+  (deps: TurnDeps, { id: eventId }: TurnEvent) =>
+  (error: unknown): null => {
+    deps.fault('the failure path could not store an event', error, { eventId });
+    return null;
+  };
+
+/** On this machine's disk, and no store is asked for anything: who they are is not known. */
+async function spooled(deps: TurnDeps, event: TurnEvent, spool: Spool, stored: Stored | null): Promise<TurnResult> {
+  const now = deps.clock();
+  const danger = dangerIn(event.inbound, stored, now);
+  // Not after the disk: that may fail, too.
+  if (danger && danger.priority !== null) spool.danger(danger.priority);
+  try {
+    await spool.add(event, now);
+  } catch (cause) {
+    // The words themselves are never logged; that they were of risk is what somebody must know now.
+    const what = danger ? 'words of risk could not be stored' : 'an event could not be stored anywhere';
+    deps.fault(what, cause, { eventId: event.id });
+    throw new Unavailable('Neither the database nor the spool takes it', { cause });
+  }
+  const lang = stored ? langIn(stored) : writtenIn(event);
+  const replies = danger ? crisis(lang, textFor(danger)) : [sorry(lang)];
+  return { residentId: '', rev: 0, replies, stale: false, kept: true };
+}
+
+const textFor = ({ priority, about }: Danger) =>
+  about === 'other' ? 'crisis.other' : priority === 0 ? 'crisis.now' : 'crisis.first';
+
+/** By its letters: nothing else of them is known. */
+const writtenIn = ({ inbound }: TurnEvent): Lang =>
+  inbound.type === 'said' && /[a-z]/i.test(inbound.text) && !/\p{Script=Hangul}/u.test(inbound.text) ? 'en' : 'ko';
+
+/** Into the inbox, with the escalation if the words ring, unless it is a turn by now (`stored`). null: nobody has this address. */
+export async function setEventAside(deps: TurnDeps, event: TurnEvent): Promise<Loaded | null> {
+  const { who, inbound } = event;
+  if (!('address' in who)) return null;
   const risk = inbound.type === 'said' ? detect(inbound.text) : null;
   const kept = await again(() =>
     deps.db.reserved.transaction(async ({ query }) => {
@@ -48,23 +120,10 @@ export async function keep(deps: TurnDeps, event: TurnEvent, error: unknown): Pr
       if (risk && risk.level !== 'none') await alarmWithoutTurn(deps, query, loaded, event, risk, now);
       return loaded;
     }),
-  ).catch((lost: unknown) => {
-    // The words themselves are never logged; that they were of risk is what somebody must know now.
-    if (risk && risk.level !== 'none') deps.fault('words of risk could not be stored', lost, { eventId: event.id });
-    throw lost;
-  });
-  if (!kept) throw error;
-  // Late, but committed before we looked: its own answer, card first, and not the sorry.
-  if (kept.stored) return answerOf(deps, event, kept, kept.stored);
-  if (kept.escalation || (risk && risk.level !== 'none')) deps.changed(kept.centerId);
-  const lang = langOf(deps, event, kept);
-  return {
-    residentId: kept.residentId,
-    rev: kept.conversation?.rev ?? 0,
-    replies: [sorry(lang)],
-    stale: false,
-    kept: true,
-  };
+  );
+  const isNews = kept && !kept.stored && (kept.escalation !== null || (risk !== null && risk.level !== 'none'));
+  if (isNews) deps.changed(kept.centerId);
+  return kept;
 }
 
 /** A connection that dies under the failure path is replaced and tried again: all of it is idempotent. */
@@ -123,7 +182,15 @@ async function alarmWithoutTurn(
 function langOf(deps: TurnDeps, event: TurnEvent, loaded: Loaded): Lang {
   try {
     const { stored } = personOf(deps, event, loaded, null);
-    return stored ? restore(stored).context.lang : 'ko';
+    return stored ? langIn(stored) : 'ko';
+  } catch {
+    return 'ko';
+  }
+}
+
+function langIn(stored: Stored): Lang {
+  try {
+    return restore(stored).context.lang;
   } catch {
     return 'ko';
   }

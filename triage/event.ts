@@ -1,12 +1,14 @@
 /** What a turn takes, gives and needs. Types only. */
 import type { Inbound, Reply } from '../flows/protocol.ts';
 import type { Clock, NewId } from './clock.ts';
+import type { DirectPager } from './directPager.ts';
 import type { Rehearsed } from './rehearsal.ts';
 import type { Center } from './store/centers.ts';
 import type { Database, Query } from './store/db.ts';
 import type { Address } from './store/residents.ts';
 import type { Key } from './store/seal.ts';
 import type { Secrets } from './store/secrets.ts';
+import type { SpoolFiles } from './store/spool.ts';
 
 export type { Address } from './store/residents.ts';
 
@@ -72,7 +74,7 @@ export interface TurnResult {
   fence?: number;
   /** The event had become a turn before; this is its answer again. */
   again?: true;
-  /** The event is kept and not yet a turn; the replies are the fixed safe text. */
+  /** The event is kept and not yet a turn; the replies are the fixed safe text. In the spool nobody knows whose it is: residentId is ''. */
   kept?: true;
   /** They are old enough that larger letters are the kinder default. */
   large?: true;
@@ -115,6 +117,10 @@ export interface TurnDeps {
   changed: (centerId: string) => void;
   /** A turn that failed or was late; ids and states only. */
   fault: (what: string, error: unknown, ids: Record<string, string>) => void;
+  /** Keeps what the database cannot take. */
+  spoolFiles: SpoolFiles;
+  /** Calls whoever is on duty while no store can. */
+  direct: Pick<DirectPager, 'danger' | 'over' | 'isCalling'>;
   /** How long a resident waits before the fixed safe text answers. Default 3 s. */
   deadlineMs?: number;
 }

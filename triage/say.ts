@@ -138,6 +138,13 @@ export const sorry = (lang: Lang, key: 'error' | 'rate' = 'error'): Extract<Repl
   links: links('crisis.again', lang),
 });
 
+/** To who is in danger while nothing can be looked up: where help is at once, and how to go on. Nothing of it promises that anybody was
+ *  told. `key` by what they said. */
+export const crisis = (lang: Lang, key: 'crisis.first' | 'crisis.now' | 'crisis.other'): Reply[] => [
+  { type: 'card', kind: 'crisis', text: render(lang, key), links: links(key, lang) },
+  { type: 'text', text: render(lang, 'error') },
+];
+
 function asked(state: string, context: Context, variables: Variables): Reply[] {
   const question = questionOf(state, context);
   if (!question) return [];

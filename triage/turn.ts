@@ -7,12 +7,15 @@ import type { Stored } from '../flows/snapshot.ts';
 import { asksHow, type Step, step } from '../flows/step.ts';
 import { actParts, refuseAct } from './act.ts';
 import { keep } from './aside.ts';
+import { dangerIn } from './dangerIn.ts';
 import { Refused, Unavailable } from './errors.ts';
 import type { Kept, Turn, TurnDeps, TurnEvent, TurnResult } from './event.ts';
 import { inOrder } from './inOrder.ts';
 import { type Outcome, perform } from './perform.ts';
 import { answerOf, begun, careOf, type Person, personOf } from './person.ts';
 import { type Remembering, remembering } from './remembering.ts';
+import { replayed } from './replay.ts';
+import { type Spooling, spooling } from './spool.ts';
 import { commit, type Part } from './store/commit.ts';
 import { type Loaded, load, move, moveIfStill } from './store/conversations.ts';
 import { isRetryable, isUniqueViolation, type Query } from './store/db.ts';
@@ -24,6 +27,7 @@ import { addressHash, cameThroughPart, sealId, writesHerePart } from './store/re
 import { aad, sealJson } from './store/seal.ts';
 import { holdPart, openTurn, sendLate, shownPart, type TurnDoc, turnPart, unseen } from './store/turns.ts';
 import { codeIn, codeOfToken, type Taker, takeAlong, takeAlongTaker } from './takeAlong.ts';
+import { withinMs } from './within.ts';
 
 export type { Address, DeskAct, Turn, TurnDeps, TurnEvent, TurnResult } from './event.ts';
 
@@ -37,6 +41,8 @@ const mostKnown = 2_000;
 
 export interface Turns {
   turn: Turn;
+  /** What waits on this machine's disk while the database is away. */
+  spool: Pick<Spooling, 'round' | 'waiting'>;
   /** An event out of the inbox: no deadline, and its answer is sent instead of returned. */
   resume: (pending: Pending) => Promise<void>;
   /** What the resident wrote, for the person who must read it; null for a tap, or for what does not even open. */
@@ -50,21 +56,56 @@ interface Work {
   key: string;
   /** Its answer must be sent instead of returned. */
   late: boolean;
+  /** It is the row of the inbox itself: nothing goes before it. */
+  isPending: boolean;
   /** People as their last turn left them. Never trusted: the commit sees whether anything has happened since (moveIfStill). */
   known: Remembering<Person>;
+  /** Who they were, where they were known: for when nothing can be looked up. */
+  whoKnown: Person | null;
 }
 
 export function turns(deps: TurnDeps): Turns {
   const queued = inOrder();
   const taker = takeAlongTaker(deps);
   const known = remembering<Person>(knownForMs, mostKnown);
+  const work = async (event: TurnEvent, late: boolean): Promise<Work> => {
+    const key = keyOf(event.who);
+    return { event: await carried(deps, taker, event), key, late, isPending: false, known, whoKnown: null };
+  };
   const turn: Turn = (event) => {
     const key = keyOf(event.who);
-    const running = queued(key, async () =>
-      attempts(deps, { event: await carried(deps, taker, event), key, late: false, known }),
-    );
-    return isResidents(event) ? inTime(deps, event, running) : running;
+    let own: Work | null = null;
+    const running = queued(key, async () => {
+      if (!(await spool.first(key))) throw new Unavailable('Older words of theirs are not in the database yet');
+      own = await work(event, false);
+      return attempts(deps, own);
+    });
+    const aside = (error: unknown) => {
+      const person = own?.whoKnown ?? known.get(key);
+      // They go on from there: what they tap next is read by it, too.
+      if (person) known.keep(key, person);
+      const centerId = 'centerId' in event.who ? event.who.centerId : '';
+      const danger = (priority: 0 | 1) => deps.direct.danger({ key, centerId, priority });
+      return keep(deps, event, error, { holds: spool.holds(key), add: spool.add, danger }, person?.stored ?? null);
+    };
+    return isResidents(event) ? inTime(deps, event, running, aside) : running;
   };
+  const spool = spooling({
+    files: deps.spoolFiles,
+    keyOf: ({ who }) => keyOf(who),
+    queued,
+    replay: (event, keptAt) => replayed(deps, event, keptAt, async (one) => attempts(deps, await work(one, true))),
+    answers: async () => void (await withinMs(1_000, deps.db.reserved.query('select 1'))),
+    found: ({ who, inbound }) => {
+      const danger = dangerIn(inbound, null, deps.clock());
+      if (!danger || danger.priority === null || !('address' in who)) return;
+      deps.direct.danger({ key: keyOf(who), centerId: who.centerId, priority: danger.priority });
+    },
+    back: deps.direct.over,
+    isCalling: deps.direct.isCalling,
+    elapsed: () => performance.now(),
+    fault: deps.fault,
+  });
   const resume = async (pending: Pending) => {
     await queued(pending.residentId, () => attempts(deps, { ...resumed(deps, pending), known }));
   };
@@ -76,7 +117,7 @@ export function turns(deps: TurnDeps): Turns {
       return null;
     }
   };
-  return { turn, resume, wordsOf };
+  return { turn, spool, resume, wordsOf };
 }
 
 /** A code of another channel, typed as a whole message or brought by its address, makes this address one of its person's before the
@@ -108,7 +149,7 @@ function resumed(deps: TurnDeps, pending: Pending): Omit<Work, 'known'> {
     ...(happenedAt === undefined ? {} : { happenedAt }),
     ...(messageId === undefined ? {} : { messageId }),
   };
-  return { event, key: pending.residentId, late: true };
+  return { event, key: pending.residentId, late: true, isPending: true, whoKnown: null };
 }
 
 const keyOf = (who: TurnEvent['who']): string =>
@@ -116,8 +157,13 @@ const keyOf = (who: TurnEvent['who']): string =>
 
 const isResidents = ({ inbound: { type } }: TurnEvent) => type === 'said' || type === 'chose' || type === 'media';
 
-/** Answers in time, one way or another: the turn's replies, or the fixed safe text with the event kept for the worker. */
-async function inTime(deps: TurnDeps, event: TurnEvent, running: Promise<TurnResult>): Promise<TurnResult> {
+/** Answers in time, one way or another: the turn's replies, or the fixed safe text with the event kept (`aside`). */
+async function inTime(
+  deps: TurnDeps,
+  event: TurnEvent,
+  running: Promise<TurnResult>,
+  aside: (error: unknown) => Promise<TurnResult>,
+): Promise<TurnResult> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(resolve, event.deadlineMs ?? deps.deadlineMs ?? 3_000, 'late');
@@ -126,10 +172,10 @@ async function inTime(deps: TurnDeps, event: TurnEvent, running: Promise<TurnRes
     const first = await Promise.race([running, late]);
     if (first !== 'late') return first;
     running.catch(() => {});
-    return await keep(deps, event, new Unavailable('The turn missed its deadline'));
+    return await aside(new Unavailable('The turn missed its deadline'));
   } catch (error) {
     if (error instanceof Refused) throw error;
-    return await keep(deps, event, error);
+    return await aside(error);
   } finally {
     clearTimeout(timer);
   }
@@ -173,7 +219,7 @@ interface Done {
 
 /** One try. Null: the conversation moved meanwhile, load again. */
 async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Promise<Done | null> {
-  const { event, late } = work;
+  const { event } = work;
   const { who } = event;
   const now = deps.clock();
   const known = lock ? null : knownBy(work);
@@ -183,7 +229,8 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
   const hash = 'address' in who ? addressHash(deps.secrets.lookup, who.address) : null;
   const loaded = await load(query, 'residentId' in who ? who : { hash: hash as Buffer }, event.id, now, lock);
   if (loaded?.stored) return before(deps, work, loaded, loaded.stored, query);
-  if (loaded?.pending && !late && !lock && (await olderFirst(deps, work, loaded, loaded.pending))) return null;
+  if (loaded?.pending && !work.isPending && !lock && (await olderFirst(deps, work, loaded, loaded.pending)))
+    return null;
   const person = loaded ? personOf(deps, event, loaded, hash) : begun(deps, event, hash);
   return taken(deps, work, { person, loaded, isKnown: false }, { query, lock, now });
 }
@@ -292,10 +339,12 @@ async function taken(
 }
 
 /** Whoever is answering right now, once: if anything goes wrong with this turn the next try looks. */
-function knownBy({ event, key, late, known }: Work): Person | null {
+function knownBy(work: Work): Person | null {
+  const { event, key, late, known } = work;
   if (late || !isResidents(event)) return null;
   const person = known.get(key);
   known.drop(key);
+  work.whoKnown ??= person;
   return person;
 }
 

@@ -30,7 +30,11 @@ export async function heardFirst(
     if (!(error instanceof Refused && error.code === 'session_invalid')) throw error;
   }
   const { id: _id, inbound: _inbound, digest: _digest, messageId: _messageId, ...rest } = event;
-  const greeting = await converse({ ...rest, id: openId, inbound: { type: 'opened', unread: 0 } });
+  // Where nothing can be opened just now, their words are kept all the same, and it is done before them later.
+  const greeting = await converse({ ...rest, id: openId, inbound: { type: 'opened', unread: 0 } }).catch((error) => {
+    if (error instanceof Refused) throw error;
+    return null;
+  });
   // They had seen no question when they wrote it: a "1" answers none.
   return { result: await converse({ ...event, unseen: true }), greeting };
 }

@@ -22,6 +22,7 @@ import { aad, sealJson } from '../../triage/store/seal.ts';
 import { loadSecrets } from '../../triage/store/secrets.ts';
 import { addStaff } from '../../triage/store/staff.ts';
 import { findChromium } from '../harness/chromium.ts';
+import { temporaryFolder } from '../harness/programs.ts';
 import { startPostgres } from '../harness/services.ts';
 
 const { values } = parseArgs({ options: { openings: { type: 'string', default: '5' } } });
@@ -48,6 +49,7 @@ const house = assemble({
   bus: openBus(),
   log: pino({ level: 'warn' }),
   centerId: center.id,
+  dataDir: temporaryFolder('bench'),
   publicUrl: 'http://127.0.0.1',
   deskUrl: 'http://127.0.0.1',
   trustProxy: false,

@@ -9,6 +9,7 @@ import { openDatabase } from '../../triage/store/db.ts';
 import { migrate } from '../../triage/store/migrate.ts';
 import { loadSecrets } from '../../triage/store/secrets.ts';
 import { asking } from '../harness/asking.ts';
+import { temporaryFolder } from '../harness/programs.ts';
 
 /** For a load generator, which is one network and one flood. */
 export const unpaced = { session: 1e9, network: 1e9, openings: 1e9 };
@@ -34,6 +35,7 @@ export async function assembled(url: string, more: Partial<Ground> = {}) {
     bus: openBus(),
     log: pino({ level: 'error' }),
     centerId: (await firstCenter(opened.query, { id: randomUUID(), name: 'bench', retention: '1년', now })).id,
+    dataDir: temporaryFolder('bench'),
     publicUrl: 'http://127.0.0.1',
     deskUrl: 'http://127.0.0.1',
     trustProxy: false,

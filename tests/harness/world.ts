@@ -17,6 +17,7 @@ import { loadSecrets } from '../../triage/store/secrets.ts';
 import { addStaff } from '../../triage/store/staff.ts';
 import { addPhone, addShift } from './onCall.ts';
 import { freshDatabase } from './postgres.ts';
+import { removeFolder, temporaryFolder } from './programs.ts';
 
 const minute = 60_000;
 export const password = 'a-long-enough-password';
@@ -56,6 +57,7 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   // Listens before there is a house: a drill in it walks in at this door.
   const chat = await listening();
+  const dataDir = temporaryFolder('world');
   const ground: Ground = {
     db,
     master,
@@ -64,6 +66,7 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
     newId: randomUUID,
     bus: openBus(),
     log,
+    dataDir,
     centerId: center.id,
     publicUrl: 'http://127.0.0.1',
     chatUrl: chat.url,
@@ -83,9 +86,12 @@ export async function openWorld(change: (ground: Ground) => Partial<Ground> = ()
     await house.bot.settled();
     await house.paging.settled();
     await house.notices.settled();
+    await house.away.settled();
+    await house.away.close();
     await house.end();
     await db.close();
     await own.drop();
+    removeFolder(dataDir);
   });
   return {
     ...house,

@@ -109,10 +109,14 @@ it('an answer that was stored after the deadline but before it was kept aside is
     const change = troubled(trouble)(ground);
     const transaction: Ground['db']['reserved']['transaction'] = async (work) => {
       // The main connection comes through just before the failure path looks.
-      await new Promise((resolve) => setTimeout(resolve, trouble.now === 'hangs' ? 500 : 0));
+      await new Promise((resolve) => setTimeout(resolve, trouble.now === 'hangs' ? 250 : 0));
       return ground.db.reserved.transaction(work);
     };
-    return { ...change, db: { ...change.db, reserved: { ...ground.db.reserved, transaction } } as Ground['db'] };
+    return {
+      ...change,
+      deadlineMs: 500,
+      db: { ...change.db, reserved: { ...ground.db.reserved, transaction } } as Ground['db'],
+    };
   });
   const mina = world.resident();
   await mina.opens();

@@ -18,6 +18,7 @@ export const en: NoticeWords = {
     test: () => 'A test call. If you read this, it works.',
     drill: (said) => `This is a drill. ${waits(said)}`,
     canary: () => 'An automatic check.',
+    away: ({ since, many }) => `Records are away, ${many} in need since ${since}. See the queue once back`,
   },
   tapToVerify: 'Tap this notification to finish the check.',
   spoken: (said) => `This is Maumjigi. ${said} Again: ${said}`,

@@ -41,6 +41,7 @@ export const ko: NoticeWords = {
     test: () => '시험 호출이에요. 이 알림이 보이면 잘 되는 거예요.',
     drill: (said) => `훈련이에요. ${waits(said)}`,
     canary: () => '자동 점검이에요.',
+    away: ({ since, many }) => `기록이 멈췄고 급한 분 ${many}명이 기다려요. ${since}부터. 살아나면 대기열을 봐 주세요`,
   },
   tapToVerify: '이 알림을 눌러 주세요. 누르면 확인이 끝나요.',
   spoken: (said) => `마음지기입니다. ${said} 다시 말씀드립니다. ${said}`,

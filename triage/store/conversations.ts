@@ -138,6 +138,16 @@ const shaped = (row: Row): Loaded => ({
       : null,
 });
 
+/** Has anything happened in the conversation of this address since then? */
+export async function movedSince(query: Query, hash: Buffer, since: Date): Promise<boolean> {
+  const { rowCount } = await query(
+    `select from address a join conversation c on c.resident_id = a.resident_id where a.hash = $1 and c.updated_at > $2`,
+    [hash, since],
+    'conversation_moved_since',
+  );
+  return rowCount > 0;
+}
+
 /** Moves the conversation from the expected rev to the next, or begins it. Everything else of the turn reads from `moved`. */
 export function move(at: {
   residentId: string;

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, open, readFile, rm, stat, unlink } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { holdLock } from './lock.ts';
 import { onePipelineAtATime, openCluster } from './pglite.ts';
 import { KEY_BYTES } from './seal.ts';
 
@@ -50,7 +50,7 @@ export async function openEmbedded(dataDir: string, options: EmbeddedOptions = {
   const dir = resolve(dataDir);
   const socketPath = socketIn(dir);
   await makePrivate(dir);
-  const lock = holdLock(dir);
+  const lock = lockOf(dir);
   const database = Promise.withResolvers<PGlite>();
   // Whoever waits on the socket meanwhile must not become an unhandled rejection.
   database.promise.catch(() => {});
@@ -179,17 +179,15 @@ async function makePrivate(dir: string): Promise<void> {
   if (((await stat(dir)).mode & 0o077) !== 0) await chmod(dir, 0o700);
 }
 
-/** A lock the kernel lets go of when the process dies, however it dies. Node has no flock of its own; SQLite takes one on its file. */
-function holdLock(dir: string): { close(): void } {
-  const lock = new DatabaseSync(join(dir, 'lock'), { timeout: 0 });
+function lockOf(dir: string): { close(): void } {
+  let lock: { close(): void } | null;
   try {
-    lock.exec('pragma journal_mode = memory; begin exclusive');
-    return lock;
-  } catch (error) {
-    lock.close();
-    if ((error as { errcode?: number }).errcode === 5) throw new EmbeddedInUse(dir);
-    throw new Error(`The data folder ${dir} cannot be locked`, { cause: error });
+    lock = holdLock(join(dir, 'lock'));
+  } catch (cause) {
+    throw new Error(`The data folder ${dir} cannot be locked`, { cause });
   }
+  if (!lock) throw new EmbeddedInUse(dir);
+  return lock;
 }
 
 /** With the lock held no other start can be between looking and binding. */

@@ -5,7 +5,8 @@ import type { Priority } from './escalations.ts';
 import { usable } from './reach.ts';
 
 /** Why: a case waits; it got more urgent; a claim lapsed; a colleague asks them to take a case over; the whole ladder was in vain
- *  (to the lead); something about their duty; the code of a way that is being verified; a test they asked for; a drill; the canary. */
+ *  (to the lead); something about their duty; the code of a way that is being verified; a test they asked for; a drill; the canary;
+ *  somebody is in danger while nothing can be stored (directPager.ts: never a row). */
 export type NoticeKind =
   | 'case'
   | 'raised'
@@ -16,7 +17,8 @@ export type NoticeKind =
   | 'verify'
   | 'test'
   | 'drill'
-  | 'canary';
+  | 'canary'
+  | 'away';
 
 export interface NewPage {
   centerId: string;

@@ -1,5 +1,6 @@
 /** Who can be told anything at a moment. A way that is usable is tried; only one that works is counted on. */
 import type { Queryable } from './audit.ts';
+import type { MethodKind, NoticeLang } from './noticeMethods.ts';
 import { deskWithinMs } from './presence.ts';
 import { limits } from './sessions.ts';
 
@@ -52,6 +53,32 @@ export async function hasTeam(on: Queryable, centerId: string): Promise<boolean>
     'ladder_team',
   );
   return rows.length > 0;
+}
+
+/** A way as it is dialled: where to is sealed (openTo in noticeMethods.ts). */
+export interface DialledWay {
+  id: string;
+  /** null: the team's chat. */
+  staffId: string | null;
+  kind: MethodKind;
+  sealed: Buffer;
+  lang: NoticeLang;
+  hookId: string | null;
+}
+
+/** Every usable way of a centre: of whoever takes duty and whose account works, and the team's chats. */
+export async function usableWays(on: Queryable, centerId: string): Promise<DialledWay[]> {
+  const { rows } = await on.query<DialledWay>(
+    `select method.id, method.staff_id as "staffId", method.kind, method.sealed, method.lang, method.hook_id as "hookId"
+     from notice_method method left join staff person on person.id = method.staff_id
+     where method.center_id = $1 and method.sealed is not null and ${usable}
+       and (method.staff_id is null or (person.role in ('counsellor', 'lead') and person.disabled_at is null))
+     order by method.after_minutes, method.made_at, method.id
+     limit 2000`,
+    [centerId],
+    'ways_usable',
+  );
+  return rows;
 }
 
 /** Why no way of somebody's works; null: one does. */

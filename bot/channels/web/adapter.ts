@@ -151,6 +151,8 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
       ...(heard.digest && { digest: heard.digest }),
     };
     const result = await messaging.converse('web', event, beltMs);
+    // Kept where nothing can be looked up: whose session this is, is known no better than before.
+    if (result.kept) return result;
     // After a deletion the same token belongs to a new resident: pages that still watch the old one look up anew.
     const before = sessions.get(token)?.residentId;
     if (before && before !== result.residentId) hub.end(before);

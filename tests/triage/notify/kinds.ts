@@ -12,5 +12,6 @@ const all: Record<NoticeKind, true> = {
   test: true,
   drill: true,
   canary: true,
+  away: true,
 };
 export const kinds = Object.keys(all) as NoticeKind[];

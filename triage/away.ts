@@ -1,0 +1,48 @@
+/** What goes on while the records are away, as one thing a process runs: its spool, its copy of whom to call, and the calls themselves. */
+import type { CallLists } from './callList.ts';
+import type { DirectPager } from './directPager.ts';
+import type { Spooling } from './spool.ts';
+import type { Gauge } from './store/metrics.ts';
+import type { SpoolFiles } from './store/spool.ts';
+
+export interface Away {
+  /** Whom to call is known from now on; where it cannot be read, that is told and tried again. */
+  ready(): Promise<void>;
+  /** Each second. Never throws. */
+  round(): Promise<void>;
+  gauges(): Promise<Gauge[]>;
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function away(
+  files: SpoolFiles,
+  spool: Pick<Spooling, 'round' | 'waiting'>,
+  lists: CallLists,
+  direct: DirectPager,
+): Away {
+  return {
+    ready: lists.renew,
+    async round() {
+      // A provider that hangs keeps nothing from the database that is back.
+      await Promise.all([lists.renew().then(spool.round), direct.round()]);
+    },
+    async gauges() {
+      const { bytes, files: many, aside } = await files.counts();
+      const one = (name: string, help: string, value: number): Gauge => ({
+        name: `maumjigi_${name}`,
+        help,
+        values: { '': value },
+      });
+      return [
+        one('spool_lines', 'Lines that wait in the spool, of this process', spool.waiting()),
+        one('spool_files', 'Files of the spool on this machine, of every process', many),
+        one('spool_bytes', 'Bytes in the spool on this machine, of 100 MB', bytes),
+        one('spool_set_aside_lines', 'Lines of the spool that do not open and wait for somebody to look', aside),
+        one('direct_pages', 'Notices sent without the database since the start of this process', direct.sent()),
+      ];
+    },
+    settled: direct.settled,
+    close: files.close,
+  };
+}

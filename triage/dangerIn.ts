@@ -1,0 +1,41 @@
+/** Whether something a resident sent says by itself that they are in danger now, without looking anything up. Pure. */
+import type { Finding, Inbound } from '../flows/protocol.ts';
+import { detect } from '../flows/safety.ts';
+import { riskFinding } from '../flows/screening.ts';
+import type { Stored } from '../flows/snapshot.ts';
+import { dangerIn as dangerInChoice, step } from '../flows/step.ts';
+import { judge, nothing } from './tier.ts';
+
+export interface Danger {
+  /** null: words to be asked about, nobody is called for them at once. */
+  priority: 0 | 1 | null;
+  about: 'self' | 'other';
+}
+
+/** Words are read as they stand. A tap says what it means where it is the button for danger, and by `stored`, the conversation of somebody who
+ *  was answering just now. null: neither rings. */
+export function dangerIn(inbound: Inbound, stored: Stored | null, now: Date): Danger | null {
+  const findings = [...alone(inbound), ...inTalk(inbound, stored, now)];
+  const rings = findings.some(({ type }) => type === 'textRisk' || type === 'danger');
+  const { priority } = judge(findings, nothing);
+  const urgent = priority === 0 || priority === 1 ? priority : null;
+  if (!rings && urgent === null) return null;
+  const isOther = findings.some((one) => (one.type === 'textRisk' || one.type === 'danger') && one.about === 'other');
+  return { priority: urgent, about: isOther ? 'other' : 'self' };
+}
+
+function alone(inbound: Inbound): Finding[] {
+  if (inbound.type === 'said') {
+    const risk = detect(inbound.text);
+    return risk.level === 'none' ? [] : [riskFinding(risk)];
+  }
+  const about = inbound.type === 'chose' ? dangerInChoice(inbound.choice) : null;
+  return about ? [{ type: 'danger', about }] : [];
+}
+
+/** What the next step of their conversation would find: an alarming answer, words in pieces. */
+function inTalk(inbound: Inbound, stored: Stored | null, now: Date): Finding[] {
+  if (!stored) return [];
+  const held = { care: 'none', held: false, onDuty: false, unsigned: [] } as const;
+  return step(stored, { ...inbound, ...held, at: now.getTime() }, '').findings;
+}
