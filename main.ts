@@ -205,7 +205,7 @@ export function assemble(ground: Ground) {
     ...(ground.sharedLimits ? { sharedLimits: ground.sharedLimits } : {}),
   });
   const telling = openNotices(ground, secrets.notice, bot.notifiers, fault);
-  const apart = away(files, spool, lists, direct);
+  const apart = away(files, spool, lists, direct, () => centers(db.query, centerId));
   const desk = deskApp({
     db,
     master,

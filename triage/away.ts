@@ -6,7 +6,7 @@ import type { Gauge } from './store/metrics.ts';
 import type { SpoolFiles } from './store/spool.ts';
 
 export interface Away {
-  /** Whom to call is known from now on; where it cannot be read, that is told and tried again. */
+  /** What has to be known without the database is known from now on. Throws Unavailable where it does not answer now. */
   ready(): Promise<void>;
   /** Each second. Never throws. */
   round(): Promise<void>;
@@ -20,9 +20,14 @@ export function away(
   spool: Pick<Spooling, 'round' | 'waiting'>,
   lists: CallLists,
   direct: DirectPager,
+  /** Facts that residents' doors need before anything else. */
+  facts: () => Promise<unknown>,
 ): Away {
   return {
-    ready: lists.renew,
+    async ready() {
+      await facts();
+      await lists.renew();
+    },
     async round() {
       // A provider that hangs keeps nothing from the database that is back.
       await Promise.all([lists.renew().then(spool.round), direct.round()]);

@@ -52,7 +52,7 @@ interface Line {
 }
 
 const lookMs = 5_000;
-/** After a line that could be neither a turn nor a row. */
+/** After a line that could be neither a turn nor a row though the database answers. */
 const restMs = 10_000;
 /** People whose lines are replayed side by side: the database has just come back. */
 const atOnce = 4;
@@ -91,10 +91,7 @@ export function spooling(deps: SpoolingDeps): Spooling {
 
   async function first(key: string): Promise<boolean> {
     for (let line = lines.get(key)?.[0]; line; line = lines.get(key)?.[0]) {
-      if (!(await replayed(line))) {
-        rests.set(key, deps.elapsed() + restMs);
-        return false;
-      }
+      if (!(await replayed(line))) return false;
       const left = (lines.get(key) ?? []).filter((one) => one !== line);
       if (left.length > 0) lines.set(key, left);
       else lines.delete(key);
@@ -118,7 +115,7 @@ export function spooling(deps: SpoolingDeps): Spooling {
     const next = async (): Promise<void> => {
       for (let key = keys.shift(); key !== undefined; key = keys.shift()) {
         const own = key;
-        await deps.queued(own, () => first(own));
+        if (!(await deps.queued(own, () => first(own)))) rests.set(own, deps.elapsed() + restMs);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, next));

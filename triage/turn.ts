@@ -1,7 +1,7 @@
 /** The turn: the only way a conversation moves. load → step → decide → commit → deliver; nothing leaves before the commit.
  *  A resident's message, a counsellor's word, a claim, a silence: all of them come through here. */
 import { masked, phoneIn } from '../flows/numbers.ts';
-import type { Occurred } from '../flows/protocol.ts';
+import type { Occurred, Reply } from '../flows/protocol.ts';
 import { isElder } from '../flows/screening.ts';
 import type { Stored } from '../flows/snapshot.ts';
 import { asksHow, type Step, step } from '../flows/step.ts';
@@ -270,7 +270,7 @@ async function taken(
   };
   // Before anything new, what they should have read already; its questions are overtaken by the present one.
   const mayCarry = isAnswered(event) && !late;
-  const lateReplies = person.late > 0 && mayCarry ? await unseenFrom('program', push !== 'open') : [];
+  const lateReplies = person.late > 0 && mayCarry ? cardFirst(await unseenFrom('program', push !== 'open')) : [];
   const words = waited ? await unseenFrom('desk', true) : [];
   const outcome = await perform(
     stepped,
@@ -336,6 +336,12 @@ async function taken(
     caseChanged: outcome.caseChanged || (writesHere.length > 0 && escalation !== null),
     due: due !== null && due <= now,
   };
+}
+
+/** Several late answers in one: whatever came before, help stands first. */
+function cardFirst(replies: readonly Reply[]): Reply[] {
+  const isCrisis = (reply: Reply) => reply.type === 'card' && reply.kind === 'crisis';
+  return [...replies.filter(isCrisis), ...replies.filter((reply) => !isCrisis(reply))];
 }
 
 /** Whoever is answering right now, once: if anything goes wrong with this turn the next try looks. */

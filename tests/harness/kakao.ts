@@ -29,6 +29,7 @@ type How2 = How & { copies?: number };
 export async function openKakao(
   change: (ground: Ground) => Partial<Ground> = () => ({}),
   own: Partial<KakaoSettings> & { withEvents?: boolean } = {},
+  database?: Parameters<typeof openWorld>[1],
 ) {
   const { withEvents, ...changed } = own;
   const platform = {
@@ -53,7 +54,7 @@ export async function openKakao(
     ...(withEvents ? { events: { restKey: platform.restKey, name: 'maumjigi_news' } } : {}),
     ...changed,
   };
-  const world = await openWorld((ground) => ({ channels: { kakao }, ...change(ground) }));
+  const world = await openWorld((ground) => ({ channels: { kakao }, ...change(ground) }), database);
   platform.skillUrl = `${world.chatUrl}/webhooks/kakao`;
   const control = async (path: string, body?: unknown) => {
     const response = await fetch(`${platform.callbackBase}/control${path}`, {

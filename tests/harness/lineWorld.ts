@@ -16,21 +16,28 @@ export async function startLineFor(file: { afterAll(end: () => Promise<void>): v
   return line;
 }
 
-export async function openLineWorld(line: LineStandIn, change: (ground: Ground) => Partial<Ground> = () => ({})) {
+export async function openLineWorld(
+  line: LineStandIn,
+  change: (ground: Ground) => Partial<Ground> = () => ({}),
+  database?: Parameters<typeof openWorld>[1],
+) {
   await line.ask('DELETE', '/control/faults');
   await line.settings({ redelivery: false, quota: { limit: null, used: 0 } });
-  const world = await openWorld((ground) => ({
-    channels: {
-      line: {
-        secrets: [secret, 'the-secret-before'],
-        accessToken: token,
-        apiBaseUrl: line.url,
-        botUserId: String(line.told.botUserId),
-        basicId: null,
+  const world = await openWorld(
+    (ground) => ({
+      channels: {
+        line: {
+          secrets: [secret, 'the-secret-before'],
+          accessToken: token,
+          apiBaseUrl: line.url,
+          botUserId: String(line.told.botUserId),
+          basicId: null,
+        },
       },
-    },
-    ...change(ground),
-  }));
+      ...change(ground),
+    }),
+    database,
+  );
   await line.settings({ webhookUrl: `${world.chatUrl}/webhooks/line` });
   await line.ask('DELETE', '/control/record');
   onTestFinished(() => void line.ask('DELETE', '/control/faults'));

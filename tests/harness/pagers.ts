@@ -14,16 +14,22 @@ import { openWorld, type World } from './world.ts';
 
 export type Counsellor = Awaited<ReturnType<World['counsellor']>>;
 
-export async function openPagedWorld(change: (ground: Ground) => Partial<Ground> = () => ({})) {
+export async function openPagedWorld(
+  change: (ground: Ground) => Partial<Ground> = () => ({}),
+  database?: Parameters<typeof openWorld>[1],
+) {
   const mail = await startMailServer();
-  const world = await openWorld((ground) => ({
-    notices: {
-      mail: { host: '127.0.0.1', port: mail.port, login: null, tls: 'none', from: 'notice@center.example.kr' },
-      contact: 'mailto:notice@center.example.kr',
-      privateHosts: [],
-    },
-    ...change(ground),
-  }));
+  const world = await openWorld(
+    (ground) => ({
+      notices: {
+        mail: { host: '127.0.0.1', port: mail.port, login: null, tls: 'none', from: 'notice@center.example.kr' },
+        contact: 'mailto:notice@center.example.kr',
+        privateHosts: [],
+      },
+      ...change(ground),
+    }),
+    database,
+  );
   const push = await startPushService(vapidPublicKey(world.secrets.vapid), () => world.clock().getTime());
   const provider = await startProvider(() => world.clock().getTime());
   onTestFinished(async () => {

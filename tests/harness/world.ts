@@ -45,9 +45,12 @@ export function fakeClock(from = '2026-01-05T09:00:00Z'): Clock {
   });
 }
 
-/** `ground` changes what the house stands on: a slow database, another clock. */
-export async function openWorld(change: (ground: Ground) => Partial<Ground> = () => ({})) {
-  const own = await freshDatabase((url) => migrate({ url }));
+/** `ground` changes what the house stands on: a slow database, another clock. `database`: on a server of the test's own. */
+export async function openWorld(
+  change: (ground: Ground) => Partial<Ground> = () => ({}),
+  database: () => Promise<{ url: string; drop: () => Promise<void> }> = () => freshDatabase((url) => migrate({ url })),
+) {
+  const own = await database();
   const db = await openDatabase({ url: own.url });
   const clock = fakeClock();
   const master = randomBytes(32);
