@@ -607,9 +607,9 @@ describe('in time, whatever happens (B22)', () => {
     expect(mina.buttons()).toContain('19~34세');
   }, 30_000);
 
-  test('danger in the very first words, while nothing can be stored: kept after all, though nobody brings it again', async () => {
+  test('danger in the very first words, while the database takes nothing: heard after all, though nobody brings it again', async () => {
     const delay = { ms: 0 };
-    const { somebody, escalations } = await openKakao(({ db }) => ({ db: slowly(db, delay) }));
+    const { somebody, escalations, away } = await openKakao(({ db }) => ({ db: slowly(db, delay) }));
     const [mina, lee] = [await somebody(), await somebody()];
     // So that the centre's facts are known.
     await lee.enters();
@@ -619,7 +619,10 @@ describe('in time, whatever happens (B22)', () => {
     expect(ms).toBeLessThan(3_300);
     expect(mina.sees()).toContain('119에 전화해 주세요');
     delay.ms = 0;
-    await until(async () => (await escalations()).length > 0, 'the case is opened');
+    await until(async () => {
+      await away.round();
+      return (await escalations()).length > 0;
+    }, 'the case is opened');
     expect(await escalations()).toMatchObject([{ tier: 'high' }]);
     await mina.says('계세요?');
     expect(mina.texts()[0]).toContain('혼자 견디지');
