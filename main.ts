@@ -41,7 +41,7 @@ import { firstCenter } from './triage/store/centers.ts';
 import { databaseClock } from './triage/store/databaseClock.ts';
 import { type Database, openDatabase } from './triage/store/db.ts';
 import { loadOrMakeMasterKey, openEmbedded } from './triage/store/embedded.ts';
-import { asText, readGauges } from './triage/store/metrics.ts';
+import { asText, readGaugesIfUp } from './triage/store/metrics.ts';
 import { migrate } from './triage/store/migrate.ts';
 import { readHook } from './triage/store/noticeHooks.ts';
 import { wayBlocked } from './triage/store/noticeMethods.ts';
@@ -223,7 +223,7 @@ export function assemble(ground: Ground) {
     alerts: { ...telling.forDesk, paged },
     rehearsal: { key: rehearsing, chatUrl: ground.chatUrl ?? ground.publicUrl },
     metrics: async () =>
-      asText([...(await readGauges(db.query, clock())), ...(await bot.gauges()), ...(await apart.gauges())]),
+      asText([...(await readGaugesIfUp(db.query, clock())), ...(await bot.gauges()), ...(await apart.gauges())]),
   });
   const dispatch = dispatcher({
     db,

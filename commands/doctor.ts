@@ -21,6 +21,8 @@ import { workingReach } from '../triage/store/reach.ts';
 import { openRedis } from '../triage/store/redis.ts';
 import { opensSecrets } from '../triage/store/secrets.ts';
 import { signedVersions } from '../triage/store/signoffs.ts';
+import { mostSpoolBytes } from '../triage/store/spool.ts';
+import { countsOf, roomAt, spoolFolder } from '../triage/store/spoolFolder.ts';
 import { listStaff } from '../triage/store/staff.ts';
 import { type Called, called } from './called.ts';
 import type { Area, Finding } from './findings.ts';
@@ -71,6 +73,7 @@ export async function examine(env: NodeJS.ProcessEnv, options: DoctorOptions = {
   if (kakao) found('kakao', kakaoFindings(await lookAtKakao(kakao, config.publicUrl), kakao, config));
   const { mail } = config.notices;
   found('notices', noticeFindings(config, mail && (await mailFault(mail, mailMs))));
+  found('spool', await spoolFindings(config));
   if (config.redisUrl !== null) found('redis', (await answers(config.redisUrl)) ? [] : [say.noRedis()]);
   await withDatabase(config, found, (db) => examineStore(db, config, found, options));
   return inOrder(checkup);
@@ -134,6 +137,20 @@ async function examineLine(line: LineConfig, config: Config): Promise<Finding[]>
     if (error instanceof LineAway) return [lineAway(error)];
     throw error;
   }
+}
+
+const mb = 1024 * 1024;
+
+async function spoolFindings({ dataDir }: Config): Promise<Finding[]> {
+  const folder = spoolFolder(dataDir);
+  const room = await roomAt(dataDir);
+  if (!room) return [say.noSpool(folder)];
+  const { aside, bytes } = await countsOf(dataDir);
+  const free = room.freeBytes + bytes;
+  return [
+    ...(free < mostSpoolBytes ? [say.littleRoom(folder, Math.floor(free / mb), mostSpoolBytes / mb)] : []),
+    ...(aside > 0 ? [say.setAsideLines(folder, aside)] : []),
+  ];
 }
 
 async function answers(redisUrl: string): Promise<boolean> {

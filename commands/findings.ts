@@ -17,6 +17,7 @@ export const areas = {
   schema: { ko: '데이터베이스 구조', en: 'schema' },
   key: { ko: '열쇠', en: 'master key' },
   clock: { ko: '시계', en: 'clock' },
+  spool: { ko: '비상 보관', en: 'spool' },
   redis: { ko: 'Redis', en: 'Redis' },
   line: { ko: 'LINE', en: 'LINE' },
   kakao: { ko: '카카오톡', en: 'KakaoTalk' },
@@ -200,6 +201,52 @@ export const drift = (driftMs: number): Finding => {
     },
   );
 };
+
+export const noSpool = (folder: string): Finding =>
+  must(
+    'spool',
+    {
+      wrong: `${folder}에 쓸 수 없어요.`,
+      means: '데이터베이스가 멈춘 동안 주민이 보낸 말을 어디에도 남기지 못해요.',
+      todo: '마음지기를 돌리는 사용자가 그 폴더에 쓸 수 있게 해 주세요 (docs/operating.md).',
+    },
+    {
+      wrong: `${folder} cannot be written.`,
+      means: 'While the database is away nothing keeps what residents send.',
+      todo: 'Let the user 마음지기 runs as write there (docs/operating.md).',
+    },
+  );
+
+/** free, most: MB. */
+export const littleRoom = (folder: string, free: number, most: number): Finding => ({
+  area: 'spool',
+  must: false,
+  ko: {
+    wrong: `${folder}에 ${free} MB만 남아 있어요.`,
+    means: `데이터베이스가 멈춘 동안 ${most} MB까지 남겨야 하는데 자리가 모자라요.`,
+    todo: '그 디스크에 자리를 마련해 주세요.',
+  },
+  en: {
+    wrong: `Only ${free} MB are left at ${folder}.`,
+    means: `While the database is away up to ${most} MB are to be kept there: there is not enough room.`,
+    todo: 'Make room on that disk.',
+  },
+});
+
+export const setAsideLines = (folder: string, many: number): Finding =>
+  must(
+    'spool',
+    {
+      wrong: `${folder}에 열리지 않는 글 ${many}줄이 따로 남아 있어요.`,
+      means: '주민이 보낸 말이지만 아무도 읽지 못했어요.',
+      todo: '열쇠를 바꿨다면 앞의 MASTER_KEY로 되돌려 읽게 해 주세요 (docs/operating.md의 Spool).',
+    },
+    {
+      wrong: `${many} lines that do not open are set aside in ${folder}.`,
+      means: 'Residents sent them, and nobody has read them.',
+      todo: 'If the key was changed, have them read under the MASTER_KEY before (docs/operating.md, Spool).',
+    },
+  );
 
 export const noRedis = (): Finding =>
   must(

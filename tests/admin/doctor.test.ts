@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -22,6 +22,7 @@ import { loadSecrets } from '../../triage/store/secrets.ts';
 import { recordSignoff } from '../../triage/store/signoffs.ts';
 import { addStaff, disableStaff } from '../../triage/store/staff.ts';
 import { freshDatabase } from '../harness/postgres.ts';
+import { removeFolder, temporaryFolder } from '../harness/programs.ts';
 import { startMailServer } from '../standins/pager/mail.ts';
 import { ownDatabase } from '../triage/store/world.ts';
 
@@ -99,6 +100,7 @@ describe('a sound installation', () => {
         'schema',
         'settings',
         'signatures',
+        'spool',
         'texts',
       ].sort(),
     );
@@ -220,6 +222,21 @@ describe('what is found', () => {
     expect(await musts({})).toEqual([true]);
     expect(await musts({ NODE_ENV: 'development' })).toEqual([false]);
     expect(await musts({ DESK_URL: 'http://10.0.0.5:3001' })).toEqual([true, true]);
+  });
+
+  test('a spool that cannot be written, and lines in it that nobody could read', async () => {
+    const { env } = await installation();
+    const dataDir = temporaryFolder('doctor');
+    onTestFinished(() => removeFolder(dataDir));
+    const spool = join(dataDir, 'spool');
+    await writeFile(spool, 'a file where the folder should be');
+    expect(await areasOf({ ...env, DATA_DIR: dataDir })).toEqual(['spool']);
+    await rm(spool);
+    await mkdir(spool);
+    expect(await areasOf({ ...env, DATA_DIR: dataDir })).toEqual([]);
+    await writeFile(join(spool, '1767600000000-0123456789ab.aside'), '1 00000000 AAAA\n');
+    const { findings } = await examine({ ...env, DATA_DIR: dataDir });
+    expect(findings.find(({ area }) => area === 'spool')?.ko.wrong).toContain('1줄');
   });
 
   test('a Redis that does not answer, and one that wants another password', async () => {

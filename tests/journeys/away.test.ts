@@ -86,6 +86,9 @@ describe('on the web', () => {
     expect(linesOf(world)).toHaveLength(2);
     expect(await gauge(world, 'spool_lines')).toBe(2);
     expect(await gauge(world, 'direct_pages')).toBe(1);
+    const metrics = await (await fetch(`${world.deskUrl}/metrics`)).text();
+    expect(metrics).toContain('maumjigi_database_up 0');
+    expect(metrics).toContain('maumjigi_spool_lines 2');
 
     await postgres.up();
     await replayed(world);

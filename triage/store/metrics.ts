@@ -1,5 +1,6 @@
 /** What somebody who watches the house from outside needs, by state only: no person, no centre, no content. */
 import type { Query } from './db.ts';
+import { Unavailable } from './faults.ts';
 import { isReal } from './synthetic.ts';
 
 export interface Gauge {
@@ -31,6 +32,21 @@ interface Row {
   canaryTook: number | null;
   invariants: Record<string, number> | null;
   invariantsAge: number | null;
+}
+
+/** As readGauges, and whether the database answers: without it what the process itself knows must be heard all the same. */
+export async function readGaugesIfUp(query: Query, now: Date): Promise<Gauge[]> {
+  const up = (value: 0 | 1): Gauge => ({
+    name: 'maumjigi_database_up',
+    help: 'The database answers',
+    values: { '': value },
+  });
+  try {
+    return [...(await readGauges(query, now)), up(1)];
+  } catch (error) {
+    if (error instanceof Unavailable) return [up(0)];
+    throw error;
+  }
 }
 
 /** One trip. Ages in seconds against `now`, the database's time. */

@@ -5,11 +5,12 @@
  *    <same name>.lock                 held by the process that writes or replays it
  *    <same name>.aside                lines that do not open, as they were */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { type FileHandle, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { holdLock } from './lock.ts';
 import type { Key } from './seal.ts';
+import { bytesIn, type Counts, countsOf, namesIn, spoolFolder, synced } from './spoolFolder.ts';
 import { lineForm } from './spoolLine.ts';
 
 /** Where a line stands. */
@@ -18,12 +19,6 @@ export interface Place {
   n: number;
   at: number;
   bytes: number;
-}
-
-export interface Counts {
-  files: number;
-  bytes: number;
-  aside: number;
 }
 
 export interface SpoolFiles {
@@ -71,12 +66,11 @@ interface Held {
   bytes: number;
 }
 
-const mostDefault = 100 * 1024 * 1024;
-
-export const spoolFolder = (dataDir: string): string => join(resolve(dataDir), 'spool');
+/** 100 MB. */
+export const mostSpoolBytes = 100 * 1024 * 1024;
 
 /** Opens nothing yet: a disk that is broken at the start may be whole when it is needed. */
-export function spoolFiles({ dataDir, master, now, mostBytes = mostDefault, fault }: SpoolOptions): SpoolFiles {
+export function spoolFiles({ dataDir, master, now, mostBytes = mostSpoolBytes, fault }: SpoolOptions): SpoolFiles {
   const folder = spoolFolder(dataDir);
   const { written, opened } = lineForm(master);
   const held = new Map<string, Held>();
@@ -274,15 +268,7 @@ export function spoolFiles({ dataDir, master, now, mostBytes = mostDefault, faul
         if (!held.has(name) && !names.lines.includes(name)) await tidied(path(name, 'lock'));
       return found;
     },
-    async counts() {
-      const names = await namesIn(folder);
-      const aside = names.aside.map((name) => linesIn(path(name, 'aside')));
-      return {
-        files: names.lines.length,
-        bytes: await bytesIn(folder),
-        aside: aside.reduce((sum, many) => sum + many, 0),
-      };
-    },
+    counts: () => countsOf(dataDir),
     async close() {
       await writing;
       current = null;
@@ -301,47 +287,4 @@ async function tidied(lockPath: string): Promise<void> {
   if (!lock) return;
   await rm(lockPath, { force: true }).catch(() => {});
   lock.close();
-}
-
-async function namesIn(folder: string): Promise<{ lines: string[]; locks: string[]; aside: string[] }> {
-  const all = (await readdir(folder).catch(ifMissing)) ?? [];
-  const of = (kind: string) =>
-    all
-      .filter((one) => one.endsWith(`.${kind}`))
-      .map((one) => one.slice(0, -kind.length - 1))
-      .sort();
-  return { lines: of('lines'), locks: of('lock'), aside: of('aside') };
-}
-
-async function bytesIn(folder: string): Promise<number> {
-  const all = (await readdir(folder).catch(ifMissing)) ?? [];
-  const kept = all.filter((one) => one.endsWith('.lines') || one.endsWith('.aside'));
-  const sizes = await Promise.all(kept.map((one) => stat(join(folder, one)).catch(ifMissing)));
-  return sizes.reduce((sum, one) => sum + (one?.size ?? 0), 0);
-}
-
-const linesIn = (path: string): number => {
-  try {
-    return statSync(path).size > 0
-      ? readFileSync(path, 'latin1')
-          .split('\n')
-          .filter((line) => line !== '').length
-      : 0;
-  } catch {
-    return 0;
-  }
-};
-
-async function synced(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-function ifMissing(error: unknown): undefined {
-  if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
-  return undefined;
 }
