@@ -6,7 +6,7 @@ import { detect, type Risk } from '../flows/safety.ts';
 import { riskFinding } from '../flows/screening.ts';
 import { restore, type Stored } from '../flows/snapshot.ts';
 import { type Danger, dangerIn } from './dangerIn.ts';
-import { Unavailable } from './errors.ts';
+import { Refused, Unavailable } from './errors.ts';
 import type { Kept, TurnDeps, TurnEvent, TurnResult } from './event.ts';
 import { defaultLadder } from './ladder.ts';
 import { answerOf, careOf, personOf } from './person.ts';
@@ -17,6 +17,7 @@ import { isRetryable, type Query } from './store/db.ts';
 import { alarmParts } from './store/escalations.ts';
 import { setAside } from './store/inbox.ts';
 import { addressHash, residentKey } from './store/residents.ts';
+import type { Key } from './store/seal.ts';
 import { claimWithinMs, judge, nothing } from './tier.ts';
 import { withinMs } from './within.ts';
 
@@ -74,6 +75,7 @@ async function spooled(deps: TurnDeps, event: TurnEvent, spool: Spool, stored: S
   try {
     await spool.add(event, now);
   } catch (cause) {
+    if (cause instanceof Refused) throw cause;
     // The words themselves are never logged; that they were of risk is what somebody must know now.
     const what = danger ? 'words of risk could not be stored' : 'an event could not be stored anywhere';
     deps.fault(what, cause, { eventId: event.id });
@@ -146,7 +148,7 @@ async function alarmWithoutTurn(
   now: Date,
 ): Promise<void> {
   const { residentId, centerId, escalation } = loaded;
-  const key = residentKey(deps.master, residentId, loaded.wrappedKey);
+  const key = keyOrNull(deps, loaded);
   const finding = riskFinding(risk);
   const verdict = judge([finding], escalation ?? nothing);
   if (verdict.priority === null || event.inbound.type !== 'said') return;
@@ -177,6 +179,16 @@ async function alarmWithoutTurn(
     },
   );
   await commit(query, [unmoved(residentId, centerId), ...alarm]);
+}
+
+/** Null when the key itself does not open: the case is opened all the same, and says nothing of the words. */
+function keyOrNull(deps: TurnDeps, { residentId, wrappedKey }: Loaded): Key | null {
+  try {
+    return residentKey(deps.master, residentId, wrappedKey);
+  } catch (error) {
+    deps.fault('a key does not open', error, { residentId });
+    return null;
+  }
 }
 
 function langOf(deps: TurnDeps, event: TurnEvent, loaded: Loaded): Lang {

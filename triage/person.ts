@@ -27,6 +27,8 @@ export interface Person {
   from: Buffer | null;
   /** Rows a first contact needs. */
   made: Part[];
+  /** Made up for a rehearsal: known of who was opened by this process, and of nobody who was looked up. */
+  madeUp?: true;
 }
 
 /** Somebody known, with what of theirs had to be opened. Throws SealBroken. */
@@ -97,6 +99,7 @@ export function begun(
     heardAt: null,
     from: hash,
     made: parts,
+    ...(rehearsal ? { madeUp: true as const } : {}),
   };
 }
 
@@ -109,11 +112,7 @@ export function answerOf(
 ): TurnResult {
   const doc = openTurn(residentKey(deps.master, residentId, wrappedKey), residentId, event.id, stored.doc);
   if (event.digest && doc.digest && doc.digest !== event.digest.toString('base64')) {
-    throw new Refused(
-      422,
-      'idempotency_mismatch',
-      '같은 Idempotency-Key로 다른 내용이 왔어요. 새 내용에는 새 키를 써 주세요.',
-    );
+    throw mismatch();
   }
   return {
     residentId,
@@ -123,6 +122,10 @@ export function answerOf(
     ...(event.inbound.type === 'claimed' && escalation ? { fence: escalation.fence } : {}),
   };
 }
+
+/** Another request under the id of one that was taken. */
+export const mismatch = (): Refused =>
+  new Refused(422, 'idempotency_mismatch', '같은 Idempotency-Key로 다른 내용이 왔어요. 새 내용에는 새 키를 써 주세요.');
 
 /** Whose the talk is. Handed back it is the program's, though the case stays its owner's. */
 export const careOf = (escalation: Pick<OpenEscalation, 'owner' | 'handedBack'> | null): Care =>

@@ -1,6 +1,7 @@
 /** What people send while the database is away: kept on this machine's disk, and made turns of when it is back. Somebody's lines go in the
  *  order they came, before anything they send later; a line is done when it is a turn, or a row of the inbox. */
 import type { TurnEvent } from './event.ts';
+import { mismatch } from './person.ts';
 import type { Place, SpoolFiles } from './store/spool.ts';
 
 /** An event of somebody at an address, as it is kept. */
@@ -34,11 +35,13 @@ export interface SpoolingDeps {
 }
 
 export interface Spooling {
-  /** On the disk when it resolves; an event that waits there already is not written again. Throws when the disk does not take it. */
+  /** On the disk when it resolves; an event that waits there already is not written again. Throws when the disk does not take it, and
+   *  Refused(422) for another request under the same id. */
   add(event: TurnEvent, now: Date): Promise<void>;
   /** Does anything of this person wait? */
   holds(key: string): boolean;
-  /** Among this person's turns: everything of theirs becomes a turn now. false: something of it cannot yet. */
+  /** Among this person's turns: everything of theirs becomes a turn now. false: something of it cannot yet, and must go first. What failed
+   *  though the database answered keeps nothing back that comes later. */
   first(key: string): Promise<boolean>;
   /** One look: files of dead processes, and if the database answers, everything that waits. Never throws. */
   round(): Promise<void>;
@@ -60,7 +63,7 @@ const atOnce = 4;
 export function spooling(deps: SpoolingDeps): Spooling {
   const { files, fault } = deps;
   const lines = new Map<string, Line[]>();
-  const kept = new Map<string, Promise<void>>();
+  const kept = new Map<string, { adding: Promise<void>; digest: string | undefined }>();
   /** Whose lines could not be taken, until when they are left alone. */
   const rests = new Map<string, number>();
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -89,7 +92,7 @@ export function spooling(deps: SpoolingDeps): Spooling {
     return true;
   }
 
-  async function first(key: string): Promise<boolean> {
+  async function all(key: string): Promise<boolean> {
     for (let line = lines.get(key)?.[0]; line; line = lines.get(key)?.[0]) {
       if (!(await replayed(line))) return false;
       const left = (lines.get(key) ?? []).filter((one) => one !== line);
@@ -105,6 +108,7 @@ export function spooling(deps: SpoolingDeps): Spooling {
     for (const { place, content } of await files.takeOver()) {
       const { event } = unspooled(content as Spooled);
       hold(deps.keyOf(event), { place, eventId: event.id });
+      kept.set(event.id, { adding: Promise.resolve(), digest: event.digest?.toString('base64') });
       deps.found(event);
     }
   }
@@ -115,23 +119,25 @@ export function spooling(deps: SpoolingDeps): Spooling {
     const next = async (): Promise<void> => {
       for (let key = keys.shift(); key !== undefined; key = keys.shift()) {
         const own = key;
-        if (!(await deps.queued(own, () => first(own)))) rests.set(own, deps.elapsed() + restMs);
+        if (!(await deps.queued(own, () => all(own)))) rests.set(own, deps.elapsed() + restMs);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, next));
   }
 
   return {
-    add(event, now) {
+    async add(event, now) {
+      const digest = event.digest?.toString('base64');
       const before = kept.get(event.id);
-      if (before) return before;
+      if (before && before.digest !== digest) throw mismatch();
+      if (before) return await before.adding;
       const adding = write(event, now);
-      kept.set(event.id, adding);
+      kept.set(event.id, { adding, digest });
       adding.catch(() => kept.delete(event.id));
-      return adding;
+      await adding;
     },
     holds: (key) => lines.has(key),
-    first,
+    first: async (key) => (await all(key)) || rests.has(key),
     async round() {
       await look().catch((error) => fault('the spool cannot be looked through', error, {}));
       if (lines.size === 0 && !deps.isCalling()) return;

@@ -85,7 +85,10 @@ export function turns(deps: TurnDeps): Turns {
       // They go on from there: what they tap next is read by it, too.
       if (person) known.keep(key, person);
       const centerId = 'centerId' in event.who ? event.who.centerId : '';
-      const danger = (priority: 0 | 1) => deps.direct.danger({ key, centerId, priority });
+      const danger = (priority: 0 | 1) => {
+        // Nobody is woken by a rehearsal that meets a real fault.
+        if (!person?.madeUp) deps.direct.danger({ key, centerId, priority });
+      };
       return keep(deps, event, error, { holds: spool.holds(key), add: spool.add, danger }, person?.stored ?? null);
     };
     return isResidents(event) ? inTime(deps, event, running, aside) : running;

@@ -179,6 +179,40 @@ describe('on the web', () => {
     expect((await turnsOf(world)).filter((id) => id === 'web:one-key-and-no-more')).toHaveLength(1);
   });
 
+  it('another request under a key that waits is refused, not called kept', async () => {
+    const world = await openPagedWorld(() => ({}), postgres.database);
+    const mina = world.resident();
+    await mina.opens();
+    await postgres.down();
+    expect(await mina.says('하나', 'a-key-used-for-two-1')).toMatchObject({ status: 200 });
+    const other = await mina.says('둘', 'a-key-used-for-two-1');
+    expect(other).toMatchObject({ status: 422, error: { code: 'idempotency_mismatch' } });
+    await postgres.up();
+    await replayed(world);
+  });
+
+  it('somebody whose key is broken is a case all the same, and goes on keeping nobody else waiting', async () => {
+    const world = await openPagedWorld(() => ({}), postgres.database);
+    const [mina, lee] = [world.resident(), world.resident()];
+    for (const one of [mina, lee]) {
+      await one.opens();
+      await one.starts();
+    }
+    await world.db.query(
+      'update resident set wrapped_key = $1 where id = (select id from resident order by created_at, id limit 1)',
+      [Buffer.alloc(61, 1)],
+    );
+    await postgres.down();
+    for (const one of [mina, lee]) await one.says('죽고 싶어요');
+    await postgres.up();
+    await until(async () => {
+      await world.away.round();
+      return filesOf(world).length === 0;
+    }, 'both lines are done');
+    expect(await world.escalations()).toHaveLength(2);
+    expect((await world.db.query('select from inbox')).rowCount).toBe(1);
+  });
+
   it('a page that opens now reads where help is, and its words are kept for the session it was given', async () => {
     const world = await openPagedWorld(() => ({}), postgres.database);
     const { phone } = await onCall(world);
