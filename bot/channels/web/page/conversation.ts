@@ -33,6 +33,9 @@ export class Conversation {
   #queue: Promise<void> = Promise.resolve();
   #opening: Promise<boolean> | null = null;
   #isOpen = false;
+  #isHeardUnopened = false;
+  /** Words that wait to be sent. */
+  readonly #waiting: ((isHeard: boolean) => void)[] = [];
   #isClosed = false;
   #saidSorry = false;
   #events: Events | null = null;
@@ -97,7 +100,9 @@ export class Conversation {
     const outcome = await openSession(this.#wanted, this.#code, (replies) => {
       repeated = true;
       this.#onAgain(replies);
+      if (replies.length > 0) this.#hearsAnyway();
     });
+    this.#isHeardUnopened = false;
     if (outcome.type !== 'answered') {
       this.#onGivenUp(outcome);
       return false;
@@ -111,6 +116,21 @@ export class Conversation {
     if (!this.#isOpen) this.#hear();
     this.#isOpen = true;
     return true;
+  }
+
+  /** The server is there and can open nothing just now: it gave a session all the same, and keeps what is said in it. */
+  #hearsAnyway(): void {
+    this.#isHeardUnopened = true;
+    for (const heard of this.#waiting.splice(0)) heard(true);
+  }
+
+  /** Open, or heard without. */
+  #canBeHeard(): Promise<boolean> {
+    if (this.#isHeardUnopened) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      void this.#open().then(resolve);
+    });
   }
 
   #hear(): void {
@@ -131,7 +151,7 @@ export class Conversation {
 
   #enqueue(id: string, said: Said): void {
     this.#queue = this.#queue.then(async () => {
-      if (this.#isOpen || (await this.#open())) await this.#deliver(id, said);
+      if (this.#isOpen || (await this.#canBeHeard())) await this.#deliver(id, said);
       else this.#tell({ type: 'sending', id, sending: 'unsent' });
       this.#saidSorry = false;
     });
