@@ -332,7 +332,7 @@ describe('a process that dies', () => {
     const elsewhere = resident(second.url, () => {}, mina.cookie());
     const { replies } = await elsewhere.opens();
     expect(replies[0]).toMatchObject({ type: 'card', kind: 'crisis' });
-  });
+  }, 120_000);
 });
 
 describe('whoever is called', () => {
