@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
-import { broken } from '../../triage/store/invariants.ts';
 import { type AwayPostgres, startAwayPostgres } from '../harness/awayPostgres.ts';
 import { openKakao } from '../harness/kakao.ts';
 import { openLineWorld, startLineFor } from '../harness/lineWorld.ts';
@@ -49,7 +48,7 @@ async function replayed(world: World): Promise<void> {
     await world.away.round();
     return filesOf(world).length === 0;
   }, 'the spool is empty');
-  expect(await broken(world.db.query, world.clock())).toEqual([]);
+  await world.holds();
 }
 const gauge = async (world: World, name: string) =>
   (await world.away.gauges()).find((one) => one.name === `maumjigi_${name}`)?.values[''];
