@@ -76,6 +76,7 @@ export function spoolFiles({ dataDir, master, now, mostBytes = mostSpoolBytes, f
   const held = new Map<string, Held>();
   const asking: { content: unknown; resolve: (place: Place) => void; reject: (error: unknown) => void }[] = [];
   let current: Held | null = null;
+  let begunAt = 0;
   let writing: Promise<void> | null = null;
 
   const path = (name: string, kind: 'lines' | 'lock' | 'aside') => join(folder, `${name}.${kind}`);
@@ -123,7 +124,9 @@ export function spoolFiles({ dataDir, master, now, mostBytes = mostSpoolBytes, f
   async function begun(): Promise<Held> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     for (;;) {
-      const name = `${String(now()).padStart(13, '0')}-${randomBytes(6).toString('hex')}`;
+      // Also within a millisecond, and when the clock is put back, the next file is the next.
+      begunAt = Math.max(now(), begunAt + 1);
+      const name = `${String(begunAt).padStart(13, '0')}-${randomBytes(6).toString('hex')}`;
       const lock = holdLock(path(name, 'lock'));
       // Somebody who tidied up took the new lock for a left one.
       if (!lock || !existsSync(path(name, 'lock'))) {

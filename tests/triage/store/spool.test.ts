@@ -1,9 +1,10 @@
 /** The spool's files on a real disk: what is in them after a crash, who may take them, and what becomes of a line that is broken. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execPath, getuid } from 'node:process';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type SpoolOptions, spoolFiles } from '../../../triage/store/spool.ts';
 import { removeFolder, temporaryFolder } from '../../harness/programs.ts';
 
@@ -68,6 +69,30 @@ test('a hundred at once are all kept, and go to one file', async () => {
   expect(spool.names('.lines')).toHaveLength(1);
   await spool.close();
   expect(await opened(spool.dataDir).contents()).toEqual(all);
+});
+
+test('nobody is told that a line is kept before the disk has it, and many share one sync', async () => {
+  const sync = vi.spyOn(await handles(), 'datasync');
+  onTestFinished(() => sync.mockRestore());
+  const spool = opened();
+  await spool.add('하나');
+  expect(sync).toHaveBeenCalledTimes(1);
+  await Promise.all(Array.from({ length: 50 }, (_, n) => spool.add(n)));
+  expect(sync.mock.calls.length).toBeLessThanOrEqual(3);
+});
+
+test('a sync that fails keeps nothing, and nothing more goes into that file', async () => {
+  const spool = opened();
+  await spool.add('하나');
+  const sync = vi
+    .spyOn(await handles(), 'datasync')
+    .mockRejectedValueOnce(Object.assign(new Error('i/o'), { code: 'EIO' }));
+  onTestFinished(() => sync.mockRestore());
+  await expect(spool.add('둘')).rejects.toThrow('The spool cannot be written');
+  await spool.add('셋');
+  expect(spool.names('.lines')).toHaveLength(2);
+  await spool.close();
+  expect(await opened(spool.dataDir).contents()).toEqual(['하나', '셋']);
 });
 
 test('a line that was cut off by a crash is passed over, and the ones before it are not', async () => {
@@ -159,6 +184,13 @@ test('where the folder cannot be made it refuses, and works when it can', async 
   await spool.add('둘');
   expect(spool.names('.lines')).toHaveLength(1);
 });
+
+/** What every open file of Node's has: its sync can be counted, and fail as that of a failing disk. */
+async function handles(): Promise<FileHandle> {
+  const handle = await open(import.meta.filename);
+  await handle.close();
+  return Object.getPrototypeOf(handle) as FileHandle;
+}
 
 /** The first thing it says. Throws with what it said instead. */
 async function said(child: ChildProcess): Promise<unknown> {
