@@ -11,7 +11,7 @@ import {
   type WaitingRow,
   waitingNow,
 } from '../triage/store/board.ts';
-import { canBeTold, usableReach } from '../triage/store/reach.ts';
+import { toldBy, usableReach } from '../triage/store/reach.ts';
 import { shiftsBetween } from '../triage/store/shifts.ts';
 import type { Board, Missed } from './contract.ts';
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
@@ -37,7 +37,7 @@ export function boardHandlers({ db, clock, newId }: DeskDeps): Pick<Handlers, 'b
       waiting: (await waitingNow(db, centerId, now)).map(waitingOf),
       on: on.map(({ who: { id, name }, until }) => {
         const known = reach.get(id);
-        return { id, name, until: until.toISOString(), canBeTold: known !== undefined && canBeTold(known) };
+        return { id, name, until: until.toISOString(), told: known ? toldBy(known) : ('none' as const) };
       }),
       next: next?.toISOString() ?? null,
       toHuman: await timeToHuman(db, centerId, now),

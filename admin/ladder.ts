@@ -5,7 +5,7 @@ import { Refused } from '../triage/errors.ts';
 import { bounds, defaultLadder, faultsOf, type Ladder, mostSteps, mostTargets, readLadder } from '../triage/ladder.ts';
 import type { Queryable } from '../triage/store/audit.ts';
 import { addLadder, casesOnLadders, newestLadder, rotationsOf } from '../triage/store/ladders.ts';
-import { hasTeam, type Reach, usableReach } from '../triage/store/reach.ts';
+import { type Reach, teamReach, usableReach } from '../triage/store/reach.ts';
 import type { DryRunResult, LadderView } from './contract.ts';
 import { type Call, type DeskDeps, type Handlers, traceOf } from './handler.ts';
 
@@ -34,7 +34,7 @@ export function ladderHandlers({ db, clock, newId, log }: DeskDeps): LadderHandl
       ladder,
       made,
       people: people.map(({ id, name, role, ways }) => ({ id, name, role, ways: waysOf(ways) })),
-      team: await hasTeam(db, centerId),
+      team: (await teamReach(db, centerId)) !== 'none',
       rotations: await rotationsOf(db, centerId),
       bounds,
       most: { steps: mostSteps, targets: mostTargets },
@@ -105,7 +105,7 @@ function rowOf({ at, place, move, answers }: DryStep, ladder: Ladder): DryRunRes
       deskOpen,
     })),
     team: move.call?.team ?? false,
-    skipped: move.skipped.map(({ step, why, staffIds }) => ({ step, why, names: names(staffIds) })),
+    skipped: move.skipped.map(({ step, why, staffIds, team }) => ({ step, why, names: names(staffIds), team })),
     alarm: move.alarm && { why: move.alarm, to: names(leadsToTell(ladder, answers)) },
   };
 }

@@ -2,7 +2,7 @@
 import type { Answers } from './climb.ts';
 import { onDuty, presentIn } from './roster.ts';
 import type { Queryable } from './store/audit.ts';
-import { canBeTold, hasTeam, type Reach, usableReach } from './store/reach.ts';
+import { type Reach, type Told, teamReach, toldBy, usableReach } from './store/reach.ts';
 import { type Shift, shiftsBetween } from './store/shifts.ts';
 
 /** Answers with the people behind them, for whoever shows them. */
@@ -14,12 +14,12 @@ export interface People extends Answers {
 export async function answersAt(on: Queryable, centerId: string, at: Date, now = at): Promise<People> {
   const shifts = await shiftsBetween(on, centerId, at, new Date(at.getTime() + 1));
   const people = await usableReach(on, centerId, now);
-  return answersFrom({ shifts, people, team: await hasTeam(on, centerId) }, at);
+  return answersFrom({ shifts, people, team: await teamReach(on, centerId) }, at);
 }
 
 /** What is known of a centre, as it answers at a moment. Pure. */
 export function answersFrom(
-  { shifts, people, team }: { shifts: readonly Shift[]; people: readonly Reach[]; team: boolean },
+  { shifts, people, team }: { shifts: readonly Shift[]; people: readonly Reach[]; team: Told },
   at: Date,
 ): People {
   const byRotation = Map.groupBy(
@@ -33,7 +33,7 @@ export function answersFrom(
     rotations: new Map([...byRotation].map(([id, theirs]) => [id, ids(presentIn(theirs, at))])),
     leads: people.filter(({ role }) => role === 'lead').map(({ id }) => id),
     everyone: people.map(({ id }) => id),
-    canBeTold: new Map(people.map((one) => [one.id, canBeTold(one)])),
+    told: new Map(people.map((one) => [one.id, toldBy(one)])),
     team,
   };
 }

@@ -113,5 +113,5 @@ const told = (people: readonly Reach[], ways: readonly OpenWay[], shifts: readon
     deskOpen: false,
     ways: ways.filter(({ staffId }) => staffId === one.id).map(({ kind }) => kind),
   })),
-  team: ways.some(({ staffId }) => staffId === null),
+  team: ways.some(({ staffId }) => staffId === null) ? ('works' as const) : ('none' as const),
 });

@@ -2,9 +2,10 @@
  *  engine (paging.ts) and the dry run at the desk climb by the same function.
  *
  *  A step that names nobody, or nobody who can be told, is passed over at once: waiting out a call that rang nowhere costs a life's
- *  minutes. A process that slept through steps calls the present one once and keeps the waits after it from then on: a burst of late
+ *  minutes. So is one whose people have only ways that fail each time: they are called, and not waited for. A process that slept through steps calls the present one once and keeps the waits after it from then on: a burst of late
  *  calls tells nobody anything, and the next one may come only after the one before had its time to be answered. */
-import type { Climb, Ladder, Target } from './ladder.ts';
+import type { Climb, Ladder, Step, Target } from './ladder.ts';
+import type { Told } from './store/reach.ts';
 
 const minute = 60_000;
 /** A step this late is still on time: the next is counted from when it was due, so that lateness does not add up. */
@@ -20,9 +21,9 @@ export interface Answers {
   leads: readonly string[];
   everyone: readonly string[];
   /** Whoever has an account that works, with whether a phone of theirs rings or their desk is open. */
-  canBeTold: ReadonlyMap<string, boolean>;
-  /** The team's chat has an address. */
-  team: boolean;
+  told: ReadonlyMap<string, Told>;
+  /** The team's chat. */
+  team: Told;
 }
 
 /** Where a case stands on its ladder. */
@@ -36,25 +37,33 @@ export interface Place {
   roundAt: Date;
 }
 
-export interface Skipped {
+export interface Call {
   step: number;
-  why: 'names-nobody' | 'no-way';
   staffIds: readonly string[];
+  team: boolean;
+}
+
+/** A step that is not waited out. fails: they are called all the same. */
+export interface Skipped extends Call {
+  why: 'names-nobody' | 'no-way' | 'fails';
 }
 
 export interface Move {
-  /** null: nobody is called now. */
-  call: { step: number; staffIds: readonly string[]; team: boolean } | null;
+  /** Who is called now and waited for; null: nobody. */
+  call: Call | null;
   skipped: readonly Skipped[];
   /** What the named lead is told, once a round: the ladder was in vain, or there is nobody to call. */
   alarm: 'exhausted' | 'unreached' | null;
   next: Place;
 }
 
+/** Somebody is called although nobody counts on it. */
+export const callsInVain = ({ skipped }: Move): boolean => skipped.some(({ why }) => why === 'fails');
+
 /** People a step names at this moment, each once. Who has no account any more is nobody. */
 export function peopleOf(who: readonly Target[], answers: Answers): string[] {
   const named = who.flatMap((target) => namedBy(target, answers));
-  return [...new Set(named)].filter((id) => answers.canBeTold.has(id));
+  return [...new Set(named)].filter((id) => answers.told.has(id));
 }
 
 function namedBy(target: Target, { duty, rotations, leads, everyone }: Answers): readonly string[] {
@@ -83,18 +92,26 @@ export function advance(climb: Climb, at: Place, answers: Answers, now: Date): M
   const begin = at.step < climb.steps.length ? at.step : 0;
   const isRoundsFirstLook = begin === 0 && at.dueAt.getTime() === at.roundAt.getTime();
   const skipped: Skipped[] = [];
-  for (let step = begin; step < climb.steps.length; step += 1) {
-    const who = climb.steps[step]?.who ?? [];
-    const staffIds = peopleOf(who, answers);
-    const team = answers.team && who.some(({ type }) => type === 'team');
-    if (team || staffIds.some((id) => answers.canBeTold.get(id))) {
+  for (const [nth, { who }] of climb.steps.slice(begin).entries()) {
+    const { told, ...call } = reached(begin + nth, who, answers);
+    if (told === 'works') {
       const alarm = isRoundsFirstLook && at.round > 0 ? 'exhausted' : null;
-      return { call: { step, staffIds, team }, skipped, alarm, next: after(climb, at, step, now) };
+      return { call, skipped, alarm, next: after(climb, at, call.step, now) };
     }
-    skipped.push({ step, why: staffIds.length > 0 ? 'no-way' : 'names-nobody', staffIds });
+    const why = told === 'fails' ? 'fails' : call.staffIds.length > 0 ? 'no-way' : 'names-nobody';
+    skipped.push({ ...call, why });
   }
   const alarm = isRoundsFirstLook ? 'unreached' : null;
   return { call: null, skipped, alarm, next: begin > 0 ? roundAfterRest(climb, at, begin) : lookAgain(climb, at, now) };
+}
+
+/** Whom a step calls at this moment, and the best by which any of them is told. */
+function reached(step: number, who: Step['who'], answers: Answers): Call & { told: Told } {
+  const staffIds = peopleOf(who, answers);
+  const team = answers.team !== 'none' && who.some(({ type }) => type === 'team');
+  const ways = [...staffIds.map((id) => answers.told.get(id)), ...(team ? [answers.team] : [])];
+  const told = ways.includes('works') ? 'works' : ways.includes('fails') ? 'fails' : 'none';
+  return { step, staffIds, team, told };
 }
 
 /** On time it is counted from when it was due; after a pause from now. */

@@ -1,9 +1,9 @@
 /** Who would be called when, if a case were opened at a moment: the engine's own function (climb.ts), walked ahead. */
 import { answersAt, type People } from './answers.ts';
-import { advance, type Move, type Place } from './climb.ts';
+import { advance, callsInVain, type Move, type Place } from './climb.ts';
 import type { Called, Ladder } from './ladder.ts';
 import type { Queryable } from './store/audit.ts';
-import { canBeTold } from './store/reach.ts';
+import { toldBy } from './store/reach.ts';
 import { nextStart } from './store/shifts.ts';
 
 const minute = 60_000;
@@ -31,7 +31,7 @@ export async function dryRun(
   for (let looks = 0; place && looks < mostLooks; looks += 1) {
     const answers = await answered(on, centerId, place.dueAt, now, desks);
     const move = advance(climb, place, answers, place.dueAt);
-    if (move.call || move.alarm) steps.push({ at: place.dueAt, place, move, answers });
+    if (move.call || move.alarm || callsInVain(move)) steps.push({ at: place.dueAt, place, move, answers });
     if (place.round > 0) break;
     place = !move.call && place.step === 0 ? await whenOneComes(on, centerId, place) : move.next;
   }
@@ -50,5 +50,5 @@ async function answered(on: Queryable, centerId: string, at: Date, now: Date, de
   const answers = await answersAt(on, centerId, at, now);
   if (desks) return answers;
   const people = answers.people.map((one) => ({ ...one, deskOpen: false }));
-  return { ...answers, people, canBeTold: new Map(people.map((one) => [one.id, canBeTold(one)])) };
+  return { ...answers, people, told: new Map(people.map((one) => [one.id, toldBy(one)])) };
 }

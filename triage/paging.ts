@@ -2,7 +2,7 @@
  *  when it is due, so that any number of processes may run it and one that dies is followed by another; what was decided, the notices and
  *  the next moment are one commit. */
 import { answersAt } from './answers.ts';
-import { type Answers, advance, leadsToTell, type Move, type Place } from './climb.ts';
+import { type Answers, advance, callsInVain, leadsToTell, type Move, type Place } from './climb.ts';
 import type { Clock, NewId } from './clock.ts';
 import { type Ladder, readLadder } from './ladder.ts';
 import { type Passes, passes } from './passes.ts';
@@ -172,7 +172,7 @@ function climbed(due: DueClimb, ladder: Ladder, answers: Answers, newId: NewId, 
     kind: what,
   });
   const { call, alarm, next } = move;
-  const heardNothing = unheard(move, at);
+  const passed = notWaitedFor(move, at);
   const isAlarmed = alarm !== null && !isPractice(due);
   return {
     moved: {
@@ -185,22 +185,30 @@ function climbed(due: DueClimb, ladder: Ladder, answers: Answers, newId: NewId, 
       pageKind: call && !isPractice(due) ? 'case' : pageKind,
       promiseAt: call && owner === null && at.round === 0 && claimBy < at.dueAt ? now : null,
       exhausted: alarm === 'exhausted',
-      isNews: call !== null || alarm !== null,
+      isNews: call !== null || alarm !== null || (at.step > 0 && callsInVain(move)),
     },
     pages: [
-      ...(heardNothing.length > 0 ? [page(at.step, heardNothing, false)] : []),
+      // Looked again each minute, they are called once a round: what was written goes on being tried.
+      ...(passed.staffIds.length > 0 || passed.team
+        ? [{ ...page(at.step, passed.staffIds, passed.team), unlessSince: at.step === 0 ? at.roundAt : undefined }]
+        : []),
       ...(call ? [page(call.step, withOwner(call.staffIds), call.team)] : []),
       ...(isAlarmed
-        ? [{ ...page(at.step, leadsToTell(ladder, answers), answers.team), kind: 'exhausted' as const }]
+        ? [{ ...page(at.step, leadsToTell(ladder, answers), answers.team !== 'none'), kind: 'exhausted' as const }]
         : []),
     ],
     events: [...(alarm ? [event(alarm)] : []), ...(call ? [event('paged')] : [])],
   };
 }
 
-/** People a step named and no way leads to: written down as failed when the ladder first comes by, so that the case's story has it. */
-function unheard({ skipped, call }: Move, at: Place): string[] {
+/** Whom steps named that are not waited out, each once: those whose ways fail each time are called, and those no way leads to are written
+ *  down as failed when the ladder first comes by, so that the case's story has it. */
+function notWaitedFor({ skipped, call }: Move, at: Place): { staffIds: string[]; team: boolean } {
   const isFirstPass = at.round === 0 && (at.step > 0 || at.dueAt.getTime() === at.roundAt.getTime());
-  const named = new Set(isFirstPass ? skipped.flatMap(({ staffIds }) => staffIds) : []);
-  return [...named].filter((id) => !call?.staffIds.includes(id));
+  const passed = skipped.filter(({ why }) => why === 'fails' || isFirstPass);
+  const named = new Set(passed.flatMap(({ staffIds }) => staffIds));
+  return {
+    staffIds: [...named].filter((id) => !call?.staffIds.includes(id)),
+    team: passed.some(({ team }) => team) && !call?.team,
+  };
 }

@@ -26,7 +26,8 @@ export const Board = z.object({
   now: Time,
   days: z.number().int(),
   waiting: z.array(BoardWaiting),
-  on: z.array(Named.extend({ until: Time, canBeTold: z.boolean() })),
+  /** `told`: whether a call would reach them now; `fails`: every way of theirs has failed each time lately. */
+  on: z.array(Named.extend({ until: Time, told: z.enum(['works', 'fails', 'none']) })),
   next: Time.nullable(),
   toHuman: z.array(BoardToHuman),
   /** Deadlines that passed unread, and claims that lapsed, today and in `days`. */

@@ -33,13 +33,16 @@ export const DryRun = z.strictObject({
   at: Time.nullable(),
   ladder: Ladder.nullable(),
 });
+/** A step that is not waited out. `fails`: these people, and the `team`'s chat, are called all the same. */
 export const Skipped = z.object({
   step: z.number().int(),
-  why: z.enum(['names-nobody', 'no-way']),
+  why: z.enum(['names-nobody', 'no-way', 'fails']),
   names: z.array(z.string()),
+  team: z.boolean(),
 });
 /** One moment of a climb. `who`: people the step names; without `ways` and with a closed desk nothing of theirs rings. `alarm`: whom the
- *  lead's alarm goes to, and why. `step` null: nobody is called. */
+ *  lead's alarm goes to, and why. `step` null: nobody is
+ *  called who is waited for. */
 export const DryRow = z.object({
   at: Time,
   round: z.number().int(),

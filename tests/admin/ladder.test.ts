@@ -114,10 +114,10 @@ describe('a dry run', () => {
     const alone = await run(world, kim, {});
     expect(told(alone)).toEqual([[0, null, '', 'unreached']]);
     expect(alone.rows[0]?.skipped).toEqual([
-      { step: 0, why: 'no-way', names: ['김'] },
-      { step: 1, why: 'no-way', names: ['김'] },
-      { step: 2, why: 'no-way', names: ['김'] },
-      { step: 3, why: 'no-way', names: ['김', '서'] },
+      { step: 0, why: 'no-way', names: ['김'], team: false },
+      { step: 1, why: 'no-way', names: ['김'], team: false },
+      { step: 2, why: 'no-way', names: ['김'], team: false },
+      { step: 3, why: 'no-way', names: ['김', '서'], team: false },
     ]);
     await phone(world, seo);
     await duty(world, seo, 8, 8);
@@ -129,6 +129,22 @@ describe('a dry run', () => {
       [480, 0, '서', null],
       [485, 0, '서', 'exhausted'],
     ]);
+  });
+
+  it('says whose calls fail each time: they are called, and the next step comes at once', async () => {
+    const world = await deskWorld();
+    const kim = await world.staff('counsellor', { name: '김' });
+    const lead = await world.staff('lead', { name: '박' });
+    for (const one of [kim, lead]) await phone(world, one);
+    await duty(world, kim, 0, 8);
+    await world.db.query('update notice_method set failures = 3 where staff_id = $1', [kim.id]);
+    const [first, ...rest] = (await run(world, kim, {})).rows;
+    expect(first).toMatchObject({
+      step: 1,
+      who: [{ name: '김' }, { name: '박' }],
+      skipped: [{ step: 0, why: 'fails', names: ['김'], team: false }],
+    });
+    expect(rest.map(({ step }) => step)).toEqual([2, 3, 1]);
   });
 
   it('of a draft that does not fit, or a moment that was, is refused', async () => {
@@ -174,7 +190,7 @@ describe('the board', () => {
       { priority: 0, many: 3, median: 120, p90: 504, open: 1, none: 0 },
       { priority: 1, many: 1, median: 1800, p90: 1800, open: 1, none: 0 },
     ]);
-    expect(board.on).toMatchObject([{ name: '박', canBeTold: true }]);
+    expect(board.on).toMatchObject([{ name: '박', told: 'works' }]);
   });
 
   it('names the same end of duty as the roster, also weeks ahead', async () => {

@@ -8,14 +8,17 @@ import { expect, onTestFinished } from 'vitest';
 import type { Case, Queue, Role, Talk } from '../../admin/contract.ts';
 import type { Reply } from '../../flows/protocol.ts';
 import { assemble, type Ground } from '../../main.ts';
+import { vapidPublicKey } from '../../triage/notify/push.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import { firstCenter } from '../../triage/store/centers.ts';
 import { type Database, openDatabase } from '../../triage/store/db.ts';
 import { broken } from '../../triage/store/invariants.ts';
 import { migrate } from '../../triage/store/migrate.ts';
+import { addWay } from '../../triage/store/noticeMethods.ts';
 import { loadSecrets } from '../../triage/store/secrets.ts';
 import { addStaff } from '../../triage/store/staff.ts';
-import { addPhone, addShift } from './onCall.ts';
+import { startPushService } from '../standins/pager/push.ts';
+import { addShift } from './onCall.ts';
 import { freshDatabase } from './postgres.ts';
 import { removeFolder, temporaryFolder } from './programs.ts';
 
@@ -81,6 +84,11 @@ export async function openWorld(
   const desk = await listening(house.desk.app);
   ground.bus.subscribe('pages', house.notices.nudge);
   const ends: (() => void)[] = [];
+  let pushService: ReturnType<typeof startPushService> | null = null;
+  const phones = () => {
+    pushService ??= startPushService(vapidPublicKey(secrets.vapid), () => clock().getTime());
+    return pushService;
+  };
   onTestFinished(async () => {
     for (const end of ends) end();
     house.bot.close();
@@ -92,6 +100,7 @@ export async function openWorld(
     await house.away.settled();
     await house.away.close();
     await house.end();
+    (await pushService)?.end();
     await db.close();
     await own.drop();
     removeFolder(dataDir);
@@ -116,8 +125,23 @@ export async function openWorld(
     takesDuty: (who: { id: string }, when: Parameters<typeof addShift>[2] = {}) =>
       addShift(db, { centerId: center.id, staffId: who.id, now: clock() }, when),
     /** Can be told outside the desk. */
-    hasPhone: (who: { id: string }, afterMinutes = 0) =>
-      addPhone(db, { centerId: center.id, staffId: who.id, now: clock() }, afterMinutes),
+    hasPhone: async (who: { id: string }, afterMinutes = 0) => {
+      const { subscription } = (await phones()).subscribes();
+      const [id, now] = [randomUUID(), clock()];
+      await addWay(db, secrets.notice, {
+        ...{ id, centerId: center.id, staffId: who.id, kind: 'push', label: '휴대폰', hookId: null, lang: 'ko', now },
+        to: JSON.stringify(subscription),
+        same: subscription.endpoint,
+      });
+      await db.query('update notice_method set verified_at = made_at, after_minutes = $2 where id = $1', [
+        id,
+        afterMinutes,
+      ]);
+    },
+    /** What phones are told by fails each time, or works again. */
+    phonesFail: async (fail = true) => {
+      (await phones()).badDaysLast(fail ? { kind: 'answers', status: 503 } : undefined);
+    },
     /** Everything that is due happens, as the second hand would have made it happen. */
     passes: async (by: Parameters<Clock['advance']>[0]) => {
       clock.advance(by);

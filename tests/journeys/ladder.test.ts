@@ -113,7 +113,9 @@ describe('somebody in danger, whom nobody takes', () => {
     const { kim } = await threePeople(world);
     await inDanger(world);
     await world.passes({ minutes: 2 });
-    await world.db.query("update page set state = 'delivered', settled_at = made_at where state = 'due'");
+    await world.db.query(
+      "update page set state = 'delivered', settled_at = made_at where state in ('due', 'accepted')",
+    );
     const { events, row } = await kim.opens(await caseOf(world));
     const told = events.filter(({ kind }) => kind === 'paged').map(({ notices }) => notices);
     const way = { way: 'push', state: 'delivered' };
@@ -126,6 +128,42 @@ describe('somebody in danger, whom nobody takes', () => {
     ]);
     expect(row).toMatchObject({ called: 2, nextCallAt: new Date(world.clock().getTime() + 3 * 60_000).toISOString() });
     await world.holds();
+  });
+
+  it('whose phone fails each time is called, and nobody waits for it to be heard', async () => {
+    const world = await openWorld();
+    const { kim } = await threePeople(world);
+    await world.phonesFail();
+    await world.db.query('update notice_method set failures = 3 where staff_id = $1', [kim.id]);
+    await inDanger(world);
+    expect(await pages(world)).toEqual(['0 case kim', '0 case park']);
+    await world.phonesFail(false);
+    await world.passes({ minutes: 3 });
+    expect((await pages(world)).slice(2)).toEqual(['3 case kim', '3 case park']);
+  });
+
+  it('where all phones fail each time everybody is called at once and once a round, and it is said that nobody can be', async () => {
+    const world = await openWorld();
+    const { kim } = await threePeople(world);
+    await world.phonesFail();
+    await world.db.query('update notice_method set failures = 3');
+    await inDanger(world);
+    const once = ['0 case kim', '0 case lee', '0 case park', '0 exhausted park'];
+    expect(await pages(world)).toEqual(once);
+    for (let n = 0; n < 4; n += 1) await world.passes({ minutes: 1 });
+    expect(await pages(world)).toEqual(once);
+    const kinds = async () => (await kim.opens(await caseOf(world))).events.map(({ kind }) => kind);
+    expect(await kinds()).not.toContain('paged');
+    expect(await kinds()).toContain('unreached');
+    await world.passes({ minutes: 1 });
+    expect((await pages(world)).slice(4)).toEqual(['5 case kim', '5 case lee', '5 case park', '5 exhausted park']);
+    // They work again: what was due all the time arrives, and the next look calls whoever comes first and waits for them.
+    await world.phonesFail(false);
+    await world.passes({ minutes: 1 });
+    expect((await pages(world)).slice(8)).toEqual([]);
+    await world.passes({ minutes: 1 });
+    expect((await pages(world)).slice(8)).toEqual(['7 case kim']);
+    expect(await kinds()).toContain('paged');
   });
 
   it('is told that nobody can be called, once a round, and calls whoever comes within the minute', async () => {

@@ -40,6 +40,7 @@ it('a way that failed each time is tried on, and promises nothing', async () => 
   const kim = await world.counsellor('kim');
   await world.takesDuty(kim, { fromHours: -1, hours: 8 });
   await world.hasPhone(kim);
+  await world.phonesFail();
   await world.db.query('update notice_method set failures = 3');
   expect(await toldInDanger(world)).toContain(nobodyNow);
   await world.paging.settled();

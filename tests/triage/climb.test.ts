@@ -1,8 +1,9 @@
 /** The ladder as it is climbed, without a database: who is called when, what is passed over, what happens after a pause. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Answers, advance, type Place } from '../../triage/climb.ts';
+import { type Answers, advance, callsInVain, type Place } from '../../triage/climb.ts';
 import { bounds, type Climb, called, defaultLadder, faultsOf, Ladder, type Target } from '../../triage/ladder.ts';
+import type { Told } from '../../triage/store/reach.ts';
 
 const minute = 60_000;
 const start = new Date('2026-12-31T14:58:00Z');
@@ -15,8 +16,8 @@ const everybody: Answers = {
   rotations: new Map([['night', ['lee']]]),
   leads: ['park'],
   everyone: ['kim', 'lee', 'park', 'choi'],
-  canBeTold: new Map(['kim', 'lee', 'park', 'choi'].map((id) => [id, true])),
-  team: true,
+  told: new Map(['kim', 'lee', 'park', 'choi'].map((id) => [id, 'works'])),
+  team: 'works',
 };
 const nobody: Answers = {
   ...everybody,
@@ -24,8 +25,8 @@ const nobody: Answers = {
   leads: [],
   everyone: [],
   rotations: new Map(),
-  canBeTold: new Map(),
-  team: false,
+  told: new Map(),
+  team: 'none',
 };
 const duty: Target = { type: 'duty' };
 const climb: Climb = {
@@ -71,12 +72,35 @@ describe('a case nobody takes', () => {
   });
 
   it('passes over at once whoever is not there or has no way, and says why', () => {
-    const answers = { ...everybody, duty: [], canBeTold: new Map([...everybody.canBeTold, ['lee', false]]) };
+    const answers = { ...everybody, duty: [], told: new Map([...everybody.told, ['lee', 'none' as const]]) };
     const move = advance(climb, begin, answers, start);
     expect(move.call).toEqual({ step: 2, staffIds: ['park'], team: true });
     expect(move.skipped).toEqual([
-      { step: 0, why: 'names-nobody', staffIds: [] },
-      { step: 1, why: 'no-way', staffIds: ['lee'] },
+      { step: 0, why: 'names-nobody', staffIds: [], team: false },
+      { step: 1, why: 'no-way', staffIds: ['lee'], team: false },
+    ]);
+  });
+
+  it('whose ways fail each time is called and not waited for', () => {
+    const answers = { ...everybody, told: new Map([...everybody.told, ['kim', 'fails' as const]]) };
+    const move = advance(climb, begin, answers, start);
+    expect(move.call).toEqual({ step: 1, staffIds: ['lee'], team: false });
+    expect(move.skipped).toEqual([{ step: 0, why: 'fails', staffIds: ['kim'], team: false }]);
+    expect(callsInVain(move)).toBe(true);
+    expect(move.next).toMatchObject({ step: 2, dueAt: at(3) });
+  });
+
+  it('where only ways that fail are left nobody is called who counts, and that is an alarm', () => {
+    const answers = {
+      ...everybody,
+      team: 'fails' as const,
+      told: new Map(everybody.everyone.map((id) => [id, 'fails' as const])),
+    };
+    const calls = told(climb, at(10), () => answers);
+    expect(calls.map(({ at, who, alarm }) => [at, who, alarm])).toEqual([
+      [0, '-', 'unreached'],
+      [5, '-', 'unreached'],
+      [10, '-', 'unreached'],
     ]);
   });
 
@@ -86,7 +110,7 @@ describe('a case nobody takes', () => {
   });
 
   it('the rest of a round with nobody in it is no wait, and the next round keeps its distance', () => {
-    const dutyOnly = { ...nobody, duty: ['kim'], canBeTold: new Map([['kim', true]]) };
+    const dutyOnly = { ...nobody, duty: ['kim'], told: new Map([['kim', 'works' as const]]) };
     expect(told(climb, at(15), () => dutyOnly).map(({ at }) => at)).toEqual([0, 5, 10, 15]);
   });
 
@@ -133,17 +157,18 @@ describe('whatever a centre writes', () => {
         lapseMinutes: 10,
       }),
     );
+  const anyTold = fc.constantFrom<Told>('works', 'fails', 'none');
   const anyAnswers = fc
     .record({
       on: fc.subarray(['kim', 'lee', 'park', 'choi']),
-      tellable: fc.subarray(['kim', 'lee', 'park', 'choi']),
-      team: fc.boolean(),
+      told: fc.record({ kim: anyTold, lee: anyTold, park: anyTold, choi: anyTold }),
+      team: anyTold,
     })
     .map(
-      ({ on, tellable, team }): Answers => ({
+      ({ on, told, team }): Answers => ({
         ...everybody,
         duty: on,
-        canBeTold: new Map(everybody.everyone.map((id) => [id, tellable.includes(id)])),
+        told: new Map(Object.entries(told)),
         team,
       }),
     );
@@ -177,16 +202,18 @@ describe('whatever a centre writes', () => {
         const reaches = climb.steps.some(({ who }) =>
           who.some((target) =>
             target.type === 'team'
-              ? answers.team
+              ? answers.team === 'works'
               : advance({ ...climb, steps: [{ afterMinutes: 0, who: [target] }] }, begin, answers, start).call !== null,
           ),
         );
         const move = advance(climb, begin, answers, start);
         expect(move.call !== null).toBe(reaches);
         expect(move.alarm).toBe(reaches ? null : 'unreached');
-        for (const { step, staffIds } of move.skipped) {
+        for (const { step, why, staffIds, team } of move.skipped) {
           expect(step).toBeLessThan(move.call?.step ?? climb.steps.length);
-          expect(staffIds.some((id) => answers.canBeTold.get(id))).toBe(false);
+          const told = [...staffIds.map((id) => answers.told.get(id)), ...(team ? [answers.team] : [])];
+          expect(told).not.toContain('works');
+          expect(why === 'fails').toBe(told.includes('fails'));
         }
       }),
     );

@@ -30,6 +30,8 @@ export interface NewPage {
   staffIds: readonly string[];
   /** Also into the team's chats of the centre. */
   team?: boolean;
+  /** Whoever has been sent a page about the case since then gets no other. */
+  unlessSince?: Date | undefined;
   now: Date;
 }
 
@@ -46,12 +48,13 @@ export async function addAllPages(tx: Queryable, pages: readonly Omit<NewPage, '
        -- Of a rehearsal only the one who is rehearsed with is told, of whatever, and hears at once that it is one.
        select it.nth, it.center_id, coalesce(made_up.synthetic, it.kind) as kind, it.resident_id, it.escalation_id, it.priority, it.round,
          it.step, case when made_up.id is null then it.staff_ids when rehearsal.staff_id = any (it.staff_ids) then array[rehearsal.staff_id]
-           else '{}' end as staff_ids, it.team and made_up.id is null as team
+           else '{}' end as staff_ids, it.team and made_up.id is null as team,
+         it.unless_since
        from jsonb_to_recordset($1) as it (nth integer, center_id uuid, kind text, resident_id uuid, escalation_id uuid,
-         priority integer, round integer, step integer, staff_ids uuid[], team boolean)
+         priority integer, round integer, step integer, staff_ids uuid[], team boolean, unless_since timestamptz)
        left join resident made_up on made_up.id = it.resident_id and made_up.synthetic is not null
        left join rehearsal on rehearsal.id = made_up.rehearsal
-     ), told as (
+     ), named as (
        select asked.nth, person.id as staff_id, method.id as method_id, coalesce(method.after_minutes, 0) as after_minutes
        from asked
        join staff person on person.id = any (asked.staff_ids) and person.disabled_at is null
@@ -60,6 +63,11 @@ export async function addAllPages(tx: Queryable, pages: readonly Omit<NewPage, '
        select asked.nth, null, method.id, method.after_minutes
        from asked
        join notice_method method on asked.team and method.center_id = asked.center_id and method.kind = 'team' and ${usable}
+     ), told as (
+       select named.* from named join asked using (nth)
+       where not exists (select from page earlier where earlier.resident_id = asked.resident_id
+         and earlier.escalation_id = asked.escalation_id and earlier.staff_id is not distinct from named.staff_id
+         and earlier.made_at >= asked.unless_since)
      ), written as (
        insert into page (id, center_id, resident_id, escalation_id, kind, priority, round, step, staff_id, method_id, made_at, due_at,
          state, settled_at, fault)
@@ -77,7 +85,7 @@ export async function addAllPages(tx: Queryable, pages: readonly Omit<NewPage, '
   return pages.map((_, nth) => reached.get(nth) ?? 0);
 }
 
-const asRecord = ({ centerId, kind, about, staffIds, team }: Omit<NewPage, 'now'>, nth: number) => ({
+const asRecord = ({ centerId, kind, about, staffIds, team, unlessSince }: Omit<NewPage, 'now'>, nth: number) => ({
   nth,
   center_id: centerId,
   kind,
@@ -88,6 +96,7 @@ const asRecord = ({ centerId, kind, about, staffIds, team }: Omit<NewPage, 'now'
   step: about?.step ?? null,
   staff_ids: staffIds,
   team: team ?? false,
+  unless_since: unlessSince ?? null,
 });
 
 /** A page of kind 'verify' by a way that has proved nothing yet: the one thing that is sent to it. `staffId` null: a team's chat. */

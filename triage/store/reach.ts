@@ -16,11 +16,18 @@ export interface Reach {
   role: 'counsellor' | 'lead';
   /** Kinds of usable ways, each once. */
   ways: string[];
+  /** One of them at least does not fail each time. */
+  works: boolean;
   deskOpen: boolean;
 }
 
-/** The ladder calls whoever can be told; whoever cannot it passes over at once. */
-export const canBeTold = ({ ways, deskOpen }: Pick<Reach, 'ways' | 'deskOpen'>): boolean => ways.length > 0 || deskOpen;
+/** works: a way of theirs works, or their desk is open. fails: every way they have has failed each time lately; it is tried, and nobody
+ *  counts on it. none: there is no way to tell them. */
+export type Told = 'works' | 'fails' | 'none';
+
+/** The ladder calls whoever can be told, and waits only for those who will be; the others it passes over at once. */
+export const toldBy = ({ ways, works, deskOpen }: Pick<Reach, 'ways' | 'works' | 'deskOpen'>): Told =>
+  works || deskOpen ? 'works' : ways.length > 0 ? 'fails' : 'none';
 
 /** Everybody who takes duty and whose account works, with how they would be told: usable ways, and an open desk. */
 export async function usableReach(on: Queryable, centerId: string, now: Date): Promise<Reach[]> {
@@ -28,6 +35,7 @@ export async function usableReach(on: Queryable, centerId: string, now: Date): P
     `select person.id, person.name, person.role,
        array(select distinct method.kind from notice_method method
          where method.staff_id = person.id and ${usable} order by method.kind) as ways,
+       exists (select from notice_method method where method.staff_id = person.id and ${works}) as works,
        exists (select from session where session.staff_id = person.id
          and session.desk_at > $2 and session.created_at > $3 and session.seen_at > $4) as "deskOpen"
      from staff person
@@ -45,14 +53,16 @@ export async function usableReach(on: Queryable, centerId: string, now: Date): P
   return rows;
 }
 
-/** Does the centre have a team's chat that may be used? */
-export async function hasTeam(on: Queryable, centerId: string): Promise<boolean> {
-  const { rows } = await on.query(
-    `select from notice_method method where method.center_id = $1 and method.kind = 'team' and ${usable} limit 1`,
+/** How the team's chats of the centre are told: the best of them. */
+export async function teamReach(on: Queryable, centerId: string): Promise<Told> {
+  const { rows } = await on.query<{ works: boolean }>(
+    `select ${works} as works from notice_method method
+     where method.center_id = $1 and method.kind = 'team' and ${usable} order by works desc limit 1`,
     [centerId],
     'ladder_team',
   );
-  return rows.length > 0;
+  const [best] = rows;
+  return !best ? 'none' : best.works ? 'works' : 'fails';
 }
 
 /** A way as it is dialled: where to is sealed (openTo in noticeMethods.ts). */

@@ -95,13 +95,13 @@ const OnDuty = ({ board }: { board: Board }) => {
         </p>
       )}
       <ul>
-        {board.on.map(({ id, name, until, canBeTold }) => (
+        {board.on.map(({ id, name, until, told }) => (
           <li key={id}>
             <b>{name}</b> <span className="quiet">{w.until(toMinute(lang, until))}</span>
-            {!canBeTold && (
+            {told !== 'works' && (
               <span className="waiting-bad">
                 {' '}
-                <AlertIcon /> {w.cannotBeTold}
+                <AlertIcon /> {w.notTold[told]}
               </span>
             )}
           </li>

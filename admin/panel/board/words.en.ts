@@ -7,7 +7,7 @@ export const en: BoardWords = {
   nobody: 'Nobody is on duty.',
   next: (time) => `The next duty begins at ${time}.`,
   noNext: 'No next duty is written down.',
-  cannotBeTold: 'no way to be told',
+  notTold: { none: 'no way to be told', fails: 'every call has failed lately' },
   waiting: 'Who waits',
   none: 'none',
   unclaimed: (n) => `${n} waiting`,

@@ -6,7 +6,7 @@ export const ko = {
   nobody: '지금 당직이 없어요.',
   next: (time: string) => `다음 당직은 ${time}에 시작해요.`,
   noNext: '적힌 다음 당직이 없어요.',
-  cannotBeTold: '연락할 방법 없음',
+  notTold: { none: '연락할 방법 없음', fails: '알림이 계속 실패하고 있음' },
   waiting: '기다리는 사례',
   none: '없음',
   unclaimed: (n: number) => `${n}건 기다림`,

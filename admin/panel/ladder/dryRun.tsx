@@ -91,14 +91,15 @@ const DryRow = ({ row, from }: { row: Row; from: string }) => {
         <b>{toMinute(lang, row.at)}</b> {minutes === 0 ? w.opened : w.plus(minutes)}
       </span>
       <div>
-        {row.step === null ? (
+        {row.step === null && row.alarm && (
           <p className="warning">
             <AlertIcon />
             <span>
               <b>{w.nobody}</b> {w.looks}
             </span>
           </p>
-        ) : (
+        )}
+        {row.step !== null && (
           <p>
             {ladder.step(row.step + 1)}
             {row.round > 0 && ` (${w.again})`}
@@ -116,9 +117,9 @@ const DryRow = ({ row, from }: { row: Row; from: string }) => {
             </li>
           )}
         </ul>
-        {row.skipped.map(({ step, why, names }) => (
+        {row.skipped.map(({ step, why, names, team }) => (
           <p key={step} className="quiet">
-            {w.skipped[why](step + 1, names.join(', '))}
+            {w.skipped[why](step + 1, [...names, ...(team ? [ladder.target.team] : [])].join(', '))}
           </p>
         ))}
         {row.alarm && <p className="dry-alarm">{w.alarm[row.alarm.why](names)}</p>}

@@ -80,6 +80,8 @@ export const en: LadderWords = {
     skipped: {
       'names-nobody': (n) => `Step ${n} names nobody then and is passed over at once.`,
       'no-way': (n, names) => `Step ${n}, ${names}: no way to be told, passed over at once.`,
+      fails: (n, names) =>
+        `Step ${n}, ${names}: every call has failed lately. They are called, and the next step comes at once.`,
     },
     alarm: {
       exhausted: (names) => `${names} is told that a whole round was in vain.`,

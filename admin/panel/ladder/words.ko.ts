@@ -88,6 +88,8 @@ export const ko = {
     skipped: {
       'names-nobody': (n: number) => `${n}단계는 그때 아무도 없어서 바로 건너뛰어요.`,
       'no-way': (n: number, names: string) => `${n}단계의 ${names}: 연락할 방법이 없어서 바로 건너뛰어요.`,
+      fails: (n: number, names: string) =>
+        `${n}단계의 ${names}: 알림이 계속 실패해서, 부르지만 기다리지 않고 바로 다음으로 가요.`,
     },
     alarm: {
       exhausted: (names: string) => `한 바퀴가 소용없었다고 ${names}에게 알려요.`,

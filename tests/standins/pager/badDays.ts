@@ -1,4 +1,4 @@
-/** What the stand-ins for those who tell staff do on a bad day, one day a request. */
+/** What the stand-ins for those who tell staff do on a bad day, one day a request, or until it is over. */
 import type { Response } from 'express';
 
 export type BadDay =
@@ -13,9 +13,14 @@ export type BadDay =
 
 export function badDays() {
   const waiting: BadDay[] = [];
+  let lasting: BadDay | undefined;
   return {
     add: (day: BadDay) => void waiting.push(day),
-    next: (): BadDay | undefined => waiting.shift(),
+    /** Each request from now on; undefined: it is over. */
+    lasts: (day: BadDay | undefined) => {
+      lasting = day;
+    },
+    next: (): BadDay | undefined => waiting.shift() ?? lasting,
     /** true: the request is over with that. */
     async answered(day: BadDay, res: Response): Promise<boolean> {
       switch (day.kind) {

@@ -55,6 +55,7 @@ export async function startPushService(vapidKey: string, now: () => number = Dat
     origin,
     violations,
     badDay: (day: BadDay) => days.add(day),
+    badDaysLast: (day: BadDay | undefined) => days.lasts(day),
     /** A browser allows notifications; what it shows is in `shown`. */
     subscribes() {
       const id = randomBytes(8).toString('hex');
