@@ -205,8 +205,9 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
       return { fence: fence ?? (await fenceOf(call)) };
     },
     async say(call) {
-      const { fence, text } = call.body;
-      await act(call, { type: 'spoke', counsellor: call.session.name, text }, { fence });
+      const { fence, text, rev } = call.body;
+      const read = rev === undefined ? {} : { rev };
+      await act(call, { type: 'spoke', counsellor: call.session.name, text }, { fence, ...read });
     },
     async askThirdParty(call) {
       const { fence, agency } = call.body;

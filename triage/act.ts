@@ -39,7 +39,7 @@ export function actParts({ id, inbound, desk }: TurnEvent, key: Key, residentId:
     case 'claimed':
       return [...(desk.accepts ? acceptParts(act, desk.fence ?? -1, id) : claimParts(act, id)), overtakenPart(now)];
     case 'spoke':
-      return spokeParts(act, desk.fence ?? -1, id);
+      return spokeParts(act, desk.fence ?? -1, desk.rev ?? null, id);
     case 'asks':
       return askedParts(act, desk.fence ?? -1, id);
     case 'handedBack':

@@ -58,7 +58,8 @@ export interface DeskAct {
   fence?: number;
   /** Of a claim: the owner has offered it, and stays responsible until now. */
   accepts?: true;
-  /** Of a close and a hand-back: the conversation's rev the counsellor has read. Anything newer is refused as `news_since`. */
+  /** The conversation's rev the counsellor has read. Of a close and a hand-back: anything newer is refused as `news_since`. Of a word: what
+   *  rang after it goes on ringing. */
   rev?: number;
   outcome?: string;
   note?: string;

@@ -343,9 +343,13 @@ export const TalkQuery = z.object({
 /** Of a claim; a database integer. */
 const Fence = z.number().int().min(0).max(2_147_483_647);
 export const Claimed = z.object({ fence: z.number().int() });
-export const Say = z.strictObject({ fence: Fence, text: z.string().trim().min(1).max(2000) });
-/** The case's `rev` when the call was made: what has rung since goes on ringing. */
+/** The case's `rev` when the call was made, or the words were written: what has rung since goes on ringing. */
 const ReadRev = z.number().int().min(0).max(2_147_483_647);
+export const Say = z.strictObject({
+  fence: Fence,
+  text: z.string().trim().min(1).max(2000),
+  rev: ReadRev.optional(),
+});
 export const LogCall = z.strictObject({
   fence: Fence,
   outcome: CallOutcome,

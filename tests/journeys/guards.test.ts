@@ -49,12 +49,12 @@ describe('a case', () => {
   it('takes no word, no handing back and no end under an older fence', async () => {
     const { world, kim, residentId, writes, stands, act } = await danger();
     await writes(claimParts(act(kim), 'claim-1'));
-    await writes(spokeParts(act(kim), 0, 'said-1'));
+    await writes(spokeParts(act(kim), 0, null, 'said-1'));
     await writes(handBackParts(act(kim), 0, 'back-1'));
     await writes(closeParts(newKey(), residentId, act(kim), 0, 'helped', undefined, 'end-1'));
     expect(await stands()).toEqual({ owner: kim.id, fence: 1, spoken: false, open: true });
     world.clock.advance({ seconds: 1 });
-    await writes(spokeParts(act(kim), 1, 'said-2'));
+    await writes(spokeParts(act(kim), 1, null, 'said-2'));
     expect(await stands()).toMatchObject({ spoken: true });
   });
 

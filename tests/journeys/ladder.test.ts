@@ -304,6 +304,29 @@ describe('a case that is taken', () => {
     expect(kim.id).not.toBe(lee.id);
   });
 
+  it('goes on ringing when a word is sent that was written before it rang again', async () => {
+    const world = await openWorld();
+    const { lee } = await threePeople(world);
+    const mina = await inTrouble(world);
+    const id = await caseOf(world);
+    const { fence } = (await lee.claims(id)).body;
+    const { rev } = await lee.opens(id);
+    world.clock.advance({ minutes: 1 });
+    await mina.says('지금 옥상에 올라왔어요');
+    await world.paging.round();
+    const rings = await columns(world);
+    const says = (read: number) =>
+      lee.call('POST', `/api/cases/${id}/say`, { fence, text: '안녕하세요, 상담사예요.', rev: read });
+    expect((await says(rev)).status).toBe(204);
+    expect(await columns(world)).toEqual(rings);
+    expect((await lee.opens(id)).row.firstWordAt).toBe(world.clock().toISOString());
+    await world.passes({ minutes: 2 });
+    expect((await pages(world)).slice(2)).toEqual(['2 raised kim', '2 raised lee', '2 raised park']);
+    // What they have read since, a word does answer.
+    expect((await says((await lee.opens(id)).rev)).status).toBe(204);
+    expect(await columns(world)).toMatchObject({ owner: lee.id, next: null, lapse: null });
+  });
+
   it('goes on ringing when a call, or 119, is written down that was made before it rang again', async () => {
     const world = await openWorld();
     const { lee } = await threePeople(world);
@@ -422,6 +445,36 @@ describe('what can wait', () => {
     await world.hasPhone(lee);
     await world.passes({ minutes: 1 });
     expect(await pages(world)).toEqual(['0 exhausted park', '1 case seo']);
+  });
+});
+
+describe('what could wait, and was handed back to the program', () => {
+  async function handedBack() {
+    const world = await openWorld();
+    const { lee } = await threePeople(world);
+    const mina = await inTrouble(world);
+    const opened = world.clock().getTime();
+    const id = await caseOf(world);
+    const { fence } = (await lee.claims(id)).body;
+    await lee.writes(id, fence, '안녕하세요');
+    expect((await lee.call('POST', `/api/cases/${id}/hand-back`, { fence })).status).toBe(204);
+    return { world, mina, lee, opened };
+  }
+
+  it('waits no second day when they ask for a person again: the first one counts from the opening', async () => {
+    const { world, mina, opened } = await handedBack();
+    await world.passes({ hours: 5 });
+    await mina.says('상담사');
+    expect((await columns(world))?.next).toEqual(new Date(opened + 24 * 60 * 60_000));
+  });
+
+  it('rings at once when that day is over', async () => {
+    const { world, mina, lee } = await handedBack();
+    await world.passes({ hours: 25 });
+    await world.takesDuty(lee);
+    await mina.says('상담사');
+    await world.paging.round();
+    expect(await pages(world)).toEqual(['0 raised lee']);
   });
 });
 

@@ -70,8 +70,8 @@ export const mutants: readonly Mutant[] = [
     name: 'no fence on a word',
     says: 'Whoever lost a case still writes in it, and stops the calls.',
     file: escalations,
-    from: "where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner = $2 and fence = $3 and closed_at is null\n      returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,\n    values: [act.escalationId, act.staffId, fence, act.now],\n  },\n  actEvent('spoke', cause, act, null),",
-    to: "where escalation.resident_id = moved.resident_id and escalation.id = $1 and $2::uuid is not null and $3::integer is not null and closed_at is null\n      returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,\n    values: [act.escalationId, act.staffId, fence, act.now],\n  },\n  actEvent('spoke', cause, act, null),",
+    from: "where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner = $2 and fence = $3 and closed_at is null\n      returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,\n    values: [act.escalationId, act.staffId, fence, act.now, read],\n  },\n  actEvent('spoke', cause, act, null),",
+    to: "where escalation.resident_id = moved.resident_id and escalation.id = $1 and $2::uuid is not null and $3::integer is not null and closed_at is null\n      returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,\n    values: [act.escalationId, act.staffId, fence, act.now, read],\n  },\n  actEvent('spoke', cause, act, null),",
     caughtBy: ['tests/journeys/guards.test.ts'],
   },
   {

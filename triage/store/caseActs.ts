@@ -1,7 +1,7 @@
 /** What staff write to a case beside its conversation: a judged tier, a note, 119·112 called together, a case given back, the
  *  lead's look. One statement each: the case, its event and the audit row, or nothing. Every one but the look needs the claim. */
 import type { Queryable, Trace } from './audit.ts';
-import { climbBegins, ownerCalled, type Tier } from './escalations.ts';
+import { climbBegins, ownerIsThere, type Tier } from './escalations.ts';
 
 export interface DeskWrite {
   escalationId: string;
@@ -44,7 +44,7 @@ const writing = written('wrote', `update escalation set changed_at = $4 ${ofOwne
 /** Urgent life is the ground on which somebody's place may be told (PIPA): every use is logged with it. */
 const summoning = written(
   'summoned',
-  `update escalation set ${ownerCalled('$12::boolean')}, changed_at = $4 ${ofOwner('$10')}`,
+  `update escalation set ${ownerIsThere('$12::boolean')}, changed_at = $4 ${ofOwner('$10')}`,
   {
     action: 'case.summon',
     subject: ` || ' ' || $11`,

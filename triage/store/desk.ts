@@ -1,7 +1,7 @@
 /** What the desk reads, and a logged call; what else it writes by itself is in caseActs.ts. Every statement is bound to a centre: a case of
  *  another centre is not found. Whatever shows a person's record writes its audit row in the same statement or transaction. */
 import type { Queryable, Trace } from './audit.ts';
-import { ownerCalled } from './escalations.ts';
+import { ownerIsThere } from './escalations.ts';
 import { isReal } from './synthetic.ts';
 
 export interface Owner {
@@ -461,7 +461,7 @@ export interface NewCall {
 export async function logCall(on: Queryable, call: NewCall, trace: Trace): Promise<boolean> {
   const { rows } = await on.query(
     `with held as (
-       update escalation set first_word_at = coalesce(first_word_at, $5), ${ownerCalled('$13::boolean')}, changed_at = $5
+       update escalation set first_word_at = coalesce(first_word_at, $5), ${ownerIsThere('$13::boolean')}, changed_at = $5
        where id = $1 and center_id = $2 and owner = $3 and fence = $4 and closed_at is null
        returning resident_id, id, center_id, tier, priority
      ), called as (

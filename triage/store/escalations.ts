@@ -69,11 +69,9 @@ const lapseAfter = (ladder: string, priority: string): string => minutesOf(ladde
 /** Nobody has to be called, no promise is counted, no offer stands; lapseAt: when the claim does. */
 const climbEnds = (lapseAt: string): string =>
   `next_page_at = null, lapse_at = ${lapseAt}, promise_at = null, offered_to = null, offered_at = null`;
-/** Its owner is there: they spoke. */
-const ownerIsThere = `next_page_at = null, lapse_at = null`;
-/** Its owner called, or called for help. `unread`: something has rung since, of which they had not read: that goes on ringing, and lapses
- *  if nobody sees to it. */
-export const ownerCalled = (unread: string): string =>
+/** Its owner is there: they spoke, called, or called for help. `unread`: something has rung since, of which they had not read: that goes on
+ *  ringing, and lapses if nobody sees to it. */
+export const ownerIsThere = (unread: string): string =>
   `next_page_at = case when ${unread} then escalation.next_page_at end,
    lapse_at = case when ${unread} and escalation.next_page_at is not null then escalation.lapse_at end`;
 /** Nobody's again: the ladder is climbed anew from `at` on, for whatever calls somebody. */
@@ -103,7 +101,10 @@ export function alarmParts(
   const ladder = 'coalesce(open.ladder, excluded.ladder)';
   // Rings again: it got more urgent, or whoever handed their talk back must come. Also when somebody has it, who may not be looking.
   const begins = `(${priority} <= 2 and (excluded.priority < open.priority or ($14 and open.handed_back_at is not null)))`;
-  const beginsAt = `$9::timestamptz + ${firstWait(ladder, priority)}`;
+  const wait = firstWait(ladder, priority);
+  // Somebody had taken it on already: its first wait counts from the opening, and is not waited a second time.
+  const beginsAt = `case when $14 and open.handed_back_at is not null then greatest($9::timestamptz, open.opened_at + ${wait})
+    else $9::timestamptz + ${wait} end`;
   return [
     {
       name: 'alarmed',
@@ -298,14 +299,22 @@ export const acceptParts = (act: Act, fence: number, cause: string): Part[] => [
   actEvent('claimed', cause, act, null),
 ];
 
-/** The owner wrote to the resident: the talk is theirs again. */
-export const spokeParts = (act: Act, fence: number, cause: string): Part[] => [
+/** Rung in a turn after the rev they had read; false where that is not known. */
+const rangSince = (rev: string): string =>
+  `exists (select from escalation_event event
+     join turn on turn.resident_id = event.resident_id and turn.event_id = event.cause
+     where event.resident_id = escalation.resident_id and event.escalation_id = escalation.id
+       and event.kind in ('raised', 'noted') and event.rules <> '{}' and turn.rev > ${rev}::integer)`;
+
+/** The owner wrote to the resident: the talk is theirs again. `read`: the conversation's rev when they wrote it: what has rung since goes on
+ *  ringing; null: not known. */
+export const spokeParts = (act: Act, fence: number, read: number | null, cause: string): Part[] => [
   {
     name: 'acted',
-    text: `update escalation set first_word_at = coalesce(first_word_at, $4), handed_back_at = null, ${ownerIsThere}, changed_at = $4 from moved
+    text: `update escalation set first_word_at = coalesce(first_word_at, $4), handed_back_at = null, ${ownerIsThere(rangSince('$5'))}, changed_at = $4 from moved
       where escalation.resident_id = moved.resident_id and escalation.id = $1 and owner = $2 and fence = $3 and closed_at is null
       returning escalation.resident_id, escalation.id, escalation.tier, escalation.priority`,
-    values: [act.escalationId, act.staffId, fence, act.now],
+    values: [act.escalationId, act.staffId, fence, act.now, read],
   },
   actEvent('spoke', cause, act, null),
 ];

@@ -6,7 +6,7 @@ import { Fault } from '../faults.tsx';
 import { AlertIcon } from '../icons.tsx';
 import { useMe } from '../session.ts';
 import { useWords } from '../words.ts';
-import { type CaseView, isStale, type TalkView, useClose } from './data.ts';
+import { type CaseView, isStale, readOf, type TalkView, useClose } from './data.ts';
 import { Needed, useIsMet } from './needed.tsx';
 
 type Props = { shown: CaseView; talk: TalkView | undefined; draftKey: string; onFault: (fault: unknown) => void };
@@ -24,8 +24,7 @@ export const Closing = ({ shown, talk, draftKey, onFault }: Props) => {
   const [outcome, choose] = useState<Outcome | null>(null);
   const [note, write, clear] = useDraft(`${me.id}:${id}:close`);
   const close = useClose(id, shown.fence);
-  // Case and talk are asked for one by one: what has been read is what stands in both.
-  const now = Math.min(shown.rev, talk?.readTo ?? shown.rev);
+  const now = readOf(shown, talk);
   const [openedAt, setOpenedAt] = useState(now);
   const [read, setRead] = useState(now);
   const hasNews = now > read;

@@ -5,7 +5,7 @@ import { useDraft } from '../drafts.ts';
 import { Fault } from '../faults.tsx';
 import { useMe } from '../session.ts';
 import { useWords } from '../words.ts';
-import { type CaseView, isStale, type Line, useSay } from './data.ts';
+import { type CaseView, isStale, readOf, type TalkView, useSay } from './data.ts';
 
 const longest = 2000; // as Say in the contract
 const field = 'say';
@@ -19,10 +19,10 @@ export const focusComposer = (): void => {
   area.scrollIntoView({ block: 'center' });
 };
 
-type Props = { shown: CaseView; lines: Line[] | undefined; onFault: (fault: unknown) => void };
+type Props = { shown: CaseView; talk: TalkView | undefined; onFault: (fault: unknown) => void };
 
 /** The counsellor's words. A text leaves the field only when the desk has said that it is stored. */
-export const Composer = ({ shown, lines, onFault }: Props) => {
+export const Composer = ({ shown, talk, onFault }: Props) => {
   const words = useWords();
   const w = words.composer;
   const me = useMe();
@@ -31,13 +31,15 @@ export const Composer = ({ shown, lines, onFault }: Props) => {
   // Where a call is the way that works, the big button stands there.
   const isWay = shown.ways[0]?.way === 'chat';
   const [text, write, clear] = useDraft(`${me.id}:${id}:say`, first ? shown.firstWord : '');
+  // Of the last letter: what rings while they write, or while the draft lies there, is not seen to by it.
+  const [read, setRead] = useState(readOf(shown, talk));
   const say = useSay(id, shown.fence);
   const [unsure, setUnsure] = useState<{ text: string; lines: number } | null>(null);
   const sendAfterComposing = useRef(false);
   const hint = useId();
 
   // When the line broke under way the words may have arrived all the same: if they stand in the talk, they were sent.
-  const said = lines?.filter((line) => line.from === 'counsellor') ?? [];
+  const said = talk?.lines.filter((line) => line.from === 'counsellor') ?? [];
   const arrived = unsure !== null && said.length > unsure.lines && said.at(-1)?.text === unsure.text;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the words are seen in the talk
   useEffect(() => {
@@ -52,15 +54,18 @@ export const Composer = ({ shown, lines, onFault }: Props) => {
     const trimmed = value.trim();
     if (trimmed === '' || say.isPending) return;
     setUnsure(null);
-    say.mutate(trimmed, {
-      onSuccess: clear,
-      onError: (fault) => {
-        // An answer in the contract's form says what happened; silence, or a proxy's own page, does not.
-        if (fault instanceof Failure && ['offline', 'unexpected'].includes(fault.code))
-          setUnsure({ text: trimmed, lines: said.length });
-        onFault(fault);
+    say.mutate(
+      { text: trimmed, rev: read },
+      {
+        onSuccess: clear,
+        onError: (fault) => {
+          // An answer in the contract's form says what happened; silence, or a proxy's own page, does not.
+          if (fault instanceof Failure && ['offline', 'unexpected'].includes(fault.code))
+            setUnsure({ text: trimmed, lines: said.length });
+          onFault(fault);
+        },
       },
-    });
+    );
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -91,7 +96,10 @@ export const Composer = ({ shown, lines, onFault }: Props) => {
         readOnly={say.isPending}
         aria-describedby={hint}
         onKeyDown={onKeyDown}
-        onChange={(event) => write(event.currentTarget.value)}
+        onChange={(event) => {
+          setRead(readOf(shown, talk));
+          write(event.currentTarget.value);
+        }}
         onCompositionEnd={(event) => {
           const { currentTarget } = event;
           if (!sendAfterComposing.current) return;

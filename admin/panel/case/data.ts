@@ -49,6 +49,10 @@ export const useEarlier = (id: string, joins: () => void) => {
   });
 };
 
+/** Case and talk are asked for one by one: what has been read is what stands in both. */
+export const readOf = (shown: CaseView, talk: TalkView | undefined): number =>
+  Math.min(shown.rev, talk?.readTo ?? shown.rev);
+
 /** A write the fence or the closing refused: the case on the screen is old, whatever it says. */
 export const isStale = (fault: unknown): boolean =>
   fault instanceof Failure && (fault.code === 'stale_claim' || fault.code === 'closed' || fault.code === 'case_closed');
@@ -68,8 +72,9 @@ export const useWrite = <T>(id: string, fence: number, write: (input: T, key: st
   return { ...mutation, forget: () => attempts.forget() };
 };
 
+/** `rev`: what stood on the screen when the words were written. */
 export const useSay = (id: string, fence: number) =>
-  useWrite(id, fence, (text: string, key) => call('say', { id, key, body: { fence, text } }));
+  useWrite(id, fence, (said: { text: string; rev: number }, key) => call('say', { id, key, body: { fence, ...said } }));
 
 /** `rev`: what stood on the screen when they had called. */
 export const useLogCall = (id: string, fence: number) =>

@@ -4,7 +4,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { Fault } from '../faults.tsx';
 import { AlertIcon } from '../icons.tsx';
 import { useWords } from '../words.ts';
-import { type CaseView, isStale, type TalkView, useHandBack, useRelease } from './data.ts';
+import { type CaseView, isStale, readOf, type TalkView, useHandBack, useRelease } from './data.ts';
 import { useCaseWords } from './words.ts';
 
 type Props = { shown: CaseView; onFault: (fault: unknown) => void };
@@ -81,13 +81,7 @@ export const HandBack = ({ shown, talk, onFault }: Props & { talk: TalkView | un
   const [read, setRead] = useState(0);
   if (shown.handedBackAt) return null;
   return (
-    <LeavingForm
-      w={w}
-      of={handBack}
-      onFault={onFault}
-      onOpen={() => setRead(Math.min(shown.rev, talk?.readTo ?? shown.rev))}
-      input={() => read}
-    >
+    <LeavingForm w={w} of={handBack} onFault={onFault} onOpen={() => setRead(readOf(shown, talk))} input={() => read}>
       {() => (
         <>
           <p>{w.lead}</p>

@@ -120,7 +120,7 @@ const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
           </div>
         )}
         {mine && <HandedBack at={shown.handedBackAt} />}
-        {mine && <Composer key={id} shown={shown} lines={talk.data?.lines} onFault={onFault} />}
+        {mine && <Composer key={id} shown={shown} talk={talk.data} onFault={onFault} />}
         {!mine && standing !== 'closed' && hasDraft(`${me.id}:${id}:say`) && (
           <p className="quiet">{words.composer.kept}</p>
         )}
