@@ -53,15 +53,17 @@ export function boardHandlers({ db, clock, newId }: DeskDeps): Pick<Handlers, 'b
     const rows = await missedCases(db, { auditId: newId(), limit: mostMissed }, traceOf(call, clock()));
     return {
       days: boardDays,
-      cases: rows.map(({ id, openedAt, firstMissedAt, claimedAt, firstWordAt, closedAt, ...row }) => ({
-        ...row,
-        id: opens ? id : null,
-        openedAt: openedAt.toISOString(),
-        firstMissedAt: firstMissedAt.toISOString(),
-        claimedAt: claimedAt?.toISOString() ?? null,
-        firstWordAt: firstWordAt?.toISOString() ?? null,
-        closedAt: closedAt?.toISOString() ?? null,
-      })),
+      cases: rows.map(
+        ({ id, priority, openedAt, firstMissedAt, times, lapses, told, owner, claimedAt, firstWordAt, closedAt }) => ({
+          ...{ priority, times, lapses, told, owner },
+          id: opens ? id : null,
+          openedAt: openedAt.toISOString(),
+          firstMissedAt: firstMissedAt?.toISOString() ?? null,
+          claimedAt: claimedAt?.toISOString() ?? null,
+          firstWordAt: firstWordAt?.toISOString() ?? null,
+          closedAt: closedAt?.toISOString() ?? null,
+        }),
+      ),
     };
   }
 

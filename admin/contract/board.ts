@@ -38,13 +38,15 @@ export const Board = z.object({
 });
 export type Board = z.infer<typeof Board>;
 
-/** Of one case, the latest first. `id` null: not for this role to open. `told`: the person was told of it. */
+/** Of one case, the latest first. `id` null: not for this role to open. `firstMissedAt`: its time to be claimed passed; `times`: counted so
+ *  often; `told`: the person was told of it. `lapses`: claims that ended without a word, and whose they were. */
 export const MissedCase = z.object({
   id: Id.nullable(),
   priority: z.number().int(),
   openedAt: Time,
-  firstMissedAt: Time,
+  firstMissedAt: Time.nullable(),
   times: z.number().int(),
+  lapses: z.array(z.object({ at: Time, by: z.string().nullable() })),
   told: z.number().int(),
   claimedAt: Time.nullable(),
   firstWordAt: Time.nullable(),

@@ -218,4 +218,17 @@ describe('the board', () => {
     expect((await world.get('/api/board/missed', admin)).body.cases).toMatchObject([{ id: null, times: 2 }]);
     expect((await world.audit()).filter(({ action }) => action === 'missed.read')).toHaveLength(2);
   });
+
+  it('lists a case that was claimed in time and let lie, with whose claim it was and when it ended', async () => {
+    const world = await deskWorld();
+    const lead = await world.staff('lead');
+    const kim = await world.staff('counsellor', { name: '김' });
+    const made = await world.escalation({ priority: 0 });
+    await world.happened(made, 'lapsed', null, { rules: [], staffId: kim.id });
+    const { cases } = (await world.get('/api/board/missed', lead)).body as Missed;
+    const lapses = [{ at: world.clock().toISOString(), by: '김' }];
+    expect(cases).toMatchObject([{ id: made.id, firstMissedAt: null, times: 0, lapses }]);
+    const board = (await world.get('/api/board', lead)).body as Board;
+    expect([board.missed.days, board.lapsed.days]).toEqual([0, 1]);
+  });
 });

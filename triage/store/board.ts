@@ -113,8 +113,11 @@ export interface MissedRow {
   id: string;
   priority: number;
   openedAt: Date;
-  firstMissedAt: Date;
+  /** Its deadline passed unread, and how often that was counted; null: it never did. */
+  firstMissedAt: Date | null;
   times: number;
+  /** Claims that ended without a word, oldest first; `at` in ISO form. */
+  lapses: { at: string; by: string | null }[];
   told: number;
   claimedAt: Date | null;
   firstWordAt: Date | null;
@@ -122,7 +125,8 @@ export interface MissedRow {
   owner: string | null;
 }
 
-/** Cases whose deadline passed unread, the latest first, with the audit row of the look. */
+/** Cases whose deadline passed unread, or whose claim ended without a word, the latest first, with the audit row of the look. What was missed
+ *  is what was written down when it happened: the row of the case has forgotten it by then. */
 export async function missedCases(
   on: Queryable,
   look: { auditId: string; limit: number },
@@ -131,25 +135,31 @@ export async function missedCases(
   const { rows } = await on.query<MissedRow>(
     `with shown as (
        select escalation.id, escalation.priority, escalation.opened_at as "openedAt", missed.first as "firstMissedAt", missed.times,
+         missed.last, missed.lapses,
          (select count(*)::integer from escalation_event told where told.resident_id = escalation.resident_id
            and told.escalation_id = escalation.id and 'L1' = any (told.rules)) as told,
          escalation.claimed_at as "claimedAt", escalation.first_word_at as "firstWordAt", escalation.closed_at as "closedAt",
          owner.name as owner
        from (
-         select resident_id, escalation_id, min(at) as first, count(*)::integer as times from escalation_event
-         where kind = 'promise-missed' and at > $2::timestamptz - interval '${boardDays} days' and at <= $2
-         group by resident_id, escalation_id
+         select event.resident_id, event.escalation_id, max(event.at) as last,
+           min(event.at) filter (where event.kind = 'promise-missed') as first,
+           (count(*) filter (where event.kind = 'promise-missed'))::integer as times,
+           coalesce(jsonb_agg(jsonb_build_object('at', to_char(event.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', had.name)
+             order by event.at) filter (where event.kind = 'lapsed'), '[]') as lapses
+         from escalation_event event left join staff had on had.id = event.staff_id
+         where event.kind in ('promise-missed', 'lapsed') and event.at > $2::timestamptz - interval '${boardDays} days' and event.at <= $2
+         group by event.resident_id, event.escalation_id
        ) missed
        join escalation on escalation.resident_id = missed.resident_id and escalation.id = missed.escalation_id
        left join staff owner on owner.id = escalation.owner
        where escalation.center_id = $1 and ${isReal('escalation')}
-       order by missed.first desc, escalation.id
+       order by missed.last desc, escalation.id
        limit $4
      ), logged as (
        insert into audit (at, id, center_id, staff_id, action, subject, address, request_id)
        select $2, $3, $1, $5, 'missed.read', count(*) || ' rows', $6, $7 from shown
      )
-     select * from shown order by "firstMissedAt" desc, id`,
+     select * from shown order by last desc, id`,
     [trace.centerId, trace.at, look.auditId, look.limit, trace.staffId, trace.address, trace.requestId],
     'board_missed',
   );

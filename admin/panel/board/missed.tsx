@@ -50,8 +50,9 @@ const OneMissed = ({ one }: { one: Missed['cases'][number] }) => {
   const at = (time: string) => toMinute(lang, time);
   const story = [
     w.opened(at(one.openedAt)),
-    w.firstMissed(at(one.firstMissedAt), one.times),
-    w.told(one.told),
+    one.firstMissedAt ? w.firstMissed(at(one.firstMissedAt), one.times) : null,
+    one.firstMissedAt ? w.told(one.told) : null,
+    ...one.lapses.map((lapse) => w.lapsed(at(lapse.at), lapse.by)),
     one.claimedAt ? w.claimed(at(one.claimedAt), one.owner) : null,
     one.firstWordAt ? w.spoke(at(one.firstWordAt)) : null,
     one.closedAt ? w.closed(at(one.closedAt)) : null,
