@@ -100,7 +100,7 @@ export interface TurnDeps {
   /** Remembered for a while. Both read through the turn's own connection when they must. */
   center: (query: Query, id: string) => Promise<Center>;
   reachable: (query: Query, centerId: string) => Promise<boolean>;
-  /** When somebody is on duty next, by the roster; null: nobody is written down, or somebody is on now. */
+  /** When somebody who can be reached is on duty next, by the roster; null: nobody is written down. */
   nextOpen: (query: Query, centerId: string) => Promise<Date | null>;
   /** Minutes within which nine of ten cases were read lately; null: not measured. */
   waitMinutes: (query: Query, centerId: string) => Promise<number | null>;

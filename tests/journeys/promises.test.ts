@@ -78,6 +78,7 @@ it('off duty a phone that rings promises nothing: they are told when somebody is
 it('days ahead it is said by its date', async () => {
   const world = await openWorld();
   const kim = await world.counsellor('kim');
+  await world.hasPhone(kim);
   await world.takesDuty(kim, { fromHours: 63, hours: 9 });
   expect(await toldInDanger(world)).toContain(`${nobodyNow}. 1월 8일 오전 9:00부터 읽어요.`);
   await world.holds();
@@ -86,4 +87,25 @@ it('days ahead it is said by its date', async () => {
 it('with nobody written down nothing is said of any hour', async () => {
   const told = await toldInDanger(await openWorld());
   expect(told).toContain(`${nobodyNow}. 기다리지 마시고 109`);
+});
+
+it('the hour that is said is the first at which somebody on duty can be reached, whoever comes before them', async () => {
+  const world = await openWorld();
+  const [kim, lee] = [await world.counsellor('kim'), await world.counsellor('lee')];
+  // On now, and next morning again: nothing would reach Kim.
+  await world.takesDuty(kim, { fromHours: -1, hours: 8 });
+  await world.takesDuty(kim, { fromHours: 15, hours: 9 });
+  await world.takesDuty(lee, { fromHours: 18, hours: 3 });
+  await world.hasPhone(lee);
+  expect(await toldInDanger(world)).toContain(`${nobodyNow}. 내일 오후 12:00부터 읽어요.`);
+});
+
+it('whose ways fail each time opens nothing', async () => {
+  const world = await openWorld();
+  const kim = await world.counsellor('kim');
+  await world.takesDuty(kim, { fromHours: 15, hours: 9 });
+  await world.hasPhone(kim);
+  await world.phonesFail();
+  await world.db.query('update notice_method set failures = 3');
+  expect(await toldInDanger(world)).toContain(`${nobodyNow}. 기다리지 마시고 109`);
 });
