@@ -11,7 +11,8 @@ import type { LineConfig } from '../triage/config/line.ts';
 import { type Config, ConfigError, readConfig } from '../triage/config.ts';
 import { Unavailable } from '../triage/errors.ts';
 import { wanted } from '../triage/gate.ts';
-import { mailFault } from '../triage/notify/email.ts';
+import { alarmTransport } from '../triage/notify/alert.ts';
+import { faultOf, mailFault } from '../triage/notify/email.ts';
 import { allCenters } from '../triage/store/centers.ts';
 import { databaseClock } from '../triage/store/databaseClock.ts';
 import { type Database, openDatabase } from '../triage/store/db.ts';
@@ -35,6 +36,7 @@ import { lineAway, lineFindings } from './line/findings.ts';
 import { noticeFindings, unreachable } from './notices/findings.ts';
 import { holdsDatabase } from './open.ts';
 import { fingerprint, languages } from './script/signing.ts';
+import { watchFindings } from './watch/findings.ts';
 
 export interface Checkup {
   nodeEnv: string;
@@ -73,6 +75,14 @@ export async function examine(env: NodeJS.ProcessEnv, options: DoctorOptions = {
   if (kakao) found('kakao', kakaoFindings(await lookAtKakao(kakao, config.publicUrl), kakao, config));
   const { mail } = config.notices;
   found('notices', noticeFindings(config, mail && (await mailFault(mail, mailMs))));
+  // The embedded database has no second process beside it that could watch.
+  if (config.databaseUrl !== null) {
+    const { server } = config.watch.mail ?? {};
+    found(
+      'watchdog',
+      watchFindings(config, server === undefined ? null : await faultOf(alarmTransport(server), mailMs)),
+    );
+  }
   found('spool', await spoolFindings(config));
   if (config.redisUrl !== null) found('redis', (await answers(config.redisUrl)) ? [] : [say.noRedis()]);
   await withDatabase(config, found, (db) => examineStore(db, config, found, options));
@@ -260,7 +270,7 @@ async function keyFindings(db: Database, { masterKey, dataDir }: Config): Promis
 }
 
 /** Looked at only where they are set up. */
-const optional: readonly Area[] = ['redis', 'line', 'kakao'];
+const optional: readonly Area[] = ['redis', 'line', 'kakao', 'watchdog'];
 
 /** The checkup in lines, Korean before English. */
 export function report({ nodeEnv, findings, looked }: Checkup): string[] {

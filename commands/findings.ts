@@ -22,6 +22,7 @@ export const areas = {
   line: { ko: 'LINE', en: 'LINE' },
   kakao: { ko: '카카오톡', en: 'KakaoTalk' },
   notices: { ko: '직원 알림', en: 'notices to staff' },
+  watchdog: { ko: '감시자', en: 'watchdog' },
   center: { ko: '센터 정보', en: 'centre facts' },
   accounts: { ko: '계정', en: 'accounts' },
   signatures: { ko: '검사 문구 서명', en: 'sign-offs' },

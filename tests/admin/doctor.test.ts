@@ -72,6 +72,10 @@ async function installation() {
     MASTER_KEY: master.toString('base64'),
     PUBLIC_URL: 'https://chat.example.kr',
     DESK_URL: 'https://desk.example.kr',
+    WATCHDOG_HOOK_URL: 'https://ops.example.kr/alarm',
+    WATCHDOG_HOOK_SECRET: 's'.repeat(32),
+    HEARTBEAT_URL: 'https://heart.example.kr/beat',
+    CANARY_URL: 'http://watchdog:3002/page',
   };
   return { ...own, master, env, ...(await sound(own.db, master)) };
 }
@@ -102,6 +106,7 @@ describe('a sound installation', () => {
         'signatures',
         'spool',
         'texts',
+        'watchdog',
       ].sort(),
     );
   });
@@ -212,6 +217,32 @@ describe('what is found', () => {
     expect(found).toMatchObject({ must: true, ko: { wrong: expect.stringContaining('메일 서버가 받아 주지 않아요') } });
     expect(JSON.stringify(findings)).not.toMatch(/desk:|wrong@|secret/);
     expect(mail.letters).toEqual([]);
+  });
+
+  test('a watchdog that can tell nobody, or not by its mail server; nothing is sent to find out', async () => {
+    const { env } = await installation();
+    const mail = await startMailServer({ login: { user: 'dog', password: 'secret' } });
+    onTestFinished(() => mail.end());
+    const { WATCHDOG_HOOK_URL, WATCHDOG_HOOK_SECRET, ...deaf } = env;
+    const found = async (change: object) =>
+      (await examine({ ...deaf, ...change })).findings
+        .filter(({ area }) => area === 'watchdog')
+        .map(({ must, en }) => `${must} ${en.wrong}`);
+    expect(await found({})).toEqual([expect.stringMatching(/^false The watchdog has nobody to tell/)]);
+    const by = (login: string) => ({
+      WATCHDOG_SMTP_URL: `smtp://${login}127.0.0.1:${mail.port}`,
+      WATCHDOG_MAIL_FROM: 'dog@example.kr',
+      WATCHDOG_MAIL_TO: 'night@example.kr',
+    });
+    // The stand-in offers no TLS, and a password goes over no open line.
+    expect(await found(by('dog:secret@'))).toEqual([expect.stringMatching(/^true The watchdog's mail server/)]);
+    expect(mail.letters).toEqual([]);
+    const hook = { WATCHDOG_HOOK_URL, WATCHDOG_HOOK_SECRET };
+    expect(await found({ ...hook, CANARY_URL: '', HEARTBEAT_URL: '' })).toEqual([
+      expect.stringMatching(/^false HEARTBEAT_URL is not set/),
+      expect.stringMatching(/^false CANARY_URL/),
+    ]);
+    expect(await found({ ...hook, CANARY_URL: '', CANARY_MINUTES: '0' })).toEqual([]);
   });
 
   test('somebody on the staff whom no page would reach, and a desk whose phones cannot be pushed', async () => {

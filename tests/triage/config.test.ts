@@ -154,6 +154,8 @@ describe('each setting', () => {
     ['WATCHDOG_HOOK_SECRET', 'too short'],
     ['WATCHDOG_MAIL_TO', 'night@center, x'],
     ['WATCHDOG_SMTP_URL', 'http://mail'],
+    ['WATCHDOG_SMTP_URL', 'smtp://mail:587?pool=true&tls.rejectUnauthorized=false'],
+    ['WATCHDOG_SMTP_URL', 'smtps://mail/inbox'],
     ['PORT', '0'],
     ['PORT', '65536'],
     ['PORT', '3000.5'],

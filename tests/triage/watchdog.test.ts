@@ -1,5 +1,5 @@
 /** The watchdog on a real Postgres: every trouble is made, rings by its own ways, and is over when it is over. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
@@ -29,8 +29,9 @@ const before = (seconds: number) => new Date(Date.now() - seconds * 1000);
 async function watched({ canaryWithinMs = null }: Partial<WatchdogDeps> = {}) {
   const db = await openDatabase({ url: postgres.url });
   await db.query(
-    `delete from page; delete from escalation_event; delete from escalation; delete from inbox; delete from pulse; delete from resident;
-     delete from rehearsal; delete from staff; delete from center; delete from invariant`,
+    `delete from page; delete from notice_method; delete from session; delete from escalation_event; delete from escalation;
+     delete from inbox; delete from pulse; delete from resident; delete from rehearsal; delete from staff; delete from center;
+     delete from invariant`,
   );
   const keeper = await openKeeper(secret);
   const eye = openEye(postgres.url);
@@ -304,6 +305,72 @@ it('rings when the database is away, keeps what stood before, and sees again by 
   await house.round();
   expect(house.keeper.heartbeats()).toBe(1);
 }, 60_000);
+
+/** One who takes cases, with a way that works, and somebody urgent the ladder looked after so many seconds ago. */
+async function called(house: Awaited<ReturnType<typeof watched>>, looked: 'paged' | 'unreached', secondsAgo: number) {
+  const about = await house.case(secondsAgo, 3_600, 1);
+  const [staffId, methodId] = [randomUUID(), randomUUID()];
+  await house.db.query(
+    `insert into staff (id, center_id, email, name, role, created_at) values ($1, $2, 'kim@b.c', 'a', 'counsellor', $3)`,
+    [staffId, house.centerId, before(99)],
+  );
+  await house.db.query(
+    `insert into notice_method (id, center_id, staff_id, kind, label, sealed, hash, made_at, verified_at)
+     values ($1, $2, $3, 'push', '휴대폰', '', $4, $5, $5)`,
+    [methodId, house.centerId, staffId, randomBytes(16), before(99)],
+  );
+  const happens = (kind: string, seconds: number) =>
+    house.db.query(
+      `insert into escalation_event (resident_id, escalation_id, cause, kind, at) values ($1, $2, $3, $4, $5)`,
+      [about.residentId, about.escalationId, randomUUID(), kind, before(seconds)],
+    );
+  await happens(looked, secondsAgo);
+  await house.db.query(
+    `insert into page (id, center_id, resident_id, escalation_id, kind, staff_id, method_id, made_at, due_at) values ($1, $2, $3, $4, 'case', $5, $6, $7, $7)`,
+    [randomUUID(), house.centerId, about.residentId, about.escalationId, staffId, methodId, before(secondsAgo)],
+  );
+  const page = (set: string) => house.db.query(`update page set ${set}`);
+  const beats = async () => {
+    house.later(2);
+    const heard = house.keeper.heartbeats();
+    await house.round();
+    return house.keeper.heartbeats() > heard;
+  };
+  return { staffId, happens, page, beats };
+}
+
+it('a ladder that waits for hours between two calls is no reason to withhold it, once somebody was told', async () => {
+  const house = await watched();
+  const { page, happens, beats } = await called(house, 'paged', 3 * 3_600);
+  await page(`state = 'accepted'`);
+  expect(await beats()).toBe(true);
+  // The next look reached nobody: who was told three hours ago is nobody now.
+  await happens('unreached', 100);
+  expect(await beats()).toBe(false);
+  expect(house.heard()).toEqual([]);
+});
+
+it('a page under way counts while its way works, and not when it fails each time', async () => {
+  const house = await watched();
+  const { beats } = await called(house, 'paged', 300);
+  expect(await beats()).toBe(true);
+  await house.db.query('update notice_method set failures = 3');
+  expect(await beats()).toBe(false);
+});
+
+it('a centre that only uses desks is told while one is open', async () => {
+  const house = await watched();
+  const { staffId, page, beats } = await called(house, 'paged', 300);
+  await page(`state = 'failed', method_id = null`);
+  expect(await beats()).toBe(false);
+  await house.db.query(
+    `insert into session (token_hash, staff_id, created_at, seen_at, desk_at) values ($1, $2, $3, $3, $3)`,
+    [randomBytes(32), staffId, new Date()],
+  );
+  expect(await beats()).toBe(true);
+  await house.db.query('update session set desk_at = $1', [before(60)]);
+  expect(await beats()).toBe(false);
+});
 
 it('rings for nothing that is no trouble: a connection that was cut while nobody used it', async () => {
   const house = await watched();

@@ -1,7 +1,17 @@
 /** How staff are told outside the desk: the mail server, and where notices may go. */
 import { z } from 'zod';
 import { isMailAddress } from '../mailAddress.ts';
-import { type Fault, type Given, isHost, isUrl, missing, nullable, oneOf, type ValuesOf } from './setting.ts';
+import {
+  type Fault,
+  type Given,
+  isHost,
+  isUrl,
+  mailServer,
+  missing,
+  nullable,
+  oneOf,
+  type ValuesOf,
+} from './setting.ts';
 
 export interface NoticeConfig {
   /** null: no mail is sent. */
@@ -23,9 +33,7 @@ export interface MailConfig {
 
 export const noticeSettings = {
   SMTP_URL: nullable({
-    schema: z
-      .string()
-      .refine((text) => isUrl(text, ['smtp:', 'smtps:']) && isMailServer(text), 'is not the address of a mail server'),
+    schema: mailServer,
     allowed:
       'smtps://user:password@host:465 (TLS from the start) or smtp://user:password@host:587 (STARTTLS), with special characters of the password percent-encoded',
     remedy: 'copy it from your mail provider, or leave it unset: then no mail is sent',
@@ -82,10 +90,4 @@ function contactOf(deskUrl: string, from: string | null): string {
 
 function isContact(text: string): boolean {
   return text.startsWith('mailto:') ? isMailAddress(text.slice('mailto:'.length)) : isUrl(text, ['https:']);
-}
-
-/** Only where to and as whom: nothing behind it that would be dropped without a word. */
-function isMailServer(text: string): boolean {
-  const { pathname, search, hash } = new URL(text);
-  return ['', '/'].includes(pathname) && search === '' && hash === '';
 }

@@ -69,6 +69,12 @@ export const origin = (remedy: string): Omit<Setting<string>, 'fallback'> => ({
 
 export const webAddress = z.string().refine((text) => isUrl(text, ['http:', 'https:']), 'is not a web address');
 
+/** Only where to and as whom: what stands behind it would be taken for an option of the mailer, or dropped without a word. */
+export const mailServer = z
+  .string()
+  .refine((text) => isUrl(text, ['smtp:', 'smtps:']), 'is not the address of a mail server')
+  .refine(endsAtHost, 'has a path, a "?" or a "#" behind the host, which means nothing here');
+
 /** Parts with commas between. */
 export const listed = z.string().transform((text) => text.split(',').map((one) => one.trim()));
 
@@ -81,6 +87,11 @@ export function isHost(text: string): boolean {
   // Four numbers are an address or a typing error, never a name.
   if (/^[\d.]+$/.test(text) || text.includes(':')) return isIP(text) !== 0;
   return /^(?=.{1,253}$)[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i.test(text);
+}
+
+function endsAtHost(text: string): boolean {
+  const url = URL.parse(text);
+  return url === null || (['', '/'].includes(url.pathname) && url.search === '' && url.hash === '');
 }
 
 function isOrigin(text: string): boolean {

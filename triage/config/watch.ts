@@ -3,8 +3,8 @@ import { z } from 'zod';
 import {
   type Fault,
   isSecret,
-  isUrl,
   listed,
+  mailServer,
   missing,
   nullable,
   port,
@@ -68,7 +68,7 @@ export const watchSettings = {
     remedy: 'make one with "openssl rand -hex 32" and give it to whoever receives the hook',
   }),
   WATCHDOG_SMTP_URL: nullable({
-    schema: z.string().refine((text) => isUrl(text, ['smtp:', 'smtps:']), 'is not the address of a mail server'),
+    schema: mailServer,
     allowed:
       'smtps://user:password@host:465 or smtp://user:password@host:587, another server than SMTP_URL if there is one',
     remedy: 'correct it, or leave it unset and set WATCHDOG_HOOK_URL',

@@ -33,16 +33,21 @@ async function byHook({ url, secret }: NonNullable<Ways['hook']>, alarm: Alarm, 
 
 async function byMail({ server, from, to }: NonNullable<Ways['mail']>, alarm: Alarm): Promise<void> {
   const { ko, en } = alarmWords(alarm);
-  const { username } = new URL(server);
-  const wait = { connectionTimeout: mailMs, greetingTimeout: mailMs, socketTimeout: mailMs };
-  // A password goes over no line that can be listened to.
-  const transport = createTransport({ url: server, requireTLS: username !== '', ...wait });
+  const transport = alarmTransport(server);
   try {
     const text = `${ko}\n${en}\n\n${alarm.since.toISOString()}\n`;
     await transport.sendMail({ from, to, subject: ko, text, priority: 'high' });
   } finally {
     transport.close();
   }
+}
+
+/** The watchdog's way to its mail server. */
+export function alarmTransport(server: string) {
+  const { username } = new URL(server);
+  const wait = { connectionTimeout: mailMs, greetingTimeout: mailMs, socketTimeout: mailMs };
+  // A password goes over no line that can be listened to.
+  return createTransport({ url: server, requireTLS: username !== '', ...wait });
 }
 
 /** The world is told that all is well; a service outside alarms when it is not told any more. Throws when it was not heard. */

@@ -1,5 +1,5 @@
 /** E-mail, by the centre's own mail server. */
-import { createTransport } from 'nodemailer';
+import { createTransport, type Transporter } from 'nodemailer';
 import type { MailConfig } from '../config/notices.ts';
 import { isMailAddress } from '../mailAddress.ts';
 import { withinMs } from '../within.ts';
@@ -44,7 +44,11 @@ export function mailNotifier(mail: MailConfig): Notifier {
 
 /** Connects and signs in, and sends nothing. null: all is well. */
 export async function mailFault(mail: MailConfig, deadlineMs: number): Promise<string | null> {
-  const transport = transportOf(mail, deadlineMs);
+  return await faultOf(transportOf(mail, deadlineMs), deadlineMs);
+}
+
+/** As mailFault, of any mail server. */
+export async function faultOf(transport: Pick<Transporter, 'verify' | 'close'>, deadlineMs: number) {
   try {
     await withinMs(deadlineMs, transport.verify());
     return null;

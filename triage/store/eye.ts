@@ -2,6 +2,9 @@
 import pg from 'pg';
 import type { Queryable } from './audit.ts';
 import { APP_ROLE, type Result } from './db.ts';
+import { deskWithinMs } from './presence.ts';
+import { works } from './reach.ts';
+import { limits } from './sessions.ts';
 import { isReal } from './synthetic.ts';
 
 export interface Eye extends Queryable {
@@ -66,7 +69,7 @@ export interface Sight {
   unhandled: number;
   /** The clock that is furthest off the database's, of the processes that are alive and of this one, ms. */
   driftMs: number;
-  /** Urgent cases nobody has and nobody is being called for. */
+  /** Urgent cases nobody has, and of which nobody is being told: nobody was reached when the ladder looked last, and no desk is open. */
   uncovered: number;
   /** The last canary that was heard; null: none yet. */
   canaryAt: Date | null;
@@ -85,6 +88,18 @@ async function timeOf(on: Queryable, now: () => Date): Promise<{ at: Date; ownDr
   const ownDriftMs = Math.max(0, before - at, at - now().getTime());
   return { at: new Date(at), ownDriftMs: Math.round(ownDriftMs) };
 }
+
+/** Of the ladder's last look: taken by a provider, or under way by a way that works. However far away its next look is. */
+const isBeingTold = `exists (select from page left join notice_method method on method.id = page.method_id
+  where page.resident_id = escalation.resident_id and page.escalation_id = escalation.id
+    and (page.state in ('accepted', 'delivered') or (page.state = 'due' and ${works}))
+    and page.made_at >= coalesce((select max(looked.at) from escalation_event looked
+      where looked.resident_id = escalation.resident_id and looked.escalation_id = escalation.id
+        and looked.kind in ('paged', 'unreached')), escalation.opened_at))`;
+/** Whoever has a desk open sees the case, and hears it. */
+const isAtDesk = `exists (select from session join staff on staff.id = session.staff_id
+  where staff.center_id = escalation.center_id and staff.role in ('counsellor', 'lead') and staff.disabled_at is null
+    and session.desk_at > $2 and session.created_at > $3 and session.seen_at > $4)`;
 
 const nobodyCalled = `not exists (select from page where page.resident_id = escalation.resident_id and page.escalation_id = escalation.id`;
 
@@ -105,12 +120,11 @@ export async function look(on: Queryable, now: () => Date): Promise<Sight> {
        (select coalesce(max(abs(drift_ms)), 0) from pulse where at > $1::timestamptz - interval '1 min') as "driftMs",
        (select count(*)::integer from escalation
         where closed_at is null and owner is null and priority <= 1 and opened_at < $1::timestamptz - interval '1 min'
-          and (next_page_at is null or ${nobodyCalled} and page.state in ('due', 'accepted', 'delivered')
-            and page.made_at > $1::timestamptz - interval '2 hours')) and ${isReal('escalation')}) as uncovered,
+          and (next_page_at is null or not (${isBeingTold} or ${isAtDesk})) and ${isReal('escalation')}) as uncovered,
        (select max(acknowledged_at) from rehearsal where kind = 'canary') as "canaryAt",
        (select count(*)::integer from invariant where broken > 0 and looks >= 2) as broken,
        (select extract(epoch from $1 - min(looked_at))::float8 * 1000 from invariant) as "verifiedAgeMs"`,
-    [at],
+    [at, ...[deskWithinMs, limits.absoluteMs, limits.idleMs].map((ms) => new Date(at.getTime() - ms))],
   );
   const [row] = rows;
   if (!row) throw new Error('The database showed nothing');

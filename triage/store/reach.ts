@@ -8,7 +8,8 @@ import { limits } from './sessions.ts';
 export const usable = `method.verified_at is not null and method.removed_at is null and method.gone_at is null`;
 /** After so many failures in a row a way is still tried, but counts as one that does not work. */
 export const failingFrom = 3;
-const works = `${usable} and method.failures < ${failingFrom}`;
+/** Ways that are counted on. */
+export const works = `${usable} and method.failures < ${failingFrom}`;
 
 export interface Reach {
   id: string;
