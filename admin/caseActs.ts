@@ -131,7 +131,9 @@ export function caseActHandlers(deps: DeskDeps, changed: (centerId: string) => v
     },
     release: (call) => {
       const { fence, reason } = call.body;
-      return write(call, 'released', { note: reason }, (act, trace) => releaseCase(db, act, fence, trace));
+      return write(call, 'released', { note: reason }, (act, trace) =>
+        db.transaction((tx) => releaseCase(tx, act, fence, trace)),
+      );
     },
     check: (call) => {
       const { note } = call.body;

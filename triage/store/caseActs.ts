@@ -1,6 +1,7 @@
 /** What staff write to a case beside its conversation: a judged tier, a note, 119·112 called together, a case given back, the
  *  lead's look. One statement each: the case, its event and the audit row, or nothing. Every one but the look needs the claim. */
 import type { Queryable, Trace } from './audit.ts';
+import type { Transaction } from './db.ts';
 import { climbBegins, ownerIsThere, type Tier } from './escalations.ts';
 
 export interface DeskWrite {
@@ -148,8 +149,15 @@ export const logSummon = (
   trace: Trace,
 ): Promise<boolean> => run(on, summoning, act, trace, [fence, services.join('+'), unread], 'case_summon');
 
-export const releaseCase = (on: Queryable, act: DeskWrite, fence: number, trace: Trace): Promise<boolean> =>
-  run(on, releasing, act, trace, [fence], 'case_release');
+/** Holds the conversation first, as every turn does: a turn that is being written moves the rev by which the resident's timer is named. */
+export async function releaseCase(tx: Transaction, act: DeskWrite, fence: number, trace: Trace): Promise<boolean> {
+  await tx.query(
+    `select from conversation where resident_id = (select resident_id from escalation where id = $1 and center_id = $2) for update`,
+    [act.escalationId, trace.centerId],
+    'case_hold_talk',
+  );
+  return run(tx, releasing, act, trace, [fence], 'case_release');
+}
 
 export const offerCase = (
   on: Queryable,

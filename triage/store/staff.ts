@@ -1,5 +1,6 @@
 /** The people who work at the desk: account, role, invite. E-mail addresses are stored and looked up in lower case. */
 import type { Queryable } from './audit.ts';
+import type { Transaction } from './db.ts';
 import { climbBegins } from './escalations.ts';
 
 export interface Staff {
@@ -130,10 +131,18 @@ export async function renameStaff(on: Queryable, id: string, name: string): Prom
 /** Disables an account, ends its sessions and gives its open cases back to the queue, due at once: nobody may wait for
  *  somebody who no longer comes. The fence moves, so that a page left open writes nothing more.
  *  null when there is no such account; else the number of cases given back. Repeating it changes nothing. */
-export async function disableStaff(on: Queryable, email: string, now: Date): Promise<{ released: number } | null> {
+export async function disableStaff(tx: Transaction, email: string, now: Date): Promise<{ released: number } | null> {
+  // Conversations first, as every turn does: one that is being written moves the rev by which the residents' timers are named.
+  await tx.query(
+    `select from conversation where resident_id in (
+       select escalation.resident_id from escalation join staff on staff.id = escalation.owner
+       where staff.email = lower($1) and escalation.closed_at is null)
+     order by resident_id for update`,
+    [email],
+  );
   // Waits for a claim that is being written by them, which the statement below would not see.
-  await on.query('select from staff where email = lower($1) for update', [email]);
-  const { rows } = await on.query<{ released: number }>(
+  await tx.query('select from staff where email = lower($1) for update', [email]);
+  const { rows } = await tx.query<{ released: number }>(
     `with gone as (
        update staff set disabled_at = coalesce(disabled_at, $2), invite_hash = null, invite_until = null
        where email = lower($1)
