@@ -108,10 +108,10 @@ async function listOf(
 
 const told = (people: readonly Reach[], ways: readonly OpenWay[], shifts: readonly Shift[]) => ({
   shifts,
-  people: people.map((one) => ({
-    ...one,
-    deskOpen: false,
-    ways: ways.filter(({ staffId }) => staffId === one.id).map(({ kind }) => kind),
-  })),
+  // Whatever they have is called, and waited for: what failed before may be what works while the records are away.
+  people: people.map((one) => {
+    const theirs = ways.filter(({ staffId }) => staffId === one.id).map(({ kind }) => kind);
+    return { ...one, deskOpen: false, ways: theirs, works: theirs.length > 0 };
+  }),
   team: ways.some(({ staffId }) => staffId === null) ? ('works' as const) : ('none' as const),
 });

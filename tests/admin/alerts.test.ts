@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Alerts, ApiError } from '../../admin/contract.ts';
+import { pagesOf } from '../../triage/store/desk.ts';
 import { codeIn, openPagedWorld } from '../harness/pagers.ts';
 
 const codeOf = (body: unknown): string => ApiError.parse(body).error.code;
@@ -266,4 +267,54 @@ test('where no mail server is set up, mail is not offered, and a desk that asks 
   for (const body of [{ kind: 'email', address: 'kim@x.kr' }, { kind: 'line' }]) {
     expect(codeOf((await kim.call('POST', '/api/alerts', { ...body, lang: 'ko' })).body)).toBe('alert_not_set_up');
   }
+});
+
+describe('what was sent at the same moment', () => {
+  test('stands in the same order at each look: in 내 알림, and in the story of the case', async () => {
+    const world = await openPagedWorld();
+    const kim = await world.counsellor('kim');
+    await world.phoneOf(kim);
+    const about = await world.waits(0);
+    for (let n = 0; n < 6; n += 1) await world.pages(about, [kim], n % 2 === 0 ? 'case' : 'raised');
+    const own = async () => (await world.alerts(kim)).pages.map(({ id }) => id);
+    const ofCase = async () =>
+      (await pagesOf(world.db, about.residentId, about.id)).map(({ kind, state }) => kind + state);
+    const first = await own();
+    expect(first).toEqual([...first].sort());
+    await world.db.query(`update page set state = 'delivered' where id = $1`, [first[2]]);
+    const story = await ofCase();
+    // Written anew, a row lies somewhere else in the table.
+    for (const id of [first[4], first[0], first[2]])
+      await world.db.query('update page set attempts = 1 where id = $1', [id]);
+    expect([await own(), await ofCase()]).toEqual([first, story]);
+  });
+});
+
+test('/metrics tell how many notices wait and failed, and how many ways work, by kind', async () => {
+  const world = await openPagedWorld();
+  const [kim, park] = [await world.counsellor('kim'), await world.counsellor('park', 'lead')];
+  const gauge = async (name: string) =>
+    (await kim.text('/metrics'))
+      .split('\n')
+      .flatMap((line) => (line.startsWith(name) ? [line.slice(name.length)] : []));
+  await world.phoneOf(kim);
+  await world.mailOf(kim, 'kim@center.example.kr');
+  await world.added(park, { kind: 'email', address: 'park@center.example.kr' });
+  // Two of Kim's ways wait; Park's is not confirmed, so there is no way to tell Park.
+  await world.pages(await world.waits(0), [kim, park]);
+  expect(await gauge('maumjigi_pages_waiting')).toEqual([
+    ...['{kind="push"} 1', '{kind="line"} 0', '{kind="email"} 1', '{kind="hook"} 0', '{kind="team"} 0'],
+  ]);
+  await world.db.query(`update page set state = 'failed', settled_at = $1 where state = 'due'`, [world.clock()]);
+  await world.db.query(`update notice_method set failures = 3 where kind = 'push'`);
+  expect((await gauge('maumjigi_pages_failed_24_hours')).filter((line) => !line.endsWith(' 0'))).toEqual([
+    ...['{kind="push"} 1', '{kind="email"} 1', '{kind="none"} 1'],
+  ]);
+  expect((await gauge('maumjigi_ways')).filter((line) => !line.endsWith(' 0'))).toEqual([
+    '{kind="push",state="failing"} 1',
+    '{kind="email",state="working"} 1',
+    '{kind="email",state="unverified"} 1',
+  ]);
+  world.clock.advance({ hours: 25 });
+  expect((await gauge('maumjigi_pages_failed_24_hours')).filter((line) => !line.endsWith(' 0'))).toEqual([]);
 });

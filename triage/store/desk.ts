@@ -319,7 +319,7 @@ export async function pagesOf(on: Queryable, residentId: string, escalationId: s
      left join staff on staff.id = page.staff_id
      left join notice_method method on method.id = page.method_id
      where page.resident_id = $1 and page.escalation_id = $2
-     order by page.made_at desc, staff.name desc, method.kind desc
+     order by page.made_at desc, staff.name desc, method.kind desc, page.kind desc, page.id desc
      limit 1000`,
     [residentId, escalationId],
     'case_pages',

@@ -1,6 +1,7 @@
 /** What somebody who watches the house from outside needs, by state only: no person, no centre, no content. */
 import type { Query } from './db.ts';
 import { Unavailable } from './faults.ts';
+import { readPageGauges } from './pageGauges.ts';
 import { isReal } from './synthetic.ts';
 
 export interface Gauge {
@@ -34,7 +35,7 @@ interface Row {
   invariantsAge: number | null;
 }
 
-/** As readGauges, and whether the database answers: without it what the process itself knows must be heard all the same. */
+/** As readGauges and readPageGauges, and whether the database answers: without it what the process itself knows must be heard all the same. */
 export async function readGaugesIfUp(query: Query, now: Date): Promise<Gauge[]> {
   const up = (value: 0 | 1): Gauge => ({
     name: 'maumjigi_database_up',
@@ -42,7 +43,7 @@ export async function readGaugesIfUp(query: Query, now: Date): Promise<Gauge[]> 
     values: { '': value },
   });
   try {
-    return [...(await readGauges(query, now)), up(1)];
+    return [...(await readGauges(query, now)), ...(await readPageGauges(query, now)), up(1)];
   } catch (error) {
     if (error instanceof Unavailable) return [up(0)];
     throw error;

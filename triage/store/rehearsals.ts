@@ -166,11 +166,11 @@ export async function drillsSeen(query: Query, id: string | null): Promise<Drill
     `select drill.id, drill.started_at as "startedAt", drill.answered_at as "answeredAt", drill.ended_at as "endedAt", drill.fault,
        drill.staff_id as "staffId", called.name, e.id as "caseId",
        coalesce((select jsonb_agg(jsonb_build_object('way', coalesce(kind, 'none'), 'label', coalesce(label, ''), 'madeAt', made_at,
-           'settledAt', settled_at, 'state', state, 'fault', fault) order by made_at, kind)
-         from (select distinct on (page.method_id) method.kind, method.label, page.made_at, page.settled_at, page.state, page.fault
+           'settledAt', settled_at, 'state', state, 'fault', fault) order by made_at, kind, label, id)
+         from (select distinct on (page.method_id) page.id, method.kind, method.label, page.made_at, page.settled_at, page.state, page.fault
            from page left join notice_method method on method.id = page.method_id
            where page.resident_id = e.resident_id and page.escalation_id = e.id and page.priority = 0
-           order by page.method_id, page.made_at) first), '[]') as pages,
+           order by page.method_id, page.made_at, page.id) first), '[]') as pages,
        claim.at as "claimedAt", claim.name as "claimedBy", e.first_word_at as "firstWordAt"
      from rehearsal drill
      join staff called on called.id = drill.staff_id
