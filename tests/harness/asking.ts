@@ -5,4 +5,5 @@ export const asking = (db: Database, around: (query: Query) => Query): Database 
   ...db,
   query: around(db.query),
   lane: around(db.lane),
+  urgent: { ...db.urgent, query: around(db.urgent.query) },
 });

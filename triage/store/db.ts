@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import pg from 'pg';
 import { asUnavailable, DatabaseUnfit, isConnectionLost, RolledBack, sqlState } from './faults.ts';
 import { type Lanes, openLanes } from './lanes.ts';
+import { type Waits, waitsFor } from './waits.ts';
 
 export { isRetryable, isUniqueViolation, RolledBack } from './faults.ts';
 
@@ -41,6 +42,11 @@ export interface Database extends Connections {
   readonly lane: Query;
   /** Connections kept open for the failure path only: what must be stored when everything else is stuck. */
   readonly reserved: Connections;
+  /** Connections kept open for whoever is in danger, for what staff do about it and for what calls them: nothing else stands in their
+   *  way here. */
+  readonly urgent: Connections;
+  /** How long a statement would wait for its place now, ms: the worst of the ways there are. */
+  delayMs(): number;
   readonly embedded: boolean;
   close(): Promise<void>;
 }
@@ -57,6 +63,8 @@ export interface DatabaseOptions {
 export const APP_ROLE = 'maumjigi_app';
 
 const RESERVED = 2;
+/** Calling somebody is one transaction at a time, and a turn of somebody in danger takes a few ms: four carry some hundred a second. */
+const URGENT = 4;
 const LANES = 4;
 const CONNECT_MS = 1_000;
 const STATEMENT_MS = 2_000;
@@ -100,23 +108,29 @@ async function openServer(url: string, options: DatabaseOptions): Promise<Databa
     { ...base, query_timeout: RESERVED_MS, max: RESERVED, idleTimeoutMillis: 0 },
     options.onFault,
   );
+  const urgentPool = openPool({ ...base, max: URGENT, idleTimeoutMillis: 0 }, options.onFault);
   const lanes = openLanes(base, LANES, options.onFault);
   const close = async () => {
-    await Promise.all([pool.end(), reservedPool.end(), lanes.close()]);
+    await Promise.all([pool.end(), reservedPool.end(), urgentPool.end(), lanes.close()]);
   };
   const inside = new AsyncLocalStorage<Open>();
   try {
-    const main = connections(pool, inside, true);
+    const waits = [waitsFor(pool), waitsFor(urgentPool)] as const;
+    const main = connections(pool, inside, true, waits[0]);
     const reserved = connections(reservedPool, inside, true);
+    const urgent = connections(urgentPool, inside, true, waits[1]);
     await refuseOtherRole(main);
-    await Promise.all(Array.from({ length: RESERVED }, () => reserved.query('select 1')));
+    await Promise.all([...opened(reserved, RESERVED), ...opened(urgent, URGENT)]);
     const lane = laned(lanes, main.query, inside);
-    return { ...main, lane, reserved, embedded: false, close };
+    const delayMs = () => Math.max(lanes.delayMs(), ...waits.map(({ oldestMs }) => oldestMs()));
+    return { ...main, lane, reserved, urgent, delayMs, embedded: false, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+const opened = ({ query }: Connections, many: number) => Array.from({ length: many }, () => query('select 1'));
 
 async function openSocket(dataDir: string, options: DatabaseOptions): Promise<Database> {
   const pool = openPool(
@@ -130,7 +144,8 @@ async function openSocket(dataDir: string, options: DatabaseOptions): Promise<Da
     options.onFault,
   );
   const inside = new AsyncLocalStorage<Open>();
-  const main = connections(pool, inside, false);
+  const waits = waitsFor(pool);
+  const main = connections(pool, inside, false, waits);
   try {
     // Once, for the one session behind the socket: every client shares it, so every later query runs as this role.
     await main.query(`set role ${APP_ROLE}`);
@@ -138,7 +153,9 @@ async function openSocket(dataDir: string, options: DatabaseOptions): Promise<Da
     await pool.end();
     throw sqlState(error) === '22023' ? notMigrated(error) : error;
   }
-  return { ...main, lane: main.query, reserved: main, embedded: true, close: () => pool.end() };
+  // One session: everybody waits for the same.
+  const all = { lane: main.query, reserved: main, urgent: main, delayMs: waits.oldestMs };
+  return { ...main, ...all, embedded: true, close: () => pool.end() };
 }
 
 /** Where `pg` finds the embedded database. */
@@ -276,7 +293,12 @@ function laned(lanes: Lanes, query: Query, inside: AsyncLocalStorage<Open>): Que
   };
 }
 
-function connections(pool: pg.Pool, inside: AsyncLocalStorage<Open>, named: boolean): Connections {
+function connections(
+  pool: pg.Pool,
+  inside: AsyncLocalStorage<Open>,
+  named: boolean,
+  waits: Waits = waitsFor(pool),
+): Connections {
   const run = async <Row>(on: pg.Pool | pg.PoolClient, text: string, values?: readonly unknown[], name?: string) => {
     const result = await on.query(configOf(text, values, named ? name : undefined));
     return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
@@ -284,7 +306,7 @@ function connections(pool: pg.Pool, inside: AsyncLocalStorage<Open>, named: bool
   const query: Query = async (text, values, name) => {
     refuseNested(inside);
     try {
-      return await run(pool, text, values, name);
+      return await waits.asking(run(pool, text, values, name));
     } catch (error) {
       throw asUnavailable(error);
     }
@@ -293,7 +315,7 @@ function connections(pool: pg.Pool, inside: AsyncLocalStorage<Open>, named: bool
     refuseNested(inside);
     let client: pg.PoolClient;
     try {
-      client = await pool.connect();
+      client = await waits.asking(pool.connect());
     } catch (error) {
       throw asUnavailable(error);
     }

@@ -6,7 +6,8 @@ import pg from 'pg';
 
 interface Lane {
   open: Promise<Open> | null;
-  waiting: number;
+  /** Since when each statement stands in it, in their order: the first is the one that runs. */
+  since: number[];
 }
 
 interface Open {
@@ -18,15 +19,19 @@ interface Open {
 export interface Lanes {
   /** Runs it on the freest lane; null when every lane is full: the pool, which can wait, takes it. Rejects as `pg` does. */
   run(config: pg.QueryConfig): Promise<pg.QueryResult> | null;
+  /** For how long the one that runs on the freest lane has stood there, ms: what comes now waits behind it. 0 where hardly anything
+   *  stands there: a slow statement is not a crowd. */
+  delayMs(): number;
   close(): Promise<void>;
 }
 
 /** Statements that may stand in one lane. */
 const mostWaiting = 16;
+const crowd = 4;
 
 /** Opens a connection when a lane is first used, and another when it was lost. */
 export function openLanes(config: pg.ClientConfig, many: number, onFault: ((error: Error) => void) | undefined): Lanes {
-  const lanes: Lane[] = Array.from({ length: many }, () => ({ open: null, waiting: 0 }));
+  const lanes: Lane[] = Array.from({ length: many }, () => ({ open: null, since: [] }));
   let closed = false;
 
   function opened(lane: Lane): Promise<Open> {
@@ -49,18 +54,22 @@ export function openLanes(config: pg.ClientConfig, many: number, onFault: ((erro
 
   return {
     run(statement) {
-      const lane = lanes.reduce((freest, one) => (one.waiting < freest.waiting ? one : freest));
-      if (closed || lane.waiting >= mostWaiting) return null;
-      lane.waiting += 1;
+      const lane = lanes.reduce((freest, one) => (one.since.length < freest.since.length ? one : freest));
+      if (closed || lane.since.length >= mostWaiting) return null;
+      lane.since.push(performance.now());
       const done = (lane.open ?? opened(lane)).then(({ client, gather }) => {
         gather();
         return client.query(statement);
       });
       const leave = (): void => {
-        lane.waiting -= 1;
+        lane.since.shift();
       };
       done.then(leave, leave);
       return done;
+    },
+    delayMs() {
+      const now = performance.now();
+      return Math.min(...lanes.map(({ since }) => (since.length < crowd ? 0 : now - (since[0] ?? now))));
     },
     async close() {
       closed = true;
