@@ -72,6 +72,14 @@ export function dangerIn(choice: string): 'self' | 'other' | null {
 
 const meantBy = (choice: string): Command | undefined => universal.get(choice.slice(choice.lastIndexOf('.') + 1));
 
+/** Questions about danger, by their id: what they are told here may be what somebody must hear at once. */
+const ofDanger: ReadonlySet<string> = new Set(['hard.ask', 'check.ask', 'crisis.next']);
+export const asksOfDanger = (question: string): boolean => ofDanger.has(question) || findingOf(question, null) !== null;
+
+/** An answer to such a question, of whichever conversation: the choice names it. */
+export const answersOfDanger = (choice: string): boolean =>
+  asksOfDanger(choiceShape.exec(choice)?.groups?.question ?? '');
+
 /** The event a choice of the present question is. Who keeps their record is shown again what was asked before. */
 export function chosen({ id }: Question, value: string): { type: Command } | { type: 'ANSWER'; value: string } {
   if (id === 'delete.ask') return { type: value === 'delete' ? 'FORGET' : 'REPEAT' };

@@ -13,7 +13,7 @@ import { detect } from './safety.ts';
 import { silenceMs, silenceOf } from './screening.ts';
 import { restore, type Snapshot, type Stored, store, UnknownVersion } from './snapshot.ts';
 
-export { choiceId, countsAlways, dangerIn } from './reading.ts';
+export { answersOfDanger, asksOfDanger, choiceId, countsAlways, dangerIn } from './reading.ts';
 
 export interface Step {
   stored: Stored;

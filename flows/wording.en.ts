@@ -235,6 +235,7 @@ Questions: call {center}, {phone}.]`,
   error: 'Sorry, I could not answer just now. Please write again in a moment. Urgent: 109 (24 h), in danger: 119.',
   lost: 'Sorry, because of a change on our side we cannot go on where you were. Your answers are kept. Let us start again. Urgent: 109 (24 h), in danger: 119.',
   rate: 'So many messages came at once that I could not keep up. Please take a breath and write again. If it is urgent do not wait: 109 (24 h), in danger: 119.',
+  busy: 'Many people are writing just now and I could not answer at once. If no answer comes in a moment, please send it again. If it is urgent do not wait: 109 (24 h), in danger: 119.',
   'delete.ask': {
     text: 'Delete everything? It cannot be undone.',
     choices: { delete: 'Delete all', keep: 'Keep' },

@@ -185,6 +185,10 @@ export const signed: Signed = {
     ko: { sha256: '8564185ab63c34a3', by: null, on: null },
     en: { sha256: 'beb31e1644b2da9f', by: null, on: null },
   },
+  busy: {
+    ko: { sha256: '7810e99ee898feec', by: null, on: null },
+    en: { sha256: '5bf1cd35df8aa758', by: null, on: null },
+  },
   'delete.ask': {
     ko: { sha256: 'a1c7ae322ad1d93a', by: null, on: null },
     en: { sha256: '86e8a785dd5643d1', by: null, on: null },

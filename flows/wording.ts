@@ -122,6 +122,7 @@ const spec = {
   error: { fixed: true },
   lost: { fixed: true },
   rate: { fixed: true },
+  busy: { fixed: true },
   'delete.ask': { choices: ['delete', 'keep'], fixed: true },
   'delete.done': { fixed: true },
   'delete.open': { uses: ['by'], fixed: true },

@@ -598,6 +598,11 @@ export const when: Readonly<Record<TextKey, When>> = {
     ko: '한꺼번에 너무 많은 글이 왔을 때. 위험한 글은 막지 않아요.',
     en: 'When too many messages come at once. Risk words are never refused.',
   },
+  busy: {
+    chapter: 'other',
+    ko: '여러 분의 글이 한꺼번에 몰려 받지 못했을 때. 위험할 수 있는 분의 글은 맨 나중까지 받아요.',
+    en: 'When so many people write at once that a message cannot be taken. Whoever may be in danger is taken to the last.',
+  },
   yes: {
     chapter: 'other',
     ko: '예/아니오 질문의 답 버튼.',

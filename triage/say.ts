@@ -128,9 +128,9 @@ const elsewhere = (lang: Lang, key: TextKey, { code, href }: NonNullable<Facts['
   links: [{ label: render(lang, 'ui.carry'), href }],
 });
 
-/** The fixed words when there is no other answer: a fault or a missed deadline (`error`), or more messages than can be
- *  taken (`rate`). They need no store and promise nothing about what was kept. */
-export const sorry = (lang: Lang, key: 'error' | 'rate' = 'error'): Extract<Reply, { type: 'card' }> => ({
+/** The fixed words when there is no other answer: a fault or a missed deadline (`error`), more messages of one person than can be
+ *  taken (`rate`), or more of everybody (`busy`). They need no store and promise nothing about what was kept. */
+export const sorry = (lang: Lang, key: 'error' | 'rate' | 'busy' = 'error'): Extract<Reply, { type: 'card' }> => ({
   type: 'card',
   kind: 'help',
   text: render(lang, key),
