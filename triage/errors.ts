@@ -14,4 +14,14 @@ export class Refused extends Error {
   }
 }
 
+/** We have no hand free for this now: 503 with Retry-After. Nothing of it was begun; the same request is safe to send again. */
+export class Busy extends Error {
+  readonly retryAfterS: number;
+  constructor(retryAfterS: number) {
+    super('Too much at once; ask again in a moment');
+    this.name = 'Busy';
+    this.retryAfterS = retryAfterS;
+  }
+}
+
 export { Unavailable } from './store/faults.ts';

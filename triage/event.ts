@@ -18,6 +18,8 @@ export interface TurnEvent {
   /** An address (made into a resident of the centre when something is opened) or a resident already known. */
   who: { address: Address; centerId: string } | { residentId: string };
   inbound: Inbound;
+  /** They may be in danger: connections of their own, so that nobody's ordinary turn stands before theirs. */
+  urgent?: true;
   /** They wrote it before anything was shown to them: it answers no question. */
   unseen?: true;
   /** Of an opening: what stood behind `/go/` in the address that brought them (takeAlong.ts). */

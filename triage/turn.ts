@@ -1,15 +1,16 @@
 /** The turn: the only way a conversation moves. load → step → decide → commit → deliver; nothing leaves before the commit.
  *  A resident's message, a counsellor's word, a claim, a silence: all of them come through here. */
 import { masked, phoneIn } from '../flows/numbers.ts';
-import type { Occurred, Reply } from '../flows/protocol.ts';
+import type { Inbound, Occurred, Reply } from '../flows/protocol.ts';
 import { isElder } from '../flows/screening.ts';
 import type { Stored } from '../flows/snapshot.ts';
 import { asksHow, type Step, step } from '../flows/step.ts';
 import { actParts, refuseAct } from './act.ts';
 import { keep } from './aside.ts';
+import { type AtRisk, atRisk } from './atRisk.ts';
 import { dangerIn } from './dangerIn.ts';
 import { Refused, Unavailable } from './errors.ts';
-import type { Kept, Turn, TurnDeps, TurnEvent, TurnResult } from './event.ts';
+import type { Address, Kept, Turn, TurnDeps, TurnEvent, TurnResult } from './event.ts';
 import { inOrder } from './inOrder.ts';
 import { type Outcome, perform } from './perform.ts';
 import { answerOf, begun, careOf, type Person, personOf } from './person.ts';
@@ -18,7 +19,7 @@ import { replayed } from './replay.ts';
 import { type Spooling, spooling } from './spool.ts';
 import { commit, type Part } from './store/commit.ts';
 import { type Loaded, load, move, moveIfStill } from './store/conversations.ts';
-import { isRetryable, isUniqueViolation, type Query } from './store/db.ts';
+import { type Connections, isRetryable, isUniqueViolation, type Query } from './store/db.ts';
 import { wasDone } from './store/escalations.ts';
 import { isForeignKeyViolation } from './store/faults.ts';
 import { forgetParts } from './store/forget.ts';
@@ -45,6 +46,8 @@ export interface Turns {
   spool: Pick<Spooling, 'round' | 'waiting'>;
   /** An event out of the inbox: no deadline, and its answer is sent instead of returned. */
   resume: (pending: Pending) => Promise<void>;
+  /** Whether somebody may be in danger, as far as that is known without asking anybody (atRisk.ts). Never throws. */
+  isUrgent: (address: Address, inbound: Inbound) => boolean;
   /** What the resident wrote, for the person who must read it; null for a tap, or for what does not even open. */
   wordsOf: (pending: Pending) => string | null;
 }
@@ -62,15 +65,25 @@ interface Work {
   known: Remembering<Person>;
   /** Who they were, where they were known: for when nothing can be looked up. */
   whoKnown: Person | null;
+  atRisk: AtRisk;
 }
 
 export function turns(deps: TurnDeps): Turns {
   const queued = inOrder();
   const taker = takeAlongTaker(deps);
   const known = remembering<Person>(knownForMs, mostKnown);
+  const endangered = atRisk();
   const work = async (event: TurnEvent, late: boolean): Promise<Work> => {
     const key = keyOf(event.who);
-    return { event: await carried(deps, taker, event), key, late, isPending: false, known, whoKnown: null };
+    return {
+      event: await carried(deps, taker, event),
+      key,
+      late,
+      isPending: false,
+      known,
+      whoKnown: null,
+      atRisk: endangered,
+    };
   };
   const turn: Turn = (event) => {
     const key = keyOf(event.who);
@@ -110,7 +123,7 @@ export function turns(deps: TurnDeps): Turns {
     fault: deps.fault,
   });
   const resume = async (pending: Pending) => {
-    await queued(pending.residentId, () => attempts(deps, { ...resumed(deps, pending), known }));
+    await queued(pending.residentId, () => attempts(deps, { ...resumed(deps, pending), known, atRisk: endangered }));
   };
   const wordsOf = (pending: Pending) => {
     try {
@@ -120,7 +133,8 @@ export function turns(deps: TurnDeps): Turns {
       return null;
     }
   };
-  return { turn, spool, resume, wordsOf };
+  const isUrgent: Turns['isUrgent'] = (address, inbound) => endangered.isUrgent(addressKey(address), inbound);
+  return { turn, spool, resume, isUrgent, wordsOf };
 }
 
 /** A code of another channel, typed as a whole message or brought by its address, makes this address one of its person's before the
@@ -142,7 +156,7 @@ async function carried(deps: TurnDeps, taker: Taker, event: TurnEvent): Promise<
 }
 
 /** An event out of the inbox, as it was, of a person who is known by now. */
-function resumed(deps: TurnDeps, pending: Pending): Omit<Work, 'known'> {
+function resumed(deps: TurnDeps, pending: Pending): Omit<Work, 'known' | 'atRisk'> {
   const { id, inbound, digest, happenedAt, messageId } = openPending(deps.secrets.inbox, pending) as Kept;
   const event: TurnEvent = {
     id,
@@ -155,8 +169,9 @@ function resumed(deps: TurnDeps, pending: Pending): Omit<Work, 'known'> {
   return { event, key: pending.residentId, late: true, isPending: true, whoKnown: null };
 }
 
-const keyOf = (who: TurnEvent['who']): string =>
-  'address' in who ? `${who.address.channel}:${who.address.id}` : who.residentId;
+const keyOf = (who: TurnEvent['who']): string => ('address' in who ? addressKey(who.address) : who.residentId);
+
+const addressKey = ({ channel, id }: Address): string => `${channel}:${id}`;
 
 const isResidents = ({ inbound: { type } }: TurnEvent) => type === 'said' || type === 'chose' || type === 'media';
 
@@ -193,8 +208,8 @@ async function attempts(deps: TurnDeps, work: Work): Promise<TurnResult> {
       // must be taken back whole when the case is no longer theirs to act on.
       const done =
         attempt < 2 && !work.event.desk
-          ? await once(deps, work, deps.db.lane, false)
-          : await deps.db.transaction((tx) => once(deps, work, tx.query, true));
+          ? await once(deps, work, work.event.urgent ? deps.db.urgent.query : deps.db.lane, false)
+          : await placeOf(deps, work.event).transaction((tx) => once(deps, work, tx.query, true));
       if (done) return leave(deps, done);
     } catch (error) {
       if (!isWorthAnotherTry(error)) throw error;
@@ -205,6 +220,10 @@ async function attempts(deps: TurnDeps, work: Work): Promise<TurnResult> {
     throw new Refused(409, 'stale_claim', '맡으신 뒤에 바뀌었어요. 새로 열어 확인해 주세요.', { owner: null });
   throw new Unavailable('This conversation is too busy just now', { cause: failed });
 }
+
+/** Staff act for somebody who may be in danger. */
+const placeOf = ({ db }: TurnDeps, { urgent, desk }: TurnEvent): Pick<Connections, 'transaction'> =>
+  urgent || desk ? db.urgent : db;
 
 const isWorthAnotherTry = (error: unknown) =>
   isRetryable(error) || isUniqueViolation(error) || isForeignKeyViolation(error) || error instanceof ActLost;
@@ -232,7 +251,7 @@ async function once(deps: TurnDeps, work: Work, query: Query, lock: boolean): Pr
   const hash = 'address' in who ? addressHash(deps.secrets.lookup, who.address) : null;
   const loaded = await load(query, 'residentId' in who ? who : { hash: hash as Buffer }, event.id, now, lock);
   if (loaded?.stored) return before(deps, work, loaded, loaded.stored, query);
-  if (loaded?.pending && !work.isPending && !lock && (await olderFirst(deps, work, loaded, loaded.pending)))
+  if (loaded?.pending && !work.isPending && !lock && (await olderFirst(deps, work, loaded, loaded.pending, query)))
     return null;
   const person = loaded ? personOf(deps, event, loaded, hash) : begun(deps, event, hash);
   return taken(deps, work, { person, loaded, isKnown: false }, { query, lock, now });
@@ -322,6 +341,7 @@ async function taken(
     ...(cameThrough && event.placementId ? [cameThroughPart(event.placementId)] : []),
   ]);
   if (rev === null) return null;
+  work.atRisk.left(work.key, person.escalation !== null || outcome.caseChanged, outcome.stored);
   // Inside a transaction nothing is stored yet: what may still be taken back is not remembered.
   if (!lock && writesHere.length === 0 && !outcome.caseChanged) remember(work, person, outcome, rev);
   if (event.desk && !(await wasDone(query, event.id, person.residentId))) throw new ActLost();
@@ -512,12 +532,18 @@ async function before(
 }
 
 /** An older event of the same person waits: it goes first, once. True when it has become a turn. */
-async function olderFirst(deps: TurnDeps, { known }: Work, { residentId }: Loaded, pending: string): Promise<boolean> {
+async function olderFirst(
+  deps: TurnDeps,
+  { known, atRisk }: Work,
+  { residentId }: Loaded,
+  pending: string,
+  query: Query,
+): Promise<boolean> {
   const now = deps.clock();
-  const older = await leaseOne(deps.db.query, residentId, pending, now, new Date(now.getTime() + leaseMs));
+  const older = await leaseOne(query, residentId, pending, now, new Date(now.getTime() + leaseMs));
   if (!older) return false;
   try {
-    const done = await once(deps, { ...resumed(deps, older), known }, deps.db.lane, false);
+    const done = await once(deps, { ...resumed(deps, older), known, atRisk }, query, false);
     if (done) leave(deps, done);
     return done !== null;
   } catch (error) {
