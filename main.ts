@@ -9,6 +9,7 @@ import { deskApp } from './admin/app.ts';
 import { botApp } from './bot/app.ts';
 import type { Post } from './bot/channels/channel.ts';
 import { type ChannelSettings, limitsOf } from './bot/channels/registry.ts';
+import { letIn } from './bot/letIn.ts';
 import type { Paces } from './bot/pace.ts';
 import { lanAddress } from './commands/lanAddress.ts';
 import { ensureFirstStaff } from './commands/staff.ts';
@@ -34,6 +35,7 @@ import { receipts } from './triage/notify/receipts.ts';
 import { staffLink } from './triage/notify/staffLink.ts';
 import { teamChatNotifier } from './triage/notify/teamChat.ts';
 import { paging } from './triage/paging.ts';
+import { openPressure } from './triage/pressure.ts';
 import { isAnybodyReachable, nextOpening } from './triage/reachable.ts';
 import { readRehearsalToken, rehearsalKey } from './triage/rehearsal.ts';
 import { type Bus, openBus } from './triage/store/bus.ts';
@@ -84,6 +86,8 @@ export interface Ground {
   deadlineMs?: number;
   /** What this process does. Default: all. */
   role?: Config['role'];
+  /** How late the event loop is, ms. Default: measured. */
+  loopDelayMs?: () => number;
   /** How far this machine's clock is ahead of `clock`. */
   driftMs?: () => number;
   /** The messengers that are set up here. */
@@ -115,7 +119,13 @@ export function assemble(ground: Ground) {
   const refreshed = (center: string) => bus.publish(`center:${center}`, 'turn');
   // Whoever writes pages says so: processes that deliver look at once instead of at their next second.
   const paged = () => bus.publish('pages', 'due');
-  const pager = paging({ db, clock, newId, changed: refreshed, written: paged, fault });
+  const urgent = ahead(db);
+  const pressure = openPressure({
+    storeDelayMs: db.delayMs,
+    turnedAway: (many, level) => log.warn({ ...many, level }, 'too much at once: what can wait is asked to come again'),
+    ...(ground.loopDelayMs ? { loopDelayMs: ground.loopDelayMs } : {}),
+  });
+  const pager = paging({ db: urgent, clock, newId, changed: refreshed, written: paged, fault });
   const changed = (center: string) => {
     refreshed(center);
     // Whoever must be called is called by the process that stored it, whatever the worker is at.
@@ -133,7 +143,7 @@ export function assemble(ground: Ground) {
     fatal: (what, ids) => log.fatal(ids, what),
   });
   const files = spoolFiles({ dataDir: ground.dataDir, master, now: () => clock().getTime(), fault });
-  const { turn, spool, resume, wordsOf } = turns({
+  const { turn, spool, resume, isUrgent, wordsOf } = turns({
     db,
     master,
     secrets,
@@ -178,6 +188,7 @@ export function assemble(ground: Ground) {
     ...ground.channels,
     post,
     turn,
+    letIn: letIn(pressure, isUrgent),
     residentOf: (address) => residentOf(db.query, addressHash(secrets.lookup, address)),
     undelivered: async (residentId, afterRev) => {
       const waiting = await pushedTo(db.query, residentId, afterRev, clock());
@@ -191,7 +202,8 @@ export function assemble(ground: Ground) {
     clock,
     newId,
     log,
-    center: () => centers(db.query, centerId),
+    // Who may be in danger waits for it, too, when it is read anew.
+    center: () => centers(urgent.query, centerId),
     staffLink: staffLink({ db, key: secrets.notice, clock, newId, changed }),
     receipt: receipts({ db, key: secrets.notice, clock }),
     placementOf: (code) => placementOf(db.query, code),
@@ -204,10 +216,11 @@ export function assemble(ground: Ground) {
     ...(ground.paces ? { paces: ground.paces } : {}),
     ...(ground.sharedLimits ? { sharedLimits: ground.sharedLimits } : {}),
   });
-  const telling = openNotices(ground, secrets.notice, bot.notifiers, fault);
+  const telling = openNotices({ ...ground, db: urgent }, secrets.notice, bot.notifiers, fault);
   const apart = away(files, spool, lists, direct, () => centers(db.query, centerId));
   const desk = deskApp({
     db,
+    pressure,
     master,
     turn,
     clock,
@@ -223,7 +236,12 @@ export function assemble(ground: Ground) {
     alerts: { ...telling.forDesk, paged },
     rehearsal: { key: rehearsing, chatUrl: ground.chatUrl ?? ground.publicUrl },
     metrics: async () =>
-      asText([...(await readGaugesIfUp(db.query, clock())), ...(await bot.gauges()), ...(await apart.gauges())]),
+      asText([
+        ...(await readGaugesIfUp(db.query, clock())),
+        ...(await bot.gauges()),
+        ...(await apart.gauges()),
+        ...pressure.gauges(),
+      ]),
   });
   const dispatch = dispatcher({
     db,
@@ -250,9 +268,15 @@ export function assemble(ground: Ground) {
     paging: pager,
     notices: telling.notices,
     paged,
-    end: telling.end,
+    end: async () => {
+      pressure.close();
+      await telling.end();
+    },
   };
 }
+
+/** The same database by the connections that are kept for whoever is in danger and for what calls somebody to them. */
+const ahead = (db: Database): Database => ({ ...db, ...db.urgent });
 
 type Fault = (what: string, error: unknown, ids: Record<string, string>) => void;
 

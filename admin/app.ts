@@ -62,14 +62,16 @@ export function deskApp(deps: DeskDeps): Desk {
   app.set('etag', false);
   app.set('trust proxy', deps.trustProxy);
 
-  const streams = openStreams(deps);
+  // Who waits and what is done about it stand behind no list that somebody looks through.
+  const atOnce: DeskDeps = { ...deps, db: { ...deps.db, ...deps.db.urgent } };
+  const streams = openStreams(atOnce);
   const auth = openAuth(deps, (tokenHash) => streams.endSession(tokenHash));
   const changed = (centerId: string): void => deps.bus.publish(topicOf(centerId), 'desk');
   const handlers: Handlers & { stream: (call: Call<'stream'>) => Promise<void> } = {
     ...auth.handlers,
     ...noticeHandlers(deps),
-    ...queueHandlers(deps),
-    ...caseHandlers(deps, changed),
+    ...queueHandlers(atOnce),
+    ...caseHandlers(atOnce, changed),
     ...followUpHandlers(deps, changed),
     ...rosterHandlers(deps),
     ...rotationHandlers(deps),
@@ -194,7 +196,8 @@ function serve(name: RouteName, handler: (call: Call) => Promise<unknown>, deps:
       const query = route.query ? checked(route.query, onlyOnce(req.query), 'invalid_query') : undefined;
       // The table has just proved what the type says of this name.
       const call = { name, requestId, address, id, body, query, session, req, res } as unknown as Call;
-      const result = await handler(call);
+      const load = loadOf(name, route);
+      const result = await (load === null ? handler(call) : deps.pressure.within(load, () => handler(call)));
       if (route.streams) return;
       if (route.file) sendFile(res, route.file, result as FileAnswer);
       else if (result === undefined) res.status(204).end();
@@ -206,6 +209,15 @@ function serve(name: RouteName, handler: (call: Call) => Promise<unknown>, deps:
       throw fault;
     }
   };
+}
+
+/** What somebody at a case needs at once, though it is only read: who they are, who waits, the case, what was said. */
+const readAtOnce: ReadonlySet<RouteName> = new Set(['me', 'notices', 'queue', 'stream', 'case', 'talk', 'takers']);
+
+/** How this is let in when the house is full; null: always. Whatever somebody does is never turned away, only what they look at. */
+function loadOf(name: RouteName, route: Route): 'read' | 'export' | null {
+  if (route.method !== 'get' || readAtOnce.has(name)) return null;
+  return route.file === 'text/csv' ? 'export' : 'read';
 }
 
 /** The id in the path. What is no id of ours is as unknown as an id nobody has: 404. */

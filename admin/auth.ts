@@ -45,7 +45,7 @@ export function openAuth(deps: DeskDeps, onSignedOut: (tokenHash: Buffer) => voi
     const token = cookieOf(req, sessionCookie);
     const tokenHash = token === undefined ? null : hashOf(token);
     const now = clock();
-    const found = tokenHash && (await sessionOf(db, tokenHash, now, isActive(req)));
+    const found = tokenHash && (await sessionOf(db.urgent, tokenHash, now, isActive(req)));
     if (!tokenHash || !found) throw new Refused(401, 'signed_out', 'sign in first');
     const { alive, ...signedIn } = found;
     if (alive) return { ...signedIn, tokenHash };

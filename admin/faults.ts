@@ -1,6 +1,6 @@
 /** What a refusal or a fault becomes on the wire: one JSON shape, a sentence a person can act on, and never the input. */
 import type { ErrorRequestHandler, Request, Response } from 'express';
-import { Refused, Unavailable } from '../triage/errors.ts';
+import { Busy, Refused, Unavailable } from '../triage/errors.ts';
 import type { Log } from './handler.ts';
 import { sentenceOf } from './messages.ts';
 
@@ -17,14 +17,15 @@ function answerFault(fault: unknown, req: Request, res: Response, log: Log): voi
   const answer = answerOf(fault);
   // Once, here: what nobody caught is our bug; what is away is worth a line.
   const fields = { requestId, route: `${req.method} ${req.route?.path ?? ''}`, ...nameFault(fault) };
-  if (answer.status === 503) log.warn(fields, 'the desk could not answer for now');
+  if (fault instanceof Busy) res.set('Retry-After', String(fault.retryAfterS));
+  else if (answer.status === 503) log.warn(fields, 'the desk could not answer for now');
   else if (answer.status >= 500) log.error(fields, 'the desk failed to answer');
   if (res.headersSent) {
     res.destroy();
     return;
   }
   const { status, code, message, details } = answer;
-  if (status === 503) res.set('Retry-After', '2');
+  if (status === 503 && !(fault instanceof Busy)) res.set('Retry-After', '2');
   if (typeof details?.retryAfterS === 'number') res.set('Retry-After', String(details.retryAfterS));
   const sentence = sentenceOf(code, req.get('accept-language'), message);
   res
@@ -43,6 +44,13 @@ export const faultHandler =
 function answerOf(fault: unknown): Answer {
   if (fault instanceof Refused)
     return { status: fault.status, code: fault.code, message: fault.message, details: fault.details };
+  if (fault instanceof Busy)
+    return {
+      status: 503,
+      code: 'busy',
+      message: 'too much at once; try again shortly',
+      details: { retryAfterS: fault.retryAfterS },
+    };
   if (fault instanceof Unavailable)
     return { status: 503, code: 'unavailable', message: 'unavailable; try again shortly' };
   return answerOfParser(fault) ?? { status: 500, code: 'internal', message: 'internal error' };

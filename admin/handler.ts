@@ -5,6 +5,7 @@ import type { Clock, NewId } from '../triage/clock.ts';
 import type { NodeEnv } from '../triage/gate.ts';
 import type { Notifier } from '../triage/notify/notice.ts';
 import type { Outbound } from '../triage/notify/outbound.ts';
+import type { Pressure } from '../triage/pressure.ts';
 import type { Trace } from '../triage/store/audit.ts';
 import type { Bus } from '../triage/store/bus.ts';
 import type { Database } from '../triage/store/db.ts';
@@ -40,6 +41,8 @@ export interface DeskDeps {
   /** MASTER_KEY, 32 bytes. */
   master: Key;
   turn: Turn;
+  /** What is only read waits while the house is full. */
+  pressure: Pick<Pressure, 'within'>;
   clock: Clock;
   newId: NewId;
   bus: Bus;

@@ -57,6 +57,10 @@ export const sentences: Readonly<Record<string, { ko: string; en: string }>> = {
     ko: '열린 화면이 너무 많아요. 다른 창을 닫아 주세요.',
     en: 'Too many open desks. Close another tab.',
   },
+  busy: {
+    ko: '지금 요청이 몰려 급한 일부터 하고 있어요. 잠시 뒤 다시 해 주세요.',
+    en: 'Very busy just now; urgent work goes first. Please try again shortly.',
+  },
   unavailable: { ko: '잠시 연결이 어려워요. 곧 다시 해 주세요.', en: 'Briefly unavailable. Please try again shortly.' },
   internal: {
     ko: '우리 쪽에 문제가 생겼어요. 다시 해 주세요.',

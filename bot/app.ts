@@ -21,7 +21,7 @@ import type { ChannelDeps } from './channels/registry.ts';
 import { registry } from './channels/registry.ts';
 import { langOfRequest } from './channels/web/adapter.ts';
 import { armoured, methodRefused, numbered, plain } from './door.ts';
-import { failureOf } from './failure.ts';
+import { type Failure, failureOf } from './failure.ts';
 import type { Log } from './log.ts';
 import { faultOf } from './log.ts';
 import type { Paces } from './pace.ts';
@@ -181,6 +181,8 @@ const offered: [path: string, allow: string][] = [
   ['/readyz', 'GET, HEAD'],
 ];
 
+const wordsFor = ({ status, code }: Failure) => (code === 'busy' ? 'busy' : status === 429 ? 'rate' : 'error');
+
 /** The one place where errors become answers. A resident always reads where help is, whatever happened. */
 function failed(log: Log) {
   return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
@@ -188,7 +190,7 @@ function failed(log: Log) {
     const requestId = String(res.locals.requestId);
     const state = { requestId, method: req.method, status: failure.status, code: failure.code };
     if (failure.ours) log.error({ ...state, ...faultOf(error) }, 'a request failed by a fault of ours');
-    else if (failure.status >= 500) log.warn(state, 'a request could not be served now');
+    else if (failure.status >= 500 && failure.code !== 'busy') log.warn(state, 'a request could not be served now');
     if (res.headersSent) return void (res.writableEnded ? next() : res.destroy());
     const lang = langOfRequest(req, res);
     res.status(failure.status);
@@ -198,9 +200,7 @@ function failed(log: Log) {
     }
     const { code, message } = failure;
     const replies =
-      req.method === 'POST' && req.path.startsWith('/chat/')
-        ? { replies: [sorry(lang, failure.status === 429 ? 'rate' : 'error')] }
-        : {};
+      req.method === 'POST' && req.path.startsWith('/chat/') ? { replies: [sorry(lang, wordsFor(failure))] } : {};
     res.json({ error: { code, message, requestId }, ...replies });
   };
 }

@@ -1,6 +1,6 @@
 /** What goes out when something goes wrong. Residents get the fixed safety text with it; nobody gets an echo. */
 import type { Lang } from '../flows/protocol.ts';
-import { Refused, Unavailable } from '../triage/errors.ts';
+import { Busy, Refused, Unavailable } from '../triage/errors.ts';
 
 /** Korean wherever the browser lists Korean, English only where it lists English and no Korean. */
 export function langOf(acceptLanguage: string | undefined): Lang {
@@ -27,6 +27,11 @@ export function failureOf(error: unknown): Failure {
     const { retryAfter: wait } = error.details ?? {};
     const failure = { status: error.status, code: error.code, message: error.message, ours: false };
     return typeof wait === 'number' ? { ...failure, retryAfter: wait } : failure;
+  }
+  if (error instanceof Busy) {
+    const message =
+      'Too much at once. Nothing of it was taken: send the same request with the same key again after Retry-After.';
+    return { status: 503, code: 'busy', message, retryAfter: error.retryAfterS, ours: false };
   }
   if (error instanceof Unavailable) {
     const message = 'Not possible just now. Send the same request with the same key again in a moment.';

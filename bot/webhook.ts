@@ -86,7 +86,7 @@ function failed(
   const { status, code, message, ours, retryAfter } = failureOf(error);
   const state = { requestId, method: 'POST', status, code };
   if (ours) log.error({ ...state, ...faultOf(error) }, 'a request failed by a fault of ours');
-  else if (status >= 500) log.warn(state, 'a request could not be served now');
+  else if (status >= 500 && code !== 'busy') log.warn(state, 'a request could not be served now');
   // What is not read to its end cannot be followed by another request.
   if (!req.complete) res.once('finish', () => req.destroy());
   answer(status, JSON.stringify({ error: { code, message, requestId } }), {

@@ -73,6 +73,7 @@ export async function deskWorld(options: Partial<DeskDeps> = {}) {
     panelDir: join(import.meta.dirname, 'no-panel'),
     baseUrl: 'http://desk.test',
     trustProxy: 1,
+    pressure: { within: (_kind, work) => work('read') },
     publicUrl: 'http://chat.test',
     push: (channel) => limitsOf(channel).push,
     nodeEnv: 'development',

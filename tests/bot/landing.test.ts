@@ -46,6 +46,7 @@ function door(changed: Partial<BotDeps> = {}) {
     placementOf: async (code) => (code === 'kx7m2p9w' ? placement : null),
     post: noPost,
     ...noNotices,
+    letIn: (_who, _said, work) => work({}),
     rehearsed: () => null,
     scanned: async (scan) => void counted.push(scan),
     publicUrl: 'http://maum.test',

@@ -79,6 +79,7 @@ function edge(changed: Partial<BotDeps> = {}) {
     placementOf: async () => null,
     post: noPost,
     ...noNotices,
+    letIn: (_who, _said, work) => work({}),
     rehearsed: () => null,
     scanned: async () => {},
     publicUrl,

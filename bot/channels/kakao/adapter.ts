@@ -5,12 +5,13 @@ import { Router, raw as rawBody } from 'express';
 import type { Lang, Reply } from '../../../flows/protocol.ts';
 import { countsAlways } from '../../../flows/step.ts';
 import type { Clock } from '../../../triage/clock.ts';
-import { Refused, Unavailable } from '../../../triage/errors.ts';
+import { Busy, Refused, Unavailable } from '../../../triage/errors.ts';
 import { sorry } from '../../../triage/say.ts';
 import type { Center } from '../../../triage/store/centers.ts';
 import type { Gauge } from '../../../triage/store/metrics.ts';
 import type { Address, TurnEvent } from '../../../triage/turn.ts';
 import type { Messaging } from '../../botkit.ts';
+import type { LetIn } from '../../letIn.ts';
 import type { Log } from '../../log.ts';
 import { faultOf } from '../../log.ts';
 import type { Pace } from '../../pace.ts';
@@ -42,6 +43,7 @@ export interface KakaoDeps {
   placementFor: (code: string) => Promise<string | null>;
   post: Pick<Post, 'writableAt' | 'settle' | 'held' | 'unanswered'>;
   pace: Pace;
+  letIn: LetIn;
   clock: Clock;
   log: Log;
 }
@@ -123,7 +125,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
   const opens = opensWith(settings);
   const isAllowed = settings.networks.length > 0 ? networks(settings.networks) : null;
   const style = { consultation: settings.consultation };
-  const counted = { answered: 0, late: 0, refused: 0, calledBack: 0 };
+  const counted = { answered: 0, late: 0, busy: 0, refused: 0, calledBack: 0 };
   const leaving = new Set<Promise<unknown>>();
   const answers = new Map<string, Promise<Answer>>();
 
@@ -146,6 +148,11 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     const back = callbackTo(spoken);
     const answering = spoken.more ? answerTo(messaging, spoken, id) : once(id, () => answerTo(messaging, spoken, id));
     const answer = await withinMs(answerMs - (performance.now() - res.locals.since), answering).catch((error) => error);
+    // Not begun, and Kakao brings nothing twice: they are asked to send it again.
+    if (answer instanceof Busy) {
+      counted.busy += 1;
+      return void res.json(render([sorry(spoken.lang, 'busy')], style));
+    }
     const isAnswer = !(answer instanceof Error);
     if (!isAnswer && !(answer instanceof Unavailable)) {
       log.error({ channel: 'kakao', ...faultOf(answer) }, 'an utterance could not be answered');
@@ -191,26 +198,38 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     if ((await deps.pace.session(`kakao:${spoken.from}`)) > 0 && !isUrgent(spoken)) {
       return { form: render([sorry(spoken.lang, 'rate')], style), turn: null, isKept: false };
     }
-    const event = { ...(await eventOf(spoken, id, { channel: 'kakao', id: spoken.from })), ...how };
+    const address: Address = { channel: 'kakao', id: spoken.from };
+    return await deps.letIn(address, [spoken.inbound], async (urgent) =>
+      conversed(messaging, spoken, await eventOf(spoken, id, address, { ...how, ...urgent })),
+    );
+  }
+
+  async function conversed(messaging: Messaging, spoken: Spoken, event: TurnEvent): Promise<Answer> {
     const converse = (one: TurnEvent) => messaging.converse('kakao', one, beltMs);
-    const { result, greeting } = await heardFirst(converse, event, `kakao:open:${id.slice('kakao:'.length)}`);
+    const { result, greeting } = await heardFirst(converse, event, `kakao:open:${event.id.slice('kakao:'.length)}`);
     const { residentId, rev, kept = false } = result;
     outlet.heardFrom(residentId);
     const replies = greeting ? firstShown(spoken, greeting.replies, result.replies) : result.replies;
     return {
-      form: formOf(replies, { eventId: id, rev }, spoken),
+      form: formOf(replies, { eventId: event.id, rev }, spoken),
       turn: kept ? null : { residentId, rev },
       isKept: kept,
     };
   }
 
-  async function eventOf({ inbound }: Spoken, id: string, address: Address): Promise<TurnEvent> {
+  async function eventOf(
+    { inbound }: Spoken,
+    id: string,
+    address: Address,
+    how: Pick<TurnEvent, 'unseen' | 'urgent'>,
+  ): Promise<TurnEvent> {
     const event: TurnEvent = {
       id,
       who: { address, centerId: (await deps.center()).id },
       inbound,
       answer: limits.answer,
       deadlineMs: turnMs,
+      ...how,
     };
     return throughDoor(event, deps.placementFor);
   }
@@ -338,6 +357,7 @@ function gaugesOf(count: Record<string, number>): Gauge[] {
     one('answered', 'Utterances answered in time since the start of this process', count.answered),
     one('late', 'Utterances answered with the fixed safe text because the turn was late or failed', count.late),
     one('called_back', 'Late answers taken by a callback address', count.calledBack),
+    one('busy', 'Utterances not taken, whose sender was asked to send them again', count.busy),
     one('refused', 'Calls of the skill that were refused: wrong secret, bot or address', count.refused),
     one('events', 'Events that asked somebody to look, each paid for', count.eventsAsked),
     one('events_won', 'What these events cost, in won without VAT', (count.eventsAsked ?? 0) * eventWon),

@@ -1,6 +1,6 @@
 /** LINE: one Channel, one webhook, and the way replies leave. */
 import type { Lang } from '../../../flows/protocol.ts';
-import { Refused, Unavailable } from '../../../triage/errors.ts';
+import { Busy, Refused, Unavailable } from '../../../triage/errors.ts';
 import { inOrder } from '../../../triage/inOrder.ts';
 import type { StaffLink } from '../../../triage/notify/staffLink.ts';
 import { sorry } from '../../../triage/say.ts';
@@ -8,6 +8,7 @@ import type { Center } from '../../../triage/store/centers.ts';
 import type { Gauge } from '../../../triage/store/metrics.ts';
 import type { Address, TurnEvent, TurnResult } from '../../../triage/turn.ts';
 import type { Messaging } from '../../botkit.ts';
+import type { LetIn } from '../../letIn.ts';
 import type { Log } from '../../log.ts';
 import { faultOf } from '../../log.ts';
 import { withinMs } from '../../within.ts';
@@ -31,6 +32,7 @@ export interface LineDeps {
   post: Post;
   /** Whose account this is, where one of the staff sends a code. */
   staffLink: StaffLink;
+  letIn: LetIn;
   log: Log;
 }
 
@@ -43,6 +45,8 @@ const slowMs = 400;
 const oursMs = 8_000;
 /** Waits between tries of what nothing could keep. */
 const triesMs = [1_000, 3_000, 10_000, 30_000, 60_000];
+/** Words to people who were not let in, under way at once. */
+const mostTurnedAway = 16;
 const quotaFreshMs = 10 * 60_000;
 const askAgainMs = 60_000;
 
@@ -102,6 +106,13 @@ export function lineChannel(
   };
 }
 
+/** The call a happening came with, and how it was let in. */
+interface Within {
+  messaging: Messaging;
+  receivedAt: number;
+  how: Pick<TurnEvent, 'urgent'>;
+}
+
 type Heard = Extract<Happening, { type: 'heard' }>;
 type Personal = Extract<Happening, { userId: string }>;
 
@@ -111,6 +122,7 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
   const settled = settling(deps.post.settle, log);
   const leaving = new Set<Promise<unknown>>();
   const underWay = new Map<string, Promise<boolean>>();
+  let turningAway = 0;
   const ownId = ownIdOf(settings, client, log);
 
   async function hear(messaging: Messaging, raw: RawRequest): Promise<void> {
@@ -119,15 +131,45 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
     const work = Promise.all([
       ...happenings.map((one) => (one.type === 'passed' || one.type === 'stray' ? aside(one) : true)),
       ...byPerson(happenings.filter((one): one is Personal => 'userId' in one)).map((own) =>
-        inTurn(own, messaging, receivedAt),
+        admitted(own, messaging, receivedAt),
       ),
-    ]).then((all) => all.every((kept) => kept));
-    const isKept = await withinMs(bodyWithinMs, work).catch((error) => {
+    ]);
+    const fates = await withinMs(bodyWithinMs, work).catch((error) => {
       log.error({ channel: 'line', ...faultOf(error) }, 'a webhook was not committed in time');
-      return false;
+      return [false];
     });
-    // Asked to bring it again, LINE does (where redelivery is switched on), and what was committed is known by its id.
-    if (!isKept) throw new Unavailable('Not everything of this webhook is stored');
+    // Asked to bring it again, LINE does (where redelivery is switched on), and what was committed is known by its id: of a body whose
+    // others were not let in, whoever is in danger has been heard.
+    const busy = fates.find((fate) => fate instanceof Busy);
+    if (busy) throw busy;
+    if (fates.includes(false)) throw new Unavailable('Not everything of this webhook is stored');
+  }
+
+  /** One person's happenings are let in together. Busy: none of them was begun. */
+  async function admitted(own: readonly Personal[], messaging: Messaging, receivedAt: number): Promise<boolean | Busy> {
+    const [{ userId }] = own as [Personal];
+    const inbounds = own.flatMap((one) => (one.type === 'heard' ? [one.heard.inbound] : []));
+    try {
+      return await deps.letIn({ channel: 'line', id: userId }, inbounds, (how) =>
+        inTurn(own, { messaging, receivedAt, how }),
+      );
+    } catch (error) {
+      if (!(error instanceof Busy)) throw error;
+      for (const one of own) if (one.type === 'heard') turnedAway(one, receivedAt);
+      return error;
+    }
+  }
+
+  /** Nobody is left without a word while LINE waits to bring it again; but that must not become a flood of its own. */
+  function turnedAway({ heard, userId, again }: Heard, receivedAt: number): void {
+    if (again || heard.inbound.type === 'opened' || turningAway >= mostTurnedAway) return;
+    turningAway += 1;
+    const by: Answerable = { token: heard.answerBy, userId, receivedAt };
+    track(
+      outlet.apologise(heard.id, by, [sorry('ko' satisfies Lang, 'busy')]).finally(() => {
+        turningAway -= 1;
+      }),
+    );
   }
 
   /** What a body of LINE's tells us. Whoever is not LINE, or means another account, is refused and noted. */
@@ -147,13 +189,13 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
   }
 
   /** One person's happenings, one after the other. Resolves to whether all are committed. */
-  async function inTurn(own: readonly Personal[], messaging: Messaging, receivedAt: number): Promise<boolean> {
+  async function inTurn(own: readonly Personal[], within: Within): Promise<boolean> {
     let all = true;
-    for (const one of own) all = (await taken(one, messaging, receivedAt)) && all;
+    for (const one of own) all = (await taken(one, within)) && all;
     return all;
   }
 
-  async function taken(one: Personal, messaging: Messaging, receivedAt: number): Promise<boolean> {
+  async function taken(one: Personal, within: Within): Promise<boolean> {
     const address: Address = { channel: 'line', id: one.userId };
     try {
       switch (one.type) {
@@ -166,7 +208,7 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
         case 'heard':
           if (one.joins) await deps.post.blocked(address, false, new Date(one.at));
           if (await asStaff(one)) return true;
-          return await once(one, () => spoken(one, messaging, receivedAt));
+          return await once(one, () => spoken(one, within));
       }
     } catch (error) {
       log.error({ channel: 'line', kind: one.type, ...faultOf(error) }, 'a happening could not be kept');
@@ -193,12 +235,13 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
     return one;
   }
 
-  async function spoken(one: Heard, messaging: Messaging, receivedAt: number): Promise<boolean> {
+  async function spoken(one: Heard, within: Within): Promise<boolean> {
     const { heard, userId } = one;
+    const { messaging, receivedAt } = within;
     const by: Answerable = { token: heard.answerBy, userId, receivedAt };
     const slow = setTimeout(() => void client.loading(userId), slowMs);
     try {
-      const event = await eventOf(one, receivedAt);
+      const event = await eventOf(one, within);
       const converse = (what: TurnEvent) => messaging.converse('line', what, beltMs);
       const { result, greeting } = isOldTap(one)
         ? { result: await converse(event), greeting: null }
@@ -222,11 +265,12 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
   async function afterAll(one: Heard, messaging: Messaging): Promise<void> {
     for (const waitMs of triesMs) {
       await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
-      if (await once(one, () => spoken({ ...one, again: true }, messaging, performance.now()))) return;
+      const within: Within = { messaging, receivedAt: performance.now(), how: { urgent: true } };
+      if (await once(one, () => spoken({ ...one, again: true }, within))) return;
     }
   }
 
-  async function eventOf({ heard, userId }: Heard, receivedAt: number): Promise<TurnEvent> {
+  async function eventOf({ heard, userId }: Heard, { receivedAt, how }: Within): Promise<TurnEvent> {
     const event: TurnEvent = {
       id: heard.id,
       who: { address: { channel: 'line', id: userId }, centerId: (await deps.center()).id },
@@ -237,6 +281,7 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
       deadlineMs: Math.max(0, Math.ceil((limits.answerWithinMs - (performance.now() - receivedAt)) / 10) * 10),
       ...(heard.happenedAt === undefined ? {} : { happenedAt: heard.happenedAt }),
       ...(heard.messageId === undefined ? {} : { messageId: heard.messageId }),
+      ...how,
     };
     return throughDoor(event, deps.placementFor);
   }

@@ -12,6 +12,7 @@ import type { Center } from '../../../triage/store/centers.ts';
 import type { Address, TurnEvent, TurnResult } from '../../../triage/turn.ts';
 import type { Messaging } from '../../botkit.ts';
 import { langOf } from '../../failure.ts';
+import type { LetIn } from '../../letIn.ts';
 import type { Log } from '../../log.ts';
 import { faultOf } from '../../log.ts';
 import type { Pace } from '../../pace.ts';
@@ -31,6 +32,7 @@ export interface WebDeps {
   /** See rememberedPlacements in placements.ts. */
   placementFor: (code: string) => Promise<string | null>;
   pace: Pace;
+  letIn: LetIn;
   /** Whom a token lets in who does not exist (triage/rehearsal.ts); null: nobody. */
   rehearsed: (token: string) => Rehearsed | null;
   newId: NewId;
@@ -88,7 +90,7 @@ export const web: Listed<Omit<WebDeps, 'hub' | 'messaging'> & HubDeps> = {
 
 /** POST /chat/session, POST /chat/messages, GET /chat/events. `reader` fills req.body with the raw bytes. */
 export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
-  const { hub, messaging, pace, log } = deps;
+  const { hub, messaging, pace, letIn, log } = deps;
   const channel = webChannel(deps);
   const name = cookieName(deps.publicUrl);
   const newToken = deps.newToken ?? (() => randomBytes(32).toString('base64url'));
@@ -138,7 +140,12 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     return rehearsed;
   }
 
-  async function converse(token: string, heard: Heard, rehearsed: Rehearsed | null = null) {
+  async function converse(
+    token: string,
+    heard: Heard,
+    how: Pick<TurnEvent, 'urgent'>,
+    rehearsed: Rehearsed | null = null,
+  ) {
     const address: Address = { channel: 'web', id: token };
     const placementId = await cameThrough(heard);
     const event: TurnEvent = {
@@ -149,6 +156,7 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
       ...(rehearsed && { rehearsal: rehearsed }),
       ...(heard.takeAlong && { takeAlong: heard.takeAlong }),
       ...(heard.digest && { digest: heard.digest }),
+      ...how,
     };
     const result = await messaging.converse('web', event, beltMs);
     // Kept where nothing can be looked up: whose session this is, is known no better than before.
@@ -165,6 +173,10 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     channel.verify(raw);
     const [heard] = channel.parse(raw) as [Heard];
     if (heard.inbound.type === 'opened' && heard.inbound.lang) res.locals.lang = heard.inbound.lang satisfies Lang;
+    await letIn(addressOf(heard), [heard.inbound], (how) => opened(req, res, heard, how));
+  }
+
+  async function opened(req: Request, res: Response, heard: Heard, how: Pick<TurnEvent, 'urgent'>): Promise<void> {
     await refuseOver(pace.network(ipOf(req)));
     const rehearsed = rehearsedBy(req);
     const returning = !rehearsed && heard.from !== null && (await heardAs(heard.from));
@@ -173,7 +185,7 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     if (!returning) sessions.keep(token, { residentId: null });
     // Also with a failure: the message that follows belongs to this session.
     res.append('set-cookie', sessionCookie(name, token));
-    const result = await converse(token, heard, rehearsed);
+    const result = await converse(token, heard, how, rehearsed);
     const { name: centerName, phone } = await deps.center();
     res.json({ ...answer(result), center: { name: centerName, phone } });
   }
@@ -188,13 +200,18 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     const raw = rawOf(req);
     channel.verify(raw);
     const [heard] = channel.parse(raw) as [Heard];
+    await letIn(addressOf(heard), [heard.inbound], (how) => said(req, res, heard, how));
+  }
+
+  async function said(req: Request, res: Response, heard: Heard, how: Pick<TurnEvent, 'urgent'>): Promise<void> {
     const token = heard.from;
     if (token === null) throw sessionInvalid();
     const urgent = isUrgent(heard);
     await refuseOver(pace.network(ipOf(req)), urgent);
-    if (!(await heardAs(token))) throw sessionInvalid();
+    // Where others queue for the look-up, who may be in danger does not: their turn says as well that nobody knows them.
+    if (!how.urgent && !(await heardAs(token))) throw sessionInvalid();
     await refuseOver(pace.session(token), urgent);
-    const result = await converse(token, heard);
+    const result = await converse(token, heard, how);
     res.json(answer(result));
   }
 
@@ -233,6 +250,8 @@ function rawOf(req: Request): RawRequest {
   const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
   return { method: req.method, path: req.path, headers: req.headers, body };
 }
+
+const addressOf = ({ from }: Heard): Address | null => (from === null ? null : { channel: 'web', id: from });
 
 const ipOf = (req: Request): string => req.ip ?? '';
 
