@@ -268,6 +268,7 @@ export function assemble(ground: Ground) {
     paging: pager,
     notices: telling.notices,
     paged,
+    pressure,
     end: async () => {
       pressure.close();
       await telling.end();

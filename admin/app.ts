@@ -216,8 +216,8 @@ const readAtOnce: ReadonlySet<RouteName> = new Set(['me', 'notices', 'queue', 's
 
 /** How this is let in when the house is full; null: always. Whatever somebody does is never turned away, only what they look at. */
 function loadOf(name: RouteName, route: Route): 'read' | 'export' | null {
-  if (route.method !== 'get' || readAtOnce.has(name)) return null;
-  return route.file === 'text/csv' ? 'export' : 'read';
+  if (route.file === 'text/csv') return 'export';
+  return route.method === 'get' && !readAtOnce.has(name) ? 'read' : null;
 }
 
 /** The id in the path. What is no id of ours is as unknown as an id nobody has: 404. */

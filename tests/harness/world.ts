@@ -306,7 +306,9 @@ export async function counsellor(
     const set = response.headers.getSetCookie().find((one) => /^(__Host-)?desk=/.test(one));
     if (set) cookie = set.split(';')[0] ?? cookie;
     const text = await response.text();
-    return { status: response.status, body: (text ? JSON.parse(text) : null) as T };
+    // A file is what it is.
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return { status: response.status, body: (isJson ? JSON.parse(text) : text || null) as T };
   };
   const signedIn = await call('POST', '/api/login', { email, password });
   if (signedIn.status !== 200) throw new Error(`${name} could not sign in: ${JSON.stringify(signedIn.body)}`);
