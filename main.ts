@@ -191,13 +191,13 @@ export function assemble(ground: Ground) {
     letIn: letIn(pressure, isUrgent),
     residentOf: (address) => residentOf(db.query, addressHash(secrets.lookup, address)),
     undelivered: async (residentId, afterRev) => {
-      const waiting = await pushedTo(db.query, residentId, afterRev, clock());
+      const waiting = await pushedTo(urgent.query, residentId, afterRev, clock());
       return waiting.map(({ eventId, rev, wrappedKey, doc }) => ({
         rev,
         replies: openTurn(residentKey(master, residentId, wrappedKey), residentId, eventId, doc).replies,
       }));
     },
-    delivered: (residentId, rev) => markSent(db.query, residentId, [rev], clock()),
+    delivered: (residentId, rev) => markSent(urgent.query, residentId, [rev], clock()),
     bus,
     clock,
     newId,
@@ -244,7 +244,7 @@ export function assemble(ground: Ground) {
       ]),
   });
   const dispatch = dispatcher({
-    db,
+    db: urgent,
     master,
     clock,
     newId,
@@ -276,7 +276,8 @@ export function assemble(ground: Ground) {
   };
 }
 
-/** The same database by the connections that are kept for whoever is in danger and for what calls somebody to them. */
+/** The same database by the connections that are kept for whoever is in danger, for what calls somebody to them and for what carries
+ *  a counsellor's words. */
 const ahead = (db: Database): Database => ({ ...db, ...db.urgent });
 
 type Fault = (what: string, error: unknown, ids: Record<string, string>) => void;
