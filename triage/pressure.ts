@@ -1,7 +1,6 @@
 /** What is let in now. One number says how full the house is; each kind of work stops being let in at its own, so that exports go first,
  *  then what the desk only reads, then ordinary turns, and last of all somebody who may be in danger. What staff do about a case, and
  *  whatever calls them, asks nobody. Whoever is not let in is told when to come again, and nothing of theirs is begun. */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Busy } from './errors.ts';
 import type { Gauge } from './store/metrics.ts';
 
@@ -18,13 +17,14 @@ const most: Readonly<Record<Work, number>> = { crisis: 200, turn: 128, read: Num
 
 /** The house is full when a statement would wait this long for its place: LINE wants its 200 a second later, people give up at three. */
 const fullAtStoreMs = 1_000;
-/** And when each round of the event loop takes this long: a turn needs about five of them. */
-const fullAtLoopMs = 250;
-const loopSampleMs = 200;
-const loopResolutionMs = 20;
+/** And when whoever comes waits this long to be looked at: rounds of a quarter of a second, and a turn needs some of them. */
+const fullAtLoopMs = 125;
+const loopTickMs = 50;
+const loopWindowMs = 1_000;
 
-/** Seconds somebody is asked to wait; they take turns, so that they do not all come back in the same moment. */
-const waitsS = [2, 3, 4, 5] as const;
+/** Seconds somebody is asked to wait: two at least, and longer the more are turned away for each who is let in, so that those who come
+ *  back do not keep the house full by knocking. They take turns, so that they do not all come in the same moment. */
+const waitS = { least: 2, spread: 4, most: 28 };
 const toldEveryMs = 10_000;
 
 export interface PressureDeps {
@@ -54,7 +54,7 @@ export function openPressure(deps: PressureDeps): Pressure {
   const shed = counts();
   let shedSince = counts();
   let toldAt = Number.NEGATIVE_INFINITY;
-  let refused = 0;
+  const knocking = doorCount();
 
   const level = (): number =>
     Math.max(underWay.turn / most.turn, deps.storeDelayMs() / fullAtStoreMs, loop.delayMs() / fullAtLoopMs);
@@ -68,8 +68,7 @@ export function openPressure(deps: PressureDeps): Pressure {
       deps.turnedAway?.(shedSince, at);
       shedSince = counts();
     }
-    refused += 1;
-    throw new Busy(waitsS[refused % waitsS.length] ?? waitsS[0]);
+    throw new Busy(knocking.refused());
   }
 
   function enter(asked: Work | (() => Work)): { kind: Work; leave: () => void } {
@@ -77,6 +76,7 @@ export function openPressure(deps: PressureDeps): Pressure {
     const kind = typeof asked === 'string' ? asked : at < calm ? 'turn' : asked();
     if (at >= until[kind] || underWay[kind] >= most[kind]) refuse(kind, at);
     admitted[kind] += 1;
+    knocking.letIn();
     underWay[kind] += 1;
     let left = false;
     const leave = (): void => {
@@ -109,23 +109,47 @@ export function openPressure(deps: PressureDeps): Pressure {
 type Counts = Record<Work, number>;
 const counts = (): Counts => ({ crisis: 0, turn: 0, read: 0, export: 0 });
 
-/** How much later than planned timers fired lately, on average: each round of the loop counts, so that one long one is not yet a flood. */
-function loopDelay(): { delayMs: () => number; close: () => void } {
-  const histogram = monitorEventLoopDelay({ resolution: loopResolutionMs });
-  histogram.enable();
-  let sampledAt = performance.now();
-  let lastMs = 0;
+/** Counts who knocks, by the second, and tells how long to stay away. */
+function doorCount(): { letIn: () => void; refused: () => number } {
+  let since = performance.now();
+  let now = { letIn: 0, refused: 0 };
+  let spread = waitS.spread;
+  const tick = (): void => {
+    if (performance.now() < since + 1_000) return;
+    const perOneIn = now.refused / Math.max(1, now.letIn);
+    spread = Math.min(waitS.most, Math.max(waitS.spread, Math.ceil(2 * perOneIn)));
+    now = { letIn: 0, refused: 0 };
+    since = performance.now();
+  };
   return {
-    delayMs() {
-      const now = performance.now();
-      if (now < sampledAt + loopSampleMs) return lastMs;
-      // Nothing recorded: the loop has not come round since.
-      lastMs = histogram.count === 0 ? now - sampledAt : Math.max(0, histogram.mean / 1e6 - loopResolutionMs);
-      histogram.reset();
-      sampledAt = now;
-      return lastMs;
+    letIn() {
+      tick();
+      now.letIn += 1;
     },
-    close: () => void histogram.disable(),
+    refused() {
+      tick();
+      now.refused += 1;
+      return waitS.least + (now.refused % spread);
+    },
+  };
+}
+
+/** How long somebody who comes now waits for this process to look at them, on average over the last second. A stall counts by how many come
+ *  into it and by how long those wait, so that one of a quarter of a second is nothing and one after the other is a flood; one that lasts
+ *  is seen while it lasts. (monitorEventLoopDelay tells nothing before the loop has come round, which may be seconds.) */
+function loopDelay(): { delayMs: () => number; close: () => void } {
+  let stalls: { until: number; ms: number }[] = [];
+  let last = performance.now();
+  const lag = (now: number): number => Math.max(0, now - last - loopTickMs);
+  const timer = setInterval(() => {
+    const now = performance.now();
+    stalls = stalls.filter(({ until }) => until > now - loopWindowMs);
+    stalls.push({ until: now, ms: lag(now) });
+    last = now;
+  }, loopTickMs).unref();
+  return {
+    delayMs: () => stalls.reduce((sum, { ms }) => sum + ms * ms, lag(performance.now()) ** 2) / (2 * loopWindowMs),
+    close: () => clearInterval(timer),
   };
 }
 

@@ -16,7 +16,7 @@ const lateness = () => {
   return { loop, on: (): Partial<Ground> => ({ loopDelayMs: () => loop.delayMs }) };
 };
 /** Fuller than exports may be; than what is only read may be; than ordinary turns may be. */
-const [some, much, tooMuch] = [100, 200, 300];
+const [some, much, tooMuch] = [50, 100, 150];
 
 /** One message at the chat's HTTP, with what a page looks at in its answer. */
 async function posts(world: World, { cookie, key }: { cookie: string; key: string }, text: string) {

@@ -63,9 +63,11 @@ export interface DatabaseOptions {
 export const APP_ROLE = 'maumjigi_app';
 
 const RESERVED = 2;
-/** Calling somebody is one transaction at a time, and a turn of somebody in danger takes a few ms: four carry some hundred a second. */
+/** Each statement on a connection of its own while there is one; a flood of danger goes on on lanes, where a trip that takes long keeps
+ *  nobody from the next. */
 const URGENT = 4;
-const LANES = 4;
+const URGENT_LANES = { many: 2, deep: 64 };
+const LANES = { many: 4, deep: 16 };
 const CONNECT_MS = 1_000;
 const STATEMENT_MS = 2_000;
 /** The server ends a statement in time; this much later nobody waits for its answer any more. */
@@ -110,19 +112,25 @@ async function openServer(url: string, options: DatabaseOptions): Promise<Databa
   );
   const urgentPool = openPool({ ...base, max: URGENT, idleTimeoutMillis: 0 }, options.onFault);
   const lanes = openLanes(base, LANES, options.onFault);
+  const urgentLanes = openLanes(base, URGENT_LANES, options.onFault);
   const close = async () => {
-    await Promise.all([pool.end(), reservedPool.end(), urgentPool.end(), lanes.close()]);
+    await Promise.all([pool.end(), reservedPool.end(), urgentPool.end(), lanes.close(), urgentLanes.close()]);
   };
   const inside = new AsyncLocalStorage<Open>();
   try {
     const waits = [waitsFor(pool), waitsFor(urgentPool)] as const;
     const main = connections(pool, inside, true, waits[0]);
     const reserved = connections(reservedPool, inside, true);
-    const urgent = connections(urgentPool, inside, true, waits[1]);
+    const own = connections(urgentPool, inside, true, waits[1]);
     await refuseOtherRole(main);
-    await Promise.all([...opened(reserved, RESERVED), ...opened(urgent, URGENT)]);
+    await Promise.all([...opened(reserved, RESERVED), ...opened(own, URGENT)]);
+    const flood = laned(urgentLanes, own.query, inside);
+    const urgent = {
+      ...own,
+      query: ((...asked) => (urgentPool.idleCount > 0 ? own : { query: flood }).query(...asked)) as Query,
+    };
     const lane = laned(lanes, main.query, inside);
-    const delayMs = () => Math.max(lanes.delayMs(), ...waits.map(({ oldestMs }) => oldestMs()));
+    const delayMs = () => Math.max(lanes.delayMs(), urgentLanes.delayMs(), ...waits.map(({ oldestMs }) => oldestMs()));
     return { ...main, lane, reserved, urgent, delayMs, embedded: false, close };
   } catch (error) {
     await close();

@@ -25,12 +25,14 @@ export interface Lanes {
   close(): Promise<void>;
 }
 
-/** Statements that may stand in one lane. */
-const mostWaiting = 16;
 const crowd = 4;
 
-/** Opens a connection when a lane is first used, and another when it was lost. */
-export function openLanes(config: pg.ClientConfig, many: number, onFault: ((error: Error) => void) | undefined): Lanes {
+/** Opens a connection when a lane is first used, and another when it was lost. deep: statements that may stand in one lane. */
+export function openLanes(
+  config: pg.ClientConfig,
+  { many, deep }: { many: number; deep: number },
+  onFault: ((error: Error) => void) | undefined,
+): Lanes {
   const lanes: Lane[] = Array.from({ length: many }, () => ({ open: null, since: [] }));
   let closed = false;
 
@@ -55,7 +57,7 @@ export function openLanes(config: pg.ClientConfig, many: number, onFault: ((erro
   return {
     run(statement) {
       const lane = lanes.reduce((freest, one) => (one.since.length < freest.since.length ? one : freest));
-      if (closed || lane.since.length >= mostWaiting) return null;
+      if (closed || lane.since.length >= deep) return null;
       lane.since.push(performance.now());
       const done = (lane.open ?? opened(lane)).then(({ client, gather }) => {
         gather();
