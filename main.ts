@@ -460,9 +460,16 @@ function rounds(round: (ending: AbortSignal) => Promise<void>, everyMs = 1_000):
   };
 }
 
+/** How long a caller may take, ms; looked at each second. (By itself Node looks each half minute, and whoever opens sockets and says
+ *  nothing keeps them that long.) */
+const patience = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 };
+/** Ten thousand that say nothing, and everybody who is served beside them: each costs some ten KB. What comes beyond is closed at once. */
+const mostConnections = 16_000;
+
 async function listen(app: Parameters<typeof createServer>[1], port: number, host?: string): Promise<Server> {
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000, keepAliveTimeout: 65_000 }, app);
+  const server = createServer({ ...patience, keepAliveTimeout: 65_000 }, app);
   server.maxHeadersCount = 100;
+  server.maxConnections = mostConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(unheard(port, host, error)));
     server.listen(port, host, resolve);
