@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Component, lazy, type ReactNode, Suspense } from 'react';
 import { Link, Redirect, Route, Switch } from 'wouter';
 import { onSignedOut } from './api.ts';
+import { whileBusy } from './busy.ts';
 import { CasePage } from './case/page.tsx';
 import { Fault } from './faults.tsx';
 import { Invite } from './invite.tsx';
@@ -28,7 +29,7 @@ const TrailPage = lazy(async () => ({ default: (await import('./trail/page.tsx')
 const client = new QueryClient({
   defaultOptions: {
     // 'always': the browser's idea of being offline is often wrong inside an office network; the answer decides.
-    queries: { networkMode: 'always', retry: false, staleTime: 2000, refetchOnWindowFocus: true },
+    queries: { networkMode: 'always', ...whileBusy, staleTime: 2000, refetchOnWindowFocus: true },
     mutations: { networkMode: 'always', retry: false },
   },
 });
