@@ -466,13 +466,17 @@ const patience = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsChe
 /** Ten thousand that say nothing, and everybody who is served beside them: each costs some ten KB. What comes beyond is closed at once. */
 const mostConnections = 16_000;
 
+/** Callers that may stand at the door while the process is at something else. Node's 511 are over in the first second of a crowd, and
+ *  whoever finds no room knocks again after one, three and seven seconds; the system has the last word (net.core.somaxconn). */
+const backlog = 4_096;
+
 async function listen(app: Parameters<typeof createServer>[1], port: number, host?: string): Promise<Server> {
   const server = createServer({ ...patience, keepAliveTimeout: 65_000 }, app);
   server.maxHeadersCount = 100;
   server.maxConnections = mostConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(unheard(port, host, error)));
-    server.listen(port, host, resolve);
+    server.listen({ port, backlog, ...(host === undefined ? {} : { host }) }, resolve);
   });
   return server;
 }

@@ -18,6 +18,8 @@ const { values } = parseArgs({ options: { seconds: text, times: text, danger: te
 const seconds = Math.min(60, Number(values.seconds ?? 10));
 const times = Number(values.times ?? 10);
 const share = Number(values.danger ?? 0.05);
+/** Nobody's crowd stands at the door in one moment. */
+const arriveMs = 5_000;
 const connections = Math.min(4_000, Number(values.connections ?? 4_000));
 const [serverCore, others] = cpus().length > 1 ? ['0', `1-${cpus().length - 1}`] : ['0', '0'];
 const pin = (pid: number | undefined, cores: string) =>
@@ -50,6 +52,7 @@ async function carried(all: People, many: number, forMs: number): Promise<{ rate
   const until = performance.now() + forMs;
   await all.crowd(
     many,
+    1_000,
     () => performance.now() > until,
     (one) => sent.push(one),
   );
@@ -126,6 +129,7 @@ try {
   const until = performance.now() + seconds * 1_000;
   const crowd = all.crowd(
     crowdSize,
+    arriveMs,
     () => performance.now() > until,
     (one) => sent.push(one),
   );

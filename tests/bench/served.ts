@@ -14,7 +14,9 @@ export interface Cost {
 /** Listens, says where by IPC, answers each 'cost' message, and ends with its parent. */
 export async function serve(app: RequestListener, trips: () => number): Promise<void> {
   const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // As many may stand at the door as in main.ts.
+  const backlog = 4_096;
+  await new Promise<void>((resolve) => server.listen({ port: 0, host: '127.0.0.1', backlog }, resolve));
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
     process.send?.({ cpuUs: user + system, rss: process.memoryUsage().rss, trips: trips() } satisfies Cost);

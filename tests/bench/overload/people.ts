@@ -20,8 +20,8 @@ export interface Sent {
 }
 
 export interface People {
-  /** So many of a crowd, who think a second between two answers, until they are told to stop. */
-  crowd(many: number, isOver: () => boolean, tell: (sent: Sent) => void): Promise<void>;
+  /** So many of a crowd, who come within so long and think a second between two answers, until they are told to stop. */
+  crowd(many: number, withinMs: number, isOver: () => boolean, tell: (sent: Sent) => void): Promise<void>;
   /** Somebody whose page is open says that they wish to die, and again until they are heard. */
   inDanger(tell: (sent: Sent) => void): Promise<void>;
   /** Opens the pages of so many who will be in danger. */
@@ -77,9 +77,9 @@ export function people(port: number, connections: number): People {
   }
 
   return {
-    async crowd(many, isOver, tell) {
+    async crowd(many, withinMs, isOver, tell) {
       const one = async () => {
-        await wait(thinkMs * Math.random());
+        await wait(withinMs * Math.random());
         while (!isOver()) await person(isOver, tell);
       };
       await Promise.all(Array.from({ length: many }, one));
