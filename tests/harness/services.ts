@@ -80,7 +80,8 @@ export async function startPostgres({ durable = false }: PostgresOptions = {}): 
   });
 }
 
-function postgresPrograms(): [initdb: string, postgres: string] {
+/** Found, or installed where that may be done. */
+export function postgresPrograms(): [initdb: string, postgres: string] {
   const folders = programs.debianPostgres();
   const remedy =
     'Install the PostgreSQL server, 15 or newer (Debian: apt-get install postgresql; macOS: brew install postgresql@17), ' +
@@ -90,7 +91,8 @@ function postgresPrograms(): [initdb: string, postgres: string] {
   return [initdb, programs.need('the PostgreSQL server', look('postgres'), ['postgresql'], remedy)];
 }
 
-async function pingPostgres(url: string): Promise<void> {
+/** Resolves when it answers a query. */
+export async function pingPostgres(url: string): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   // Without a listener an error between connect and end would stop the whole run.
   client.on('error', () => {});
