@@ -14,16 +14,19 @@ import { temporaryFolder } from '../harness/programs.ts';
 /** For a load generator, which is one network and one flood. */
 export const unpaced = { session: 1e9, network: 1e9, openings: 1e9 };
 
-/** url: of an empty database. `more`: what the house stands on besides. `trips` says how many statements went to Postgres so far. */
+/** url: of an empty database. `more`: what the house stands on besides. `trips` says how many statements went to Postgres so far,
+ *  `settling` how many of them wrote down what was delivered. master: of a database that was settled in before. */
 export async function assembled(url: string, more: Partial<Ground> = {}) {
   await migrate({ url });
   const opened = await openDatabase({ url });
   let trips = 0;
+  let settling = 0;
   const db = asking(opened, (query) => (...args) => {
     trips += 1;
+    if (args[2] === 'turn_mark_all_sent') settling += 1;
     return query(...args);
   });
-  const master = randomBytes(32);
+  const master = more.master ?? randomBytes(32);
   const time = await databaseClock(opened);
   const now = time.clock();
   const ground: Ground = {
@@ -45,6 +48,7 @@ export async function assembled(url: string, more: Partial<Ground> = {}) {
     house: assemble(ground),
     ground,
     trips: () => trips,
+    settling: () => settling,
     close: async () => {
       time.close();
       await opened.close();

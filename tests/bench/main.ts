@@ -1,211 +1,69 @@
-/** npm run bench [-- --slices 12 --turns 2000]: CPU, trips and commits of a turn beside the practical limit, in alternating
- *  slices of one run; medians and ratios. Then the idle memory of the embedded default. Needs Postgres and Redis, as the tests do. */
-import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+/** npm run bench [-- --long] [--only line,two]: one table of everything that is to be fast, with what is to be reached. Each part is a program
+ *  of its own that measures what is alike in alternating slices of one run; what was not run says how to run it. Needs Postgres, Redis and
+ *  Chromium's machine to itself: compare ratios of one run only. */
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Client } from 'pg';
-import { startPostgres, startRedis } from '../harness/services.ts';
-import { drive } from './load.ts';
-import type { Cost } from './served.ts';
+import { type Figure, written } from './figure.ts';
+import { machine } from './machine.ts';
+import { type MeasureId, measures, reached } from './measures.ts';
 
-const { values } = parseArgs({
-  options: { slices: { type: 'string', default: '12' }, turns: { type: 'string', default: '2000' } },
-});
-const slices = Number(values.slices);
-const turns = Number(values.turns);
-const connections = 64;
-/** Node compiles as it goes and reaches its pace only after some ten thousand turns; a process lives for days. */
-const warmUp = 16_000;
-
-interface Served {
-  child: ChildProcess;
-  port: number;
+interface Part {
+  /** Its file, and its name for --only. */
+  name: string;
+  measures: readonly MeasureId[];
+  /** Run only when asked for: it takes how long? */
+  long?: string;
 }
 
-async function served(script: string, url: string): Promise<Served> {
-  const child = fork(join(import.meta.dirname, script), [url]);
-  pin(child.pid, server);
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
-  return { child, port };
+const parts: readonly Part[] = [
+  { name: 'line', measures: ['limit', 'plain', 'p99', 'trips', 'commits'] },
+  { name: 'screens', measures: ['screensP50', 'screensP99'] },
+  { name: 'two', measures: ['two'] },
+  { name: 'rest', measures: ['rest'] },
+  { name: 'million', measures: ['million'], long: 'some minutes, 5 GB' },
+  { name: 'memory', measures: ['memory'], long: 'ten minutes or more' },
+  { name: 'dashboards', measures: ['dashboards'], long: 'some minutes, 4 GB' },
+];
+
+const { values } = parseArgs({ options: { long: { type: 'boolean', default: false }, only: { type: 'string' } } });
+const only = values.only?.split(',');
+const unknown = only?.filter((name) => !parts.some((part) => part.name === name)) ?? [];
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}; there are ${parts.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
 }
 
-/** The server under measurement has a core of its own, everything else shares the others; where that cannot be had, it is said. */
-const [server, others] = cpus().length > 1 ? ['0', `1-${cpus().length - 1}`] : ['0', '0'];
+const figures = new Map<MeasureId, Figure>();
+const failed: string[] = [];
 
-function pin(pid: number | undefined, cores: string): void {
-  const { status } = spawnSync('taskset', ['-a', '-c', '-p', cores, String(pid)], { stdio: 'ignore' });
-  if (status !== 0)
-    console.warn('taskset is not there or not allowed: nothing is pinned to a core, expect wider figures');
+/** Its own process: what one part leaves behind must not weigh on the next. */
+async function run({ name }: Part): Promise<void> {
+  console.log(`\n── ${name}`);
+  const child = fork(join(import.meta.dirname, `${name}.ts`));
+  child.on('message', (figure: Figure) => figures.set(figure.id, figure));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) failed.push(name);
 }
 
-async function costOf({ child }: Served): Promise<Cost> {
-  child.send('cost');
-  const [cost] = (await once(child, 'message')) as [Cost];
-  return cost;
+function row(id: MeasureId): string {
+  const { says, floor, goal, stretch } = measures[id];
+  const found = figures.get(id);
+  const part = parts.find(({ measures }) => measures.includes(id));
+  const missing = `not run: npm run bench -- --only ${part?.name}${part?.long ? ` (${part.long})` : ''}`;
+  const cells = found ? [written(id, found.value), reached(measures[id], found.value), found.how] : ['–', '–', missing];
+  return `| ${[says, floor ?? '–', goal, stretch, ...cells].join(' | ')} |`;
 }
 
-/** CPU of all processes of a Postgres cluster so far, µs, from /proc; NaN where there is none. */
-function clusterCpuUs(postmaster: number): number {
-  const ticks = (pid: string) => {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const [, parent, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return {
-        parent: Number(parent),
-        used: Number(rest[9]) + Number(rest[10]),
-        waited: Number(rest[11]) + Number(rest[12]),
-      };
-    } catch {
-      return null;
-    }
-  };
-  try {
-    const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-    const own = all.flatMap((pid) => {
-      const found = ticks(pid);
-      return found && (found.parent === postmaster || Number(pid) === postmaster) ? [found.used + found.waited] : [];
-    });
-    return own.reduce((sum, one) => sum + one, 0) * 10_000;
-  } catch {
-    return Number.NaN;
-  }
-}
+const about = machine();
+console.log(about);
+const chosen = parts.filter(({ name, long }) => (only ? only.includes(name) : !long || values.long));
+for (const part of chosen) await run(part);
 
-const median = (numbers: readonly number[]) =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-const at = (sorted: readonly number[], share: number) =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-
-interface Slice {
-  cpuUs: number;
-  perSecond: number;
-  trips: number;
-  p50: number;
-  p99: number;
-}
-
-async function slice(server: Served): Promise<Slice> {
-  const before = await costOf(server);
-  const load = await drive(server.port, connections, turns);
-  const after = await costOf(server);
-  return {
-    cpuUs: (after.cpuUs - before.cpuUs) / load.turns,
-    perSecond: (load.turns / load.ms) * 1000,
-    trips: (after.trips - before.trips) / load.turns,
-    p50: at(load.latencies, 0.5),
-    p99: at(load.latencies, 0.99),
-  };
-}
-
-async function commits(url: string): Promise<number> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query('select pg_stat_force_next_flush()').catch(() => {});
-  await wait(1_200);
-  const { rows } = await client.query<{ n: string }>(
-    'select xact_commit as n from pg_stat_database where datname = current_database()',
-  );
-  await client.end();
-  return Number(rows[0]?.n ?? 0);
-}
-
-async function postmasterOf(url: string): Promise<number> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const stat = readFileSync(`/proc/${rows[0]?.pid}/stat`, 'utf8');
-  await client.end();
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-}
-
-async function main(): Promise<void> {
-  pin(process.pid, others);
-  const postgres = await startPostgres({ durable: true });
-  const redis = await startRedis();
-  try {
-    const ours = await served('ours.ts', postgres.url);
-    const limit = await served('limit.ts', redis.url);
-    for (const server of [ours, limit]) await drive(server.port, connections, warmUp);
-    const postmaster = await postmasterOf(postgres.url).catch(() => Number.NaN);
-    const [oursSlices, limitSlices]: [Slice[], Slice[]] = [[], []];
-    const pgBefore = clusterCpuUs(postmaster);
-    const commitsBefore = await commits(postgres.url);
-    for (let n = 0; n < slices; n += 1) {
-      oursSlices.push(await slice(ours));
-      limitSlices.push(await slice(limit));
-    }
-    const done = slices * turns;
-    // One visit is one opening and sixteen messages; each is a turn, and the openings are in the figures too.
-    const perTurn = ((await commits(postgres.url)) - commitsBefore) / done;
-    const pgUs = (clusterCpuUs(postmaster) - pgBefore) / done;
-    const of = (all: readonly Slice[], key: keyof Slice) => median(all.map((one) => one[key]));
-    const ratios = oursSlices.map((one, n) => (limitSlices[n]?.cpuUs ?? Number.NaN) / one.cpuUs);
-    const rows = [
-      ['server CPU µs per turn', of(oursSlices, 'cpuUs').toFixed(0), of(limitSlices, 'cpuUs').toFixed(0)],
-      ['turns per second', of(oursSlices, 'perSecond').toFixed(0), of(limitSlices, 'perSecond').toFixed(0)],
-      [
-        'p50 / p99 ms, 64 at once',
-        `${of(oursSlices, 'p50').toFixed(1)} / ${of(oursSlices, 'p99').toFixed(1)}`,
-        `${of(limitSlices, 'p50').toFixed(1)} / ${of(limitSlices, 'p99').toFixed(1)}`,
-      ],
-      ['trips per message', of(oursSlices, 'trips').toFixed(2), of(limitSlices, 'trips').toFixed(2)],
-      ['commits per message', perTurn.toFixed(2), '–'],
-      ['Postgres CPU µs per message', Number.isNaN(pgUs) ? 'not readable' : pgUs.toFixed(0), '–'],
-      [
-        'resident memory after, MB',
-        ((await costOf(ours)).rss / 1e6).toFixed(0),
-        ((await costOf(limit)).rss / 1e6).toFixed(0),
-      ],
-    ];
-    console.log(
-      `\n${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} CPUs, Node ${process.version}; ${slices} alternating slices of ${turns} turns`,
-    );
-    console.log('| web chat, every turn committed to Postgres | 마음지기 | practical limit |\n|---|---|---|');
-    for (const row of rows) console.log(`| ${row.join(' | ')} |`);
-    console.log(
-      `limit's CPU ÷ ours: median ${median(ratios).toFixed(3)} (min ${Math.min(...ratios).toFixed(3)}, max ${Math.max(...ratios).toFixed(3)})`,
-    );
-    ours.child.disconnect();
-    limit.child.disconnect();
-  } finally {
-    await postgres.stop();
-    await redis.stop();
-  }
-  await idle();
-}
-
-/** Starts the embedded default on an empty folder, waits, and reads its resident memory from /proc. */
-async function idle(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'maum-'));
-  const child = fork(join(import.meta.dirname, '../../main.ts'), [], {
-    env: { ...process.env, DATA_DIR: folder, PORT: '3980', DESK_PORT: '3981', LOG_LEVEL: 'error', DATABASE_URL: '' },
-    stdio: 'ignore',
-  });
-  try {
-    for (let tries = 0; tries < 150; tries += 1) {
-      if (
-        await fetch('http://127.0.0.1:3980/readyz').then(
-          ({ ok }) => ok,
-          () => false,
-        )
-      )
-        break;
-      await wait(100);
-    }
-    await wait(10_000);
-    const rss = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
-    console.log(
-      `embedded default, idle for 10 s after its first start: ${(Number(rss) / 1024).toFixed(0)} MiB resident`,
-    );
-  } finally {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-await main();
+console.log(`\n${about}\n
+| Measure | Floor | Goal | Stretch | Measured | Reached | How |
+|---|---|---|---|---|---|---|`);
+for (const id of Object.keys(measures) as MeasureId[]) console.log(row(id));
+for (const name of failed) console.error(`${name} failed: what it said stands above`);
+process.exit(failed.length === 0 ? 0 : 1);

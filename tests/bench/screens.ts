@@ -11,6 +11,8 @@ import { openSession } from '../../triage/store/sessions.ts';
 import { addStaff } from '../../triage/store/staff.ts';
 import { startReplica } from '../harness/replica.ts';
 import { startPostgres, startRedis } from '../harness/services.ts';
+import { figure } from './figure.ts';
+import { share, sorted } from './numbers.ts';
 
 const { values } = parseArgs({
   options: { screens: { type: 'string', default: '100' }, answers: { type: 'string', default: '60' } },
@@ -83,16 +85,10 @@ for (let n = 0; n < answers + 10; n += 1) {
   slowest.push(late > 0 ? 5_000 : Math.max(...took));
 }
 
-const at = (sorted: number[], part: number) =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
-const told = (name: string, figures: number[]) => {
-  const sorted = figures.toSorted((a, b) => a - b);
-  console.log(
-    `${name}: p50 ${at(sorted, 0.5).toFixed(1)} ms, p99 ${at(sorted, 0.99).toFixed(1)} ms, n ${sorted.length}`,
-  );
-};
-told(`answer committed → on ${screens} screens, each`, all);
-told('… the last of them', slowest);
+const [each, last] = [sorted(all), sorted(slowest)];
+const of = `${answers} answers on ${screens} screens`;
+figure('screensP50', share(each, 0.5), `${of}; of the last of them ${share(last, 0.5).toFixed(1)} ms`);
+figure('screensP99', share(each, 0.99), `${of}; of the last of them ${share(last, 0.99).toFixed(1)} ms`);
 
 await Promise.all([bot, desk].map((one) => one.process.end('SIGKILL')));
 await db.close();

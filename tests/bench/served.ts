@@ -9,17 +9,24 @@ export interface Cost {
   rss: number;
   /** Statements sent to Postgres or Redis so far. */
   trips: number;
+  /** Of these: those that wrote down, for several turns at once, what was delivered. */
+  settling: number;
 }
 
 /** Listens, says where by IPC, answers each 'cost' message, and ends with its parent. */
-export async function serve(app: RequestListener, trips: () => number): Promise<void> {
+export async function serve(app: RequestListener, trips: () => number, settling = () => 0): Promise<void> {
   const server = createServer(app);
   // As many may stand at the door as in main.ts.
   const backlog = 4_096;
   await new Promise<void>((resolve) => server.listen({ port: 0, host: '127.0.0.1', backlog }, resolve));
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
-    process.send?.({ cpuUs: user + system, rss: process.memoryUsage().rss, trips: trips() } satisfies Cost);
+    process.send?.({
+      cpuUs: user + system,
+      rss: process.memoryUsage().rss,
+      trips: trips(),
+      settling: settling(),
+    } satisfies Cost);
   });
   process.on('disconnect', () => process.exit(0));
   process.send?.({ port: (server.address() as AddressInfo).port });

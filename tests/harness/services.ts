@@ -104,12 +104,17 @@ export async function pingPostgres(url: string): Promise<void> {
   }
 }
 
-export async function startRedis(): Promise<Service> {
+/** Found, or installed where that may be done. */
+export function redisProgram(): string {
   const remedy =
     'Install Redis or Valkey (Debian: apt-get install redis-server; macOS: brew install redis), ' +
     'or set TEST_REDIS_URL to a server that may be written to.';
   const look = () => programs.find(['redis-server', 'valkey-server'], ['/usr/bin', '/usr/local/bin']);
-  const server = programs.need('Redis', look, ['redis-server'], remedy);
+  return programs.need('Redis', look, ['redis-server'], remedy);
+}
+
+export async function startRedis(): Promise<Service> {
+  const server = redisProgram();
   const user = programs.unprivileged();
   const folder = programs.temporaryFolder('redis');
   const password = randomBytes(12).toString('hex');

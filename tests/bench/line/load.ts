@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ulid } from '../../standins/line/ids.ts';
 
 /** Following → start → age → consent → nine answers → four of ASQ. */
-const visit = [null, '1', '3', '1', ...Array<string>(9).fill('1'), ...Array<string>(4).fill('2')];
+export const visit = [null, '1', '3', '1', ...Array<string>(9).fill('1'), ...Array<string>(4).fill('2')];
 const destination = `U${'f'.repeat(32)}`;
 
 export interface Load {
@@ -15,15 +15,30 @@ export interface Load {
   latencies: number[];
 }
 
-/** Until `turns` webhooks were answered. perSecond: at this pace; else as fast as the answers come. Loopback only. */
-export async function drive(port: number, connections: number, turns: number, perSecond?: number): Promise<Load> {
+export interface Manner {
+  /** At this pace; else as fast as the answers come. */
+  perSecond?: number;
+  /** Who comes next, and what they do: null follows. Else somebody new, for a whole visit. */
+  person?: () => { userId: string; says: readonly (string | null)[] };
+}
+
+const somebodyNew = () => ({ userId: `U${randomBytes(16).toString('hex')}`, says: visit });
+
+/** Until `turns` webhooks were answered. ports: of processes that share the work; each webhook goes to the next one, whoever wrote it.
+ *  Loopback only. */
+export async function drive(
+  ports: readonly number[],
+  connections: number,
+  turns: number,
+  { perSecond, person: next = somebodyNew }: Manner = {},
+): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const latencies: number[] = [];
   const started = performance.now();
   let begun = 0;
   let busy = 0;
 
-  const post = (event: object) =>
+  const post = (event: object, nth: number) =>
     new Promise<number>((resolve, reject) => {
       const body = Buffer.from(JSON.stringify({ destination, events: [event] }));
       const headers = {
@@ -32,6 +47,7 @@ export async function drive(port: number, connections: number, turns: number, pe
         'x-line-signature': createHmac('sha256', 'bench').update(body).digest('base64'),
       };
       const path = '/webhooks/line';
+      const port = ports[nth % ports.length];
       const req = request({ agent, host: '127.0.0.1', port, path, method: 'POST', headers }, (res) => {
         res.resume();
         res.on('end', () => resolve(res.statusCode ?? 0));
@@ -42,8 +58,8 @@ export async function drive(port: number, connections: number, turns: number, pe
 
   const person = async () => {
     for (;;) {
-      const userId = `U${randomBytes(16).toString('hex')}`;
-      for (const text of visit) {
+      const { userId, says } = next();
+      for (const text of says) {
         if (begun >= turns) return;
         const nth = begun++;
         if (perSecond) await wait(Math.max(0, started + (nth * 1000) / perSecond - performance.now()));
@@ -60,9 +76,9 @@ export async function drive(port: number, connections: number, turns: number, pe
           webhookEventId: ulid(timestamp),
           deliveryContext: { isRedelivery: false },
         };
-        let status = await post(event);
+        let status = await post(event, nth);
         // Overloaded: LINE would bring it again.
-        for (; status === 503; status = await post(event)) busy += 1;
+        for (; status === 503; status = await post(event, nth)) busy += 1;
         if (status !== 200) throw new Error(`answered ${status}`);
         latencies.push(performance.now() - at);
       }
