@@ -3,7 +3,7 @@
 import { masked, phoneIn } from '../flows/numbers.ts';
 import type { Inbound, Occurred, Reply } from '../flows/protocol.ts';
 import { isElder } from '../flows/screening.ts';
-import type { Stored } from '../flows/snapshot.ts';
+import { atRest, type Stored } from '../flows/snapshot.ts';
 import { asksHow, type Step, step } from '../flows/step.ts';
 import { actParts, refuseAct } from './act.ts';
 import { keep } from './aside.ts';
@@ -472,7 +472,7 @@ function turnParts(
   const opensWithWordsUnseen = isAtTheDoor(event) && person.unread > 0;
   const to = {
     ...person,
-    snapshot: sealJson(key, aad('conversation', residentId, 'snapshot'), outcome.stored),
+    snapshot: sealJson(key, aad('conversation', residentId, 'snapshot'), atRest(outcome.stored)),
     heardAt,
     now,
   };

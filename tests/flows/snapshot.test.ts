@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../flows/context.ts';
-import { restore, type Stored, store, UnknownVersion } from '../../flows/snapshot.ts';
+import { atRest, restore, type Stored, store, UnknownVersion } from '../../flows/snapshot.ts';
 import { present, step } from '../../flows/step.ts';
 import { afterPhq9, begun, item9, plain, story } from './story.ts';
 
@@ -16,6 +16,17 @@ describe('a stored conversation', () => {
       expect(store(back, back.context)).toEqual(stored);
       const event = { type: 'said', text: '1', at: mina.now() + 1, care: 'none', ...plain } as const;
       expect(step(through(stored), event, 'x')).toEqual(step(stored, event, 'x'));
+    }
+  });
+
+  it('at rest leaves out what stands as at the beginning, and goes on as if it had all been written', () => {
+    for (const mina of [story().opens() && begun(), afterPhq9(item9(2)), afterPhq9(['s', 's', 's'])]) {
+      const stored = mina.stored();
+      const kept = through(atRest(stored));
+      expect(Object.keys(kept.state.context).length).toBeLessThan(Object.keys(stored.state.context).length);
+      expect(restore(kept).context).toEqual(restore(through(stored)).context);
+      const event = { type: 'said', text: '1', at: mina.now() + 1, care: 'none', ...plain } as const;
+      expect(step(kept, event, 'x')).toEqual(step(stored, event, 'x'));
     }
   });
 
