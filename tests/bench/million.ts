@@ -54,7 +54,7 @@ const ratio = median(
 figure(
   'million',
   ratio,
-  `${full?.toFixed(0)} ÷ ${few?.toFixed(0)} turns/s, ${values.slices} pairs of slices, people at random`,
+  `${full?.toFixed(0)} ÷ ${few?.toFixed(0)} turns/s, ${values.slices} pairs of slices, people at random among ${sizes.join(' and ')}`,
 );
 
 for (const { house } of houses) {

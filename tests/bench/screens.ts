@@ -1,18 +1,17 @@
 /** node tests/bench/screens.ts [--screens 100 --answers 60]: an answer is committed by a bot, and a hundred open desks hear of it through a
  *  real Redis: two processes of ours, one Postgres. Measured from the bot's answer to the resident (after the commit) to the event on each
  *  screen; p50 and p99 of all screens and answers, and of the slowest screen of each answer. */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { Agent, fetch as request } from 'undici';
 import { firstCenter } from '../../triage/store/centers.ts';
 import { openDatabase } from '../../triage/store/db.ts';
 import { migrate } from '../../triage/store/migrate.ts';
-import { openSession } from '../../triage/store/sessions.ts';
-import { addStaff } from '../../triage/store/staff.ts';
 import { startReplica } from '../harness/replica.ts';
 import { startPostgres, startRedis } from '../harness/services.ts';
 import { figure } from './figure.ts';
 import { share, sorted } from './numbers.ts';
+import { signedIn } from './signedIn.ts';
 
 const { values } = parseArgs({
   options: { screens: { type: 'string', default: '100' }, answers: { type: 'string', default: '60' } },
@@ -28,16 +27,6 @@ const [bot, desk] = await Promise.all([startReplica('bot', on), startReplica('de
 const db = await openDatabase({ url: postgres.url });
 const center = await firstCenter(db.query, { id: randomUUID(), name: '', retention: '1년', now: new Date() });
 
-async function signedIn(n: number): Promise<string> {
-  const [id, token] = [randomUUID(), randomBytes(32).toString('base64url')];
-  const own = { id, centerId: center.id, email: `${n}@bench.example`, name: `상담사 ${n}`, role: 'counsellor' };
-  await addStaff(db, { ...own, password: null, invite: null, at: new Date() });
-  const trace = { at: new Date(), centerId: center.id, staffId: id, address: null, requestId: null };
-  const tokenHash = createHash('sha256').update(token).digest();
-  await openSession(db, { tokenHash, replaces: null, auditId: randomUUID(), action: 'login' }, trace);
-  return `desk=${token}`;
-}
-
 /** When each screen heard of a case last, by its place. */
 const heardAt = new Float64Array(screens);
 const dispatcher = new Agent({ connections: screens + 8 });
@@ -52,7 +41,9 @@ async function screen(place: number, cookie: string): Promise<void> {
   })().catch(() => {});
 }
 
-const cookies = await Promise.all(Array.from({ length: Math.ceil(screens / tabs) }, (_, n) => signedIn(n)));
+const cookies = await Promise.all(
+  Array.from({ length: Math.ceil(screens / tabs) }, () => signedIn(db, center.id, 'counsellor')),
+);
 for (let place = 0; place < screens; place += 1) await screen(place, cookies[Math.floor(place / tabs)] ?? '');
 
 let cookie = '';
