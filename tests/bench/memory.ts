@@ -14,7 +14,8 @@ const early = turns / 10;
 const stride = turns / 200;
 const looks = 10;
 
-const postgres = await startPostgres();
+// On disk: what a million turns write does not fit into the memory the tests' Postgres lives in.
+const postgres = await startPostgres({ durable: true });
 const sink = await served('line/sink.ts', null);
 const ours = await served('line/ours.ts', null, postgres.url, `http://127.0.0.1:${sink.port}`);
 const began = performance.now();

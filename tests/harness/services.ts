@@ -91,8 +91,7 @@ export function postgresPrograms(): [initdb: string, postgres: string] {
   return [initdb, programs.need('the PostgreSQL server', look('postgres'), ['postgresql'], remedy)];
 }
 
-/** Resolves when it answers a query. */
-export async function pingPostgres(url: string): Promise<void> {
+async function pingPostgres(url: string): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   // Without a listener an error between connect and end would stop the whole run.
   client.on('error', () => {});

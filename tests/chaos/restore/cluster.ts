@@ -2,11 +2,12 @@
  *  and a receiver on another machine may follow it. Here the other machine is another folder, and a restored copy another server. */
 import { execFile, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { Client } from 'pg';
 import * as programs from '../../harness/programs.ts';
-import { pingPostgres, postgresPrograms } from '../../harness/services.ts';
+import { postgresPrograms } from '../../harness/services.ts';
 
 /** Folders of one rehearsal. What stands in `primary` is lost with its machine. */
 export interface Places {
@@ -133,14 +134,26 @@ async function start(places: Places, data: string, settings: Record<string, stri
   };
   try {
     await programs.comesUp('Postgres', running, async () => {
-      await pingPostgres(url);
-      if (existsSync(join(data, 'recovery.signal'))) throw new Error('It still reads the log.');
+      if (await isReading(url)) throw new Error('It still reads the log.');
     });
   } catch (error) {
     await isLost();
     throw error;
   }
   return { url, isLost };
+}
+
+/** Whoever only looks is let in long before the log is read; nothing can be written until then. */
+async function isReading(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ reading: boolean }>('select pg_is_in_recovery() as reading');
+    return rows[0]?.reading ?? true;
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 /** Programs of the same version as the server, which Debian keeps beside it. */
