@@ -36,7 +36,7 @@ if (unknown.length > 0) {
 }
 
 const figures = new Map<MeasureId, Figure>();
-const failed: string[] = [];
+const failed = new Set<string>();
 
 /** Its own process: what one part leaves behind must not weigh on the next. */
 async function run({ name }: Part): Promise<void> {
@@ -44,14 +44,15 @@ async function run({ name }: Part): Promise<void> {
   const child = fork(join(import.meta.dirname, `${name}.ts`));
   child.on('message', (figure: Figure) => figures.set(figure.id, figure));
   const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) failed.push(name);
+  if (code !== 0) failed.add(name);
 }
 
 function row(id: MeasureId): string {
   const { says, floor, goal, stretch } = measures[id];
   const found = figures.get(id);
   const part = parts.find(({ measures }) => measures.includes(id));
-  const missing = `not run: npm run bench -- --only ${part?.name}${part?.long ? ` (${part.long})` : ''}`;
+  const why = failed.has(part?.name ?? '') ? 'failed' : 'not run';
+  const missing = `${why}: npm run bench -- --only ${part?.name}${part?.long ? ` (${part.long})` : ''}`;
   const cells = found ? [written(id, found.value), reached(measures[id], found.value), found.how] : ['–', '–', missing];
   return `| ${[says, floor ?? '–', goal, stretch, ...cells].join(' | ')} |`;
 }
@@ -66,4 +67,4 @@ console.log(`\n${about}\n
 |---|---|---|---|---|---|---|`);
 for (const id of Object.keys(measures) as MeasureId[]) console.log(row(id));
 for (const name of failed) console.error(`${name} failed: what it said stands above`);
-process.exit(failed.length === 0 ? 0 : 1);
+process.exit(failed.size === 0 ? 0 : 1);

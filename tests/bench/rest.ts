@@ -16,7 +16,7 @@ const bytes = async (table: string): Promise<number> => {
   const { rows } = await query<{ bytes: string }>('select pg_total_relation_size($1::regclass) as bytes', [table]);
   return Number(rows[0]?.bytes) / (many + 1);
 };
-const each = await Promise.all(['resident', 'address', 'conversation'].map(bytes));
+const each = [await bytes('resident'), await bytes('address'), await bytes('conversation')];
 const how = `resident, address, conversation: ${each.map((one) => one.toFixed(0)).join(' + ')}; ${many} people`;
 figure(
   'rest',

@@ -2,7 +2,7 @@
  *  and a receiver on another machine may follow it. Here the other machine is another folder, and a restored copy another server. */
 import { execFile, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
@@ -75,6 +75,14 @@ export async function takeBaseBackup(cluster: Cluster, places: Places): Promise<
 /** Throws when a file of the base backup is not what was written. */
 export const checkBaseBackup = (places: Places): Promise<void> =>
   postgres(places, 'pg_verifybackup', ['--no-parse-wal', places.base]);
+
+/** Removes from archive and receiver what was written before the base backup began: no restore from it needs that. */
+export async function throwAwayOlder(places: Places): Promise<void> {
+  const label = readFileSync(join(places.base, 'backup_label'), 'utf8');
+  const start = /^START WAL LOCATION: .*\(file (\w+)\)$/m.exec(label)?.[1];
+  if (!start) throw new Error('The base backup does not say where its log begins.');
+  for (const folder of [places.archive, places.received]) await postgres(places, 'pg_archivecleanup', [folder, start]);
+}
 
 /** Follows the primary's log as it is written, and keeps each part on disk before it asks for more. The slot makes the primary wait with
  *  throwing away what the receiver has not seen. */

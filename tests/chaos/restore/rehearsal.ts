@@ -15,6 +15,7 @@ import {
   startPrimary,
   startReceiver,
   takeBaseBackup,
+  throwAwayOlder,
 } from './cluster.ts';
 import { type Forgotten, isKnown, somebodyAt } from './forgotten.ts';
 import { centerName, type Outside, open, settleIn } from './house.ts';
@@ -87,6 +88,7 @@ export async function rehearse(plan: Plan, master: Buffer): Promise<Rehearsed> {
     await wait(1_000);
     await app.process.end('SIGKILL');
     await receiver.end('SIGTERM');
+    await throwAwayOlder(places);
     const before = readRecord(path).filter(({ sentAt }) => sentAt <= lostAt);
     const found = { marker: await holding(places, marker), centerName: await holding(places, centerName) };
 
