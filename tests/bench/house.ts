@@ -15,15 +15,18 @@ import { temporaryFolder } from '../harness/programs.ts';
 export const unpaced = { session: 1e9, network: 1e9, openings: 1e9 };
 
 /** url: of an empty database. `more`: what the house stands on besides. `trips` says how many statements went to Postgres so far,
- *  `settling` how many of them wrote down what was delivered. master: of a database that was settled in before. */
+ *  `settling` how many of them wrote down what was delivered,
+ *  `reading` how many only read. master: of a database that was settled in before. */
 export async function assembled(url: string, more: Partial<Ground> = {}) {
   await migrate({ url });
   const opened = await openDatabase({ url });
   let trips = 0;
   let settling = 0;
+  let reading = 0;
   const db = asking(opened, (query) => (...args) => {
     trips += 1;
     if (args[2] === 'turn_mark_all_sent') settling += 1;
+    if (/^\s*select\b/.test(args[0])) reading += 1;
     return query(...args);
   });
   const master = more.master ?? randomBytes(32);
@@ -49,6 +52,7 @@ export async function assembled(url: string, more: Partial<Ground> = {}) {
     ground,
     trips: () => trips,
     settling: () => settling,
+    reading: () => reading,
     close: async () => {
       time.close();
       await opened.close();

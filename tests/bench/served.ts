@@ -11,10 +11,17 @@ export interface Cost {
   trips: number;
   /** Of these: those that wrote down, for several turns at once, what was delivered. */
   settling: number;
+  /** Of these: those that only read. */
+  reading: number;
 }
 
 /** Listens, says where by IPC, answers each 'cost' message, and ends with its parent. */
-export async function serve(app: RequestListener, trips: () => number, settling = () => 0): Promise<void> {
+export async function serve(
+  app: RequestListener,
+  trips: () => number,
+  settling = () => 0,
+  reading = () => 0,
+): Promise<void> {
   const server = createServer(app);
   // As many may stand at the door as in main.ts.
   const backlog = 4_096;
@@ -26,6 +33,7 @@ export async function serve(app: RequestListener, trips: () => number, settling 
       rss: process.memoryUsage().rss,
       trips: trips(),
       settling: settling(),
+      reading: reading(),
     } satisfies Cost);
   });
   process.on('disconnect', () => process.exit(0));

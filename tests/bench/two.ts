@@ -1,4 +1,4 @@
-/** node tests/bench/two.ts [--slices 6 --turns 3000]: what a second process adds. One server, and two that share a Postgres and a Redis, in
+/** node tests/bench/two.ts [--slices 6 --turns 3000 --warm-up 16000]: what a second process adds. One server, and two that share a Postgres and a Redis, in
  *  alternating slices of LINE turns; every webhook goes to the next process, whoever wrote it, as behind a load balancer that knows nobody.
  *
  *  With four cores or more each server has one of its own, everything else the others, and turns per second are compared. With fewer there
@@ -14,7 +14,11 @@ import { median } from './numbers.ts';
 import { costOf, pin, type Served, served, warmUp } from './server.ts';
 
 const { values } = parseArgs({
-  options: { slices: { type: 'string', default: '6' }, turns: { type: 'string', default: '3000' } },
+  options: {
+    slices: { type: 'string', default: '6' },
+    turns: { type: 'string', default: '3000' },
+    'warm-up': { type: 'string', default: String(warmUp) },
+  },
 });
 const turns = Number(values.turns);
 const apart = cpus().length >= 4;
@@ -51,7 +55,7 @@ for (const servers of [one, two])
   await drive(
     servers.map(({ port }) => port),
     64,
-    warmUp * servers.length,
+    Number(values['warm-up']) * servers.length,
   );
 const pairs: [Slice, Slice][] = [];
 for (let n = 0; n < Number(values.slices); n += 1) pairs.push([await slice(one), await slice(two)]);

@@ -4,11 +4,11 @@ import { assembled } from '../house.ts';
 import { serve } from '../served.ts';
 
 const [, , url = '', api = '', redisUrl = '', master = ''] = process.argv;
-const { house, trips, settling } = await assembled(url, {
+const { house, trips, settling, reading } = await assembled(url, {
   channels: {
     line: { secrets: ['bench'], accessToken: 'bench', apiBaseUrl: api, botUserId: `U${'f'.repeat(32)}`, basicId: null },
   },
   ...(master && { master: Buffer.from(master, 'hex') }),
   ...(redisUrl && { bus: openBus({ redisUrl }) }),
 });
-await serve(house.bot.app, trips, settling);
+await serve(house.bot.app, trips, settling, reading);
