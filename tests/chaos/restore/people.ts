@@ -28,13 +28,16 @@ export interface People {
   /** Whoever is in the middle of something ends it; then nobody writes any more. Gives how many found that nobody knows them: what
    *  made them was lost, and they would have to begin again. */
   end(): Promise<number>;
+  /** Nobody waits for an answer any more: the rehearsal has failed. */
+  abandon(): void;
 }
 
 export function startPeople(url: string, connections: number, record: Recording): People {
   let at = url;
   let goesOn = true;
+  let waits = true;
   const post = async (path: string, body: object, key: string, cookie: string) => {
-    for (;;) {
+    while (waits) {
       const response = await answerOf(at + path, body, { 'idempotency-key': key, cookie });
       if (response) {
         if (response.status === 200) return response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
@@ -45,6 +48,7 @@ export function startPeople(url: string, connections: number, record: Recording)
       }
       await wait(200);
     }
+    throw new Unknown();
   };
   const person = async (nth: number) => {
     let cookie = await post('/chat/session', { lang: 'ko' }, randomUUID(), '');
@@ -75,6 +79,10 @@ export function startPeople(url: string, connections: number, record: Recording)
       goesOn = false;
       await Promise.all(lines);
       return unknown;
+    },
+    abandon: () => {
+      goesOn = false;
+      waits = false;
     },
   };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Database, openDatabase } from '../../../triage/store/db.ts';
+import { removeFolder } from '../../harness/programs.ts';
 import type { Replica } from '../../harness/replica.ts';
 import {
   type Cluster,
@@ -17,12 +18,12 @@ import {
   takeBaseBackup,
   throwAwayOlder,
 } from './cluster.ts';
-import { type Forgotten, isKnown, somebodyAt } from './forgotten.ts';
+import { isKnown, somebodyAt } from './forgotten.ts';
 import { centerName, type Outside, open, settleIn } from './house.ts';
 import { type Kept, keptIn, lostSeconds } from './kept.ts';
 import { lineStory, type Redelivered } from './lineStory.ts';
-import { marker, type People, startPeople } from './people.ts';
-import { type Asked, openRecord, readRecord } from './record.ts';
+import { marker, startPeople } from './people.ts';
+import { type Asked, openRecord, type Recording, readRecord } from './record.ts';
 
 export interface Plan {
   /** How long people write before the chosen moment, and again after it. */
@@ -62,76 +63,97 @@ export async function rehearse(plan: Plan, master: Buffer): Promise<Rehearsed> {
   const places = newPlaces();
   const path = join(places.root, 'record');
   const record = openRecord(path);
-  const primary = await startPrimary(places, plan.archiveTimeoutS);
-  const outside = await settleIn(primary, master);
+  const stage: Stage = { plan, master, places, recordPath: path, ends: [() => record.close()] };
   try {
-    const receiver = await startReceiver(primary, places);
-    const app = await open(primary, master, outside, places.root);
-    const people = startPeople(app.url, plan.connections, record);
-    const line = lineStory(outside.line);
-    plan.tell('people write');
-    await wait(plan.seconds * 500);
-    await takeBaseBackup(primary, places);
-    await line.begins();
-    const somebody = await somebodyAt(app.url, primary);
-    await wait(plan.seconds * 500);
-
-    const target = new Date();
-    await wait(plan.seconds * 500);
-    const forgotten = await somebody.writesDelete();
-    await isArchived(primary, target);
-    await wait(plan.seconds * 500);
-    await line.saysMore();
-    const lostAt = Date.now();
-    await primary.isLost();
-    plan.tell('the database machine is lost');
-    await wait(1_000);
-    await app.process.end('SIGKILL');
-    await receiver.end('SIGTERM');
-    await throwAwayOlder(places);
-    const before = readRecord(path).filter(({ sentAt }) => sentAt <= lostAt);
-    const found = { marker: await holding(places, marker), centerName: await holding(places, centerName) };
-
-    const look = { places, master, before, lostAt, forgotten, record: () => readRecord(path) };
-    const moment = await copy(look, 'moment', { received: false, until: target });
-    const otherKey = await startsWithAnotherKey(moment.cluster, outside, places);
-    await moment.cluster.isLost();
-    const archive = await copy(look, 'end-of-archive', { received: false, until: null });
-    await archive.cluster.isLost();
-    await line.saysIntoTheVoid();
-    const began = performance.now();
-    const received = await copy(look, 'end-of-received', { received: true, until: null });
-    plan.tell('the last copy takes writes');
-    const missed = await asAfterTenMinutes(received.cluster);
-    const shownBefore = await outside.shown();
-    const reopened = await open(received.cluster, master, outside, places.root);
-    const rtoMs = performance.now() - began - received.lookMs;
-    const served = await serve(look, reopened, received.cluster, people, missed, line);
-    const callsShown = (await outside.shown()) - shownBefore;
-    await reopened.process.end('SIGTERM');
-    await received.cluster.isLost();
-    return {
-      target,
-      lostAt,
-      before,
-      copies: { moment: moment.copy, archive: archive.copy, received: received.copy },
-      otherKey,
-      rtoMs,
-      served: { ...served, callsShown },
-      found,
-    };
+    const lost = await loses(stage, record);
+    const look = { ...lost, places, master, record: () => readRecord(path) };
+    return { ...lost, ...(await comesBack(stage, look)) };
   } finally {
-    await outside.end();
-    record.close();
+    for (const end of stage.ends.toReversed()) await end();
+    removeFolder(places.root);
   }
 }
 
-interface Look {
+interface Stage {
+  plan: Plan;
+  master: Buffer;
+  places: Places;
+  recordPath: string;
+  /** What was opened, to be ended in reverse, however far it came. */
+  ends: (() => unknown)[];
+}
+
+/** People write; a base backup, a chosen moment, somebody is forgotten after it; the machine is lost. */
+async function loses({ plan, master, places, recordPath, ends }: Stage, record: Recording) {
+  const primary = await startPrimary(places, plan.archiveTimeoutS);
+  ends.push(primary.isLost);
+  const outside = await settleIn(primary, master);
+  ends.push(outside.end);
+  const receiver = await startReceiver(primary, places);
+  ends.push(() => receiver.end('SIGTERM'));
+  const app = await open(primary, master, outside, places.root);
+  ends.push(() => app.process.end('SIGKILL'));
+  const people = startPeople(app.url, plan.connections, record);
+  ends.push(people.abandon);
+  const line = lineStory(outside.line);
+  plan.tell('people write');
+  await wait(plan.seconds * 500);
+  await takeBaseBackup(primary, places);
+  await line.begins();
+  const somebody = await somebodyAt(app.url, primary);
+  await wait(plan.seconds * 500);
+
+  const target = new Date();
+  await wait(plan.seconds * 500);
+  const forgotten = await somebody.writesDelete();
+  await isArchived(primary, target);
+  await wait(plan.seconds * 500);
+  await line.saysMore();
+  const lostAt = Date.now();
+  await primary.isLost();
+  plan.tell('the database machine is lost');
+  await wait(1_000);
+  await app.process.end('SIGKILL');
+  await receiver.end('SIGTERM');
+  await throwAwayOlder(places);
+  const before = readRecord(recordPath).filter(({ sentAt }) => sentAt <= lostAt);
+  return { target, lostAt, before, forgotten, outside, people, line };
+}
+
+type Lost = Awaited<ReturnType<typeof loses>>;
+
+/** Three copies one after another; the last one goes to work. */
+async function comesBack({ plan, master, places, ends }: Stage, look: Look) {
+  const { outside, line, target } = look;
+  const restored = async (name: string, from: From) => {
+    const one = await copy(look, name, from);
+    ends.push(one.cluster.isLost);
+    return one;
+  };
+  const found = { marker: await holding(places, marker), centerName: await holding(places, centerName) };
+  const moment = await restored('moment', { received: false, until: target });
+  const otherKey = await startsWithAnotherKey(moment.cluster, outside, places);
+  await moment.cluster.isLost();
+  const archive = await restored('end-of-archive', { received: false, until: null });
+  await archive.cluster.isLost();
+  await line.saysIntoTheVoid();
+  const began = performance.now();
+  const received = await restored('end-of-received', { received: true, until: null });
+  plan.tell('the last copy takes writes');
+  const missed = await asAfterTenMinutes(received.cluster);
+  const shownBefore = await outside.shown();
+  const app = await open(received.cluster, master, outside, places.root);
+  ends.push(() => app.process.end('SIGTERM'));
+  const rtoMs = performance.now() - began - received.lookMs;
+  const served = await serve(look, app, received.cluster, missed);
+  const callsShown = (await outside.shown()) - shownBefore;
+  const copies = { moment: moment.copy, archive: archive.copy, received: received.copy };
+  return { copies, otherKey, rtoMs, served: { ...served, callsShown }, found };
+}
+
+interface Look extends Lost {
   places: Places;
   master: Buffer;
-  before: readonly Asked[];
-  lostAt: number;
-  forgotten: Forgotten;
   /** As it is by now. */
   record(): Asked[];
 }
@@ -189,12 +211,10 @@ async function asAfterTenMinutes(cluster: Cluster): Promise<string[]> {
 
 /** The copy is at work: what was not answered is sent again, and whoever waits is called for. */
 async function serve(
-  { master, record }: Look,
+  { master, record, people, line }: Look,
   app: Replica,
   cluster: Cluster,
-  people: People,
   missed: readonly string[],
-  line: ReturnType<typeof lineStory>,
 ) {
   const since = new Date();
   people.writeTo(app.url);
