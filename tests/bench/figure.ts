@@ -15,6 +15,7 @@ export function figure(id: MeasureId, value: number, how: string): void {
 
 export function written(id: MeasureId, value: number): string {
   const { unit } = measures[id];
+  if (!Number.isFinite(value)) return 'not answered';
   if (unit === '') return value.toFixed(2);
   return `${value.toFixed(unit === 'ms' ? 1 : 0)} ${unit}`;
 }
