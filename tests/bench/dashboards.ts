@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { newResident } from '../../triage/store/residents.ts';
 import { startPostgres } from '../harness/services.ts';
-import { figure } from './figure.ts';
+import { figure, written } from './figure.ts';
 import { assembled } from './house.ts';
 import { share, sorted } from './numbers.ts';
 import { signedIn } from './signedIn.ts';
