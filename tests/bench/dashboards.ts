@@ -44,7 +44,7 @@ try {
   figure(
     'dashboards',
     share(all, 0.95),
-    `p50 ${share(all, 0.5).toFixed(0)} ms, the slowest ${share(all, 1).toFixed(0)} ms of ${all.length}; ${visits * 2} screenings in ${centers} centres`,
+    `p50 ${share(all, 0.5).toFixed(0)} ms, the slowest ${written('dashboards', share(all, 1))} of ${all.length}; ${visits * 2} screenings in ${centers} centres`,
   );
 } finally {
   await owner.end();
@@ -86,7 +86,7 @@ async function measure(name: string, nth: number): Promise<number[]> {
     }
     const inOrder = sorted(own);
     console.log(
-      `${name}, ${page}: p50 ${share(inOrder, 0.5).toFixed(0)} ms, p95 ${share(inOrder, 0.95).toFixed(0)} ms`,
+      `${name}, ${page}: p50 ${written('dashboards', share(inOrder, 0.5))}, p95 ${written('dashboards', share(inOrder, 0.95))}`,
     );
     took.push(...own);
   }
