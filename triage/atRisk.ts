@@ -5,6 +5,7 @@ import { questionOf } from '../flows/question.ts';
 import { detect } from '../flows/safety.ts';
 import type { Stored } from '../flows/snapshot.ts';
 import { answersOfDanger, asksOfDanger, countsAlways } from '../flows/step.ts';
+import type { After } from './clock.ts';
 import { remembering } from './remembering.ts';
 
 /** As long as such a talk goes on. */
@@ -18,8 +19,9 @@ export interface AtRisk {
   left(key: string, hasCase: boolean, stored: Stored): void;
 }
 
-export function atRisk(): AtRisk {
-  const known = remembering<true>(forMs, most);
+/** `after`: default: this machine's timer. */
+export function atRisk(after?: After): AtRisk {
+  const known = remembering<true>(forMs, most, after);
   return {
     isUrgent: (key, inbound) => known.get(key) !== null || speaksOfDanger(inbound),
     left(key, hasCase, { state: { value, context } }) {

@@ -1,6 +1,6 @@
 /** What a turn takes, gives and needs. Types only. */
 import type { Inbound, Reply } from '../flows/protocol.ts';
-import type { Clock, NewId } from './clock.ts';
+import type { After, Clock, NewId } from './clock.ts';
 import type { DirectPager } from './directPager.ts';
 import type { Rehearsed } from './rehearsal.ts';
 import type { Center } from './store/centers.ts';
@@ -126,4 +126,5 @@ export interface TurnDeps {
   direct: Pick<DirectPager, 'danger' | 'over' | 'isCalling'>;
   /** How long a resident waits before the fixed safe text answers. Default 3 s. */
   deadlineMs?: number;
+  after?: After;
 }

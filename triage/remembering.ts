@@ -1,3 +1,5 @@
+import type { After } from './clock.ts';
+
 /** What is worth keeping for a while and may be forgotten at any time: each thing lives for `forMs` to twice as long after it was kept,
  *  and no more than twice `most` of them at once. Two maps take turns, so that forgetting costs nothing by the piece. */
 export interface Remembering<V> {
@@ -6,23 +8,23 @@ export interface Remembering<V> {
   drop(key: string): void;
 }
 
-export function remembering<V>(forMs: number, most: number): Remembering<V> {
+export function remembering<V>(forMs: number, most: number, after: After = aside): Remembering<V> {
   let young = new Map<string, V>();
   let old = new Map<string, V>();
-  let timer: NodeJS.Timeout | undefined;
+  let settle: (() => void) | null = null;
   const age = (): void => {
-    clearTimeout(timer);
+    settle?.();
     old = young;
     young = new Map();
     // By a timer as well: what is private must go, also where nobody comes any more.
-    timer = old.size > 0 ? setTimeout(age, forMs).unref() : undefined;
+    settle = old.size > 0 ? after(forMs, age) : null;
   };
   return {
     get: (key) => young.get(key) ?? old.get(key) ?? null,
     keep(key, value) {
       if (young.size >= most) age();
       young.set(key, value);
-      timer ??= setTimeout(age, forMs).unref();
+      settle ??= after(forMs, age);
     },
     drop(key) {
       young.delete(key);
@@ -30,3 +32,9 @@ export function remembering<V>(forMs: number, most: number): Remembering<V> {
     },
   };
 }
+
+/** Forgetting keeps no process from ending. */
+const aside: After = (ms, then) => {
+  const timer = setTimeout(then, ms).unref();
+  return () => clearTimeout(timer);
+};

@@ -8,6 +8,7 @@ import { asksHow, type Step, step } from '../flows/step.ts';
 import { actParts, refuseAct } from './act.ts';
 import { keep } from './aside.ts';
 import { type AtRisk, atRisk } from './atRisk.ts';
+import { afterMs } from './clock.ts';
 import { dangerIn } from './dangerIn.ts';
 import { Refused, Unavailable } from './errors.ts';
 import type { Address, Kept, Turn, TurnDeps, TurnEvent, TurnResult } from './event.ts';
@@ -71,8 +72,8 @@ interface Work {
 export function turns(deps: TurnDeps): Turns {
   const queued = inOrder();
   const taker = takeAlongTaker(deps);
-  const known = remembering<Person>(knownForMs, mostKnown);
-  const endangered = atRisk();
+  const known = remembering<Person>(knownForMs, mostKnown, deps.after);
+  const endangered = atRisk(deps.after);
   const work = async (event: TurnEvent, late: boolean): Promise<Work> => {
     const key = keyOf(event.who);
     return {
@@ -184,7 +185,7 @@ async function inTime(
 ): Promise<TurnResult> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, event.deadlineMs ?? deps.deadlineMs ?? 3_000, 'late');
+    settle = (deps.after ?? afterMs)(waits, () => resolve('late'));
   });
   try {
     const first = await Promise.race([running, late]);
@@ -195,7 +196,7 @@ async function inTime(
     if (error instanceof Refused) throw error;
     return await aside(error);
   } finally {
-    clearTimeout(timer);
+    settle();
   }
 }
 

@@ -1,6 +1,6 @@
 /** Sends what is due: takes pages by lease, looks at the case once more, tells by the way's notifier within a deadline, and writes down what
  *  became of it under the fence of the lease. Any number of processes may run it; a killed one is followed by another after the lease. */
-import type { Clock } from '../clock.ts';
+import type { After, Clock } from '../clock.ts';
 import { type Passes, passes } from '../passes.ts';
 import type { Database } from '../store/db.ts';
 import { type MethodKind, openTo } from '../store/noticeMethods.ts';
@@ -38,6 +38,7 @@ export interface DeliverDeps {
   deskUrl: string;
   fault: (what: string, error: unknown, ids: Record<string, string>) => void;
   deadlineMs?: number;
+  after?: After;
 }
 
 /** Longer than a provider is waited for, so that a page is not sent twice by two of us. */
@@ -124,7 +125,7 @@ export function deliverer(deps: DeliverDeps): Passes {
     try {
       const to = openTo(deps.key, way.id, way.sealed);
       const most = deps.deadlineMs ?? deadlineMs;
-      return await withinMs(most + 500, notifier.send(to, noticeOf(way, pages), most));
+      return await withinMs(most + 500, notifier.send(to, noticeOf(way, pages), most), deps.after);
     } catch (error) {
       deps.fault('a notifier threw', error, { methodId: way.id });
       return { type: 'later', why: 'a fault of ours' };
