@@ -116,10 +116,19 @@ export class Resident {
     again(patienceMs);
   }
 
-  #reach(sent: Sent, goesOn: boolean, way: { isHeard: boolean }, isLost: boolean, again: (ms: number) => void): void {
+  #reach(
+    sent: Sent,
+    goesOn: boolean,
+    way: { isHeard: boolean },
+    isLost: boolean,
+    again: (ms: number) => unknown,
+  ): void {
     const { chance, timeline } = this.#in;
     const house = this.#in.anyHouse();
-    if (!house) return again(1_000);
+    if (!house) {
+      again(1_000);
+      return;
+    }
     const { life } = house;
     const answered = (result: TurnResult) => {
       timeline.after(5 + chance() * 40, () => {
@@ -129,7 +138,7 @@ export class Resident {
       });
     };
     const failed = (error: unknown) => {
-      if (!(error instanceof Refused) || way.isHeard) return again(1_500);
+      if (!(error instanceof Refused) || way.isHeard) return void again(1_500);
       way.isHeard = true;
       sent.accepted = 'refused';
       this.#in.ledger.count(`refused.${error.code}`);
