@@ -50,7 +50,10 @@ async function prepared(client: pg.Client, close: () => Promise<void>): Promise<
     await client.query(`truncate ${rows[0]?.all}`);
     await client.query(`select setval('sim.ids', 1), setval('sim.order_of', 1)`);
     // Named first it hides the one of the system.
-    await client.query('set search_path = sim, pg_catalog, public; set role maumjigi_app');
+    // A world is short: planning each statement for its values would cost more than it gains.
+    await client.query(
+      'set search_path = sim, pg_catalog, public; set plan_cache_mode = force_generic_plan; set role maumjigi_app',
+    );
   };
   await reset();
   return { client, reset, close };

@@ -52,6 +52,10 @@ export async function live(plan: Plan, store: Store): Promise<Told> {
   const armed: Extract<Fault, { process: number }>[] = [];
   const mishaps: ('duplicate' | 'reorder' | 'dropAsked' | 'dropAnswer')[] = [];
   let races = 0;
+  /** Counts what was stored; the queue is looked at anew when it has grown. */
+  let stored = 0;
+  let seenAt = -1;
+  let seen: OpenCase[] = [];
   const houses: (House | null)[] = Array.from({ length: processes }, () => null);
   const wakes: (() => void)[] = [];
 
@@ -67,6 +71,7 @@ export async function live(plan: Plan, store: Store): Promise<Told> {
       return fault;
     },
     stored: () => {
+      stored += 1;
       for (const wake of wakes) wake();
     },
     died(life) {
@@ -194,12 +199,16 @@ export async function live(plan: Plan, store: Store): Promise<Told> {
       centerId,
       newId,
       anyHouse,
-      queue: async () =>
-        (
+      queue: async () => {
+        if (seenAt === stored) return seen;
+        seenAt = stored;
+        seen = (
           await store.client.query<OpenCase>(
             `select resident_id as "residentId", id, owner from escalation where closed_at is null order by priority, opened_at, id`,
           )
-        ).rows,
+        ).rows;
+        return seen;
+      },
       race: () => races > 0 && races-- > 0,
     };
     staff.push(new Counsellor(staffId, habit, office, () => staff));

@@ -23,7 +23,11 @@ export async function readCenter(query: Query, id: string): Promise<Center | nul
 
 /** Every centre where people work, the one made first before the others. */
 export async function allCenters(query: Query): Promise<Center[]> {
-  const { rows } = await query(`select ${columns} from center where not synthetic order by created_at, id limit 1000`);
+  const { rows } = await query(
+    `select ${columns} from center where not synthetic order by created_at, id limit 1000`,
+    [],
+    'centers_all',
+  );
   return rows.map((row) => Center.parse(row));
 }
 
