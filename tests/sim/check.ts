@@ -84,6 +84,7 @@ export async function check(facts: Facts): Promise<string[]> {
     ...acts(facts, held, acted),
     ...claimed(held),
     ...delivered(facts, turns),
+    ...leased(facts),
     ...(await called(facts, read)),
     ...(await settled(facts, read)),
     ...(
@@ -215,6 +216,24 @@ function delivered({ outside, ledger }: Facts, turns: readonly TurnRow[]): strin
       : [`the answer to ${eventId} counts as shown and was not`];
   });
 }
+
+/** What one process has leased no other sends. Where none was stopped, slow or off in its clock, two sends of the same thing that both went
+ *  well lie further apart than a lease. */
+function leased({ outside, ledger }: Facts): string[] {
+  const isSteady = ![...ledger.counts.keys()].some((what) => /^(?:pause|slow|skew)/.test(what));
+  if (!isSteady) return [];
+  ledger.count('steady');
+  const pages = outside.pages.filter(({ isClean }) => isClean).map(({ id, at }) => ({ name: `page ${id}`, at }));
+  const texts = outside.taken.map(({ name, at }) => ({ name: `turn ${name}`, at }));
+  return [...Map.groupBy([...pages, ...texts], ({ name }) => name)].flatMap(([name, sends]) =>
+    sends.some(({ at }, nth) => nth > 0 && at - (sends[nth - 1]?.at ?? 0) < shortestLeaseMs)
+      ? [`${name} was sent by two who both thought it theirs`]
+      : [],
+  );
+}
+
+/** 10 s of a turn, 15 s of a page, without what may have passed before it was sent. */
+const shortestLeaseMs = 8_000;
 
 /** As long as nobody has an urgent case somebody is called, again and again. */
 async function called({ ledger, timeline }: Facts, read: <Row>(text: string) => Promise<Row[]>): Promise<string[]> {

@@ -63,7 +63,7 @@ export function openHouse({ life, outside, master, secrets, newId, chance, paged
     channel,
     reachable,
     send: async (residentId, rev, replies) => {
-      const fate = await life.pass('send', () => outside.deliver(channel, residentId, rev, replies));
+      const fate = await life.pass('send', () => outside.deliver(channel, residentId, rev, replies, clock().getTime()));
       if (fate !== 'hangs') return fate;
       await waited(8_000);
       throw new Error('Nothing within 8000 ms');

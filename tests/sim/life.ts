@@ -56,6 +56,8 @@ export interface Around {
   /** Something was stored that may be due. */
   stored(): void;
   died(life: Life): void;
+  /** Something happened that may never happen. */
+  broke(says: string): void;
 }
 
 const lost = (code: string) => asUnavailable(Object.assign(new Error(`read ${code}`), { code }));
@@ -149,16 +151,29 @@ export class Life {
       stepOf(text, name),
       async () => {
         const given = values?.map((value) => (value instanceof Date ? value.toISOString() : value));
+        const isStale = settlesPages.test(name ?? '') && (await this.#isStale(given));
         const result = await session.client.query({
           text,
           ...(given ? { values: given } : {}),
           ...(name ? { name } : {}),
         });
+        if (isStale && (result.rowCount ?? 0) > 0)
+          this.#around.broke(`a page was settled under a lease that had passed on`);
         if (holder === null && leavesDue.test(text)) stored();
         return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
       },
       holder,
     );
+  }
+
+  /** The first two values of a page's settling: which pages, and under which fences. All of them had passed to another by now. */
+  async #isStale(given: readonly unknown[] | undefined): Promise<boolean> {
+    const { rows } = await this.#around.session.client.query<{ current: number }>(
+      `select count(*)::integer as current from page join unnest($1::uuid[], $2::integer[]) as lease (id, fence)
+         on page.id = lease.id and page.fence = lease.fence`,
+      given?.slice(0, 2),
+    );
+    return rows[0]?.current === 0;
   }
 
   #begun(holder: Holder): Promise<void> {
@@ -215,6 +230,8 @@ export class Life {
 
 /** Statements after which somebody may have something to do at once. */
 const leavesDue = /turn_due|armed_|alarmed|acted|set due_at|insert into (?:inbox|timer|page)/;
+
+const settlesPages = /^pages_(?:taken|failed)$/;
 
 const named: Readonly<Record<string, StepName>> = {
   load_hash: 'load',

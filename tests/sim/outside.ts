@@ -6,7 +6,9 @@ import type { How } from './plan.ts';
 export class Outside {
   /** By `resident/rev`: what their screen shows of this turn, and how often it was taken. */
   readonly shown = new Map<string, { texts: string; times: number; swallowed: number }>();
-  readonly pages: { to: string; id: string; kind: string; at: number; rang: boolean }[] = [];
+  /** Messages a messenger took without a fault, each with when. */
+  readonly taken: { name: string; at: number }[] = [];
+  readonly pages: { to: string; id: string; kind: string; at: number; rang: boolean; isClean: boolean }[] = [];
   /** What the house reported; for whoever looks why a world broke. */
   readonly faults: string[] = [];
   /** What the next calls will meet. */
@@ -34,6 +36,7 @@ export class Outside {
     residentId: string,
     rev: number,
     replies: readonly Reply[],
+    at: number,
   ): Promise<boolean | 'hangs'> {
     const how = channel === 'line' ? this.#ahead.messenger.shift() : undefined;
     if (how) this.#met(`messenger.${how}`);
@@ -49,6 +52,7 @@ export class Outside {
       times: (before?.times ?? 0) + 1,
       swallowed: (before?.swallowed ?? 0) + swallowed,
     });
+    if (channel === 'line' && how === undefined) this.taken.push({ name, at });
     if (!before && !swallowed) this.#arrived(residentId, replies);
     if (how === 'failsAfter') throw new Error('500');
     return true;
@@ -65,7 +69,14 @@ export class Outside {
     const how = this.#ahead.pager.shift();
     if (how) this.#met(`pager.${how}`);
     const rang = (): void => {
-      this.pages.push({ to, id: notice.id, kind: notice.kind, at: now.getTime(), rang: how !== 'swallows' });
+      this.pages.push({
+        to,
+        id: notice.id,
+        kind: notice.kind,
+        at: now.getTime(),
+        rang: how !== 'swallows',
+        isClean: how === undefined,
+      });
     };
     switch (how) {
       case 'tooFast':

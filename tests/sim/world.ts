@@ -70,6 +70,7 @@ export async function live(plan: Plan, store: Store): Promise<Told> {
       ledger.count(`${fault.kind}.${step}${'when' in fault ? `.${fault.when}` : ''}`);
       return fault;
     },
+    broke: (says) => broken.push(says),
     stored: () => {
       stored += 1;
       for (const wake of wakes) wake();
