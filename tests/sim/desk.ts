@@ -108,7 +108,8 @@ export class Counsellor {
     const { chance } = this.#in;
     if (!this.#clearsUp && this.habit === 'forgetful' && chance() < 0.7) return;
     if (!this.#clearsUp && this.habit === 'stale') {
-      // A page is left open over a lapse; somebody else may have it by then, or they themselves anew.
+      // A page is left open over a lapse; somebody else may have it by then, or they themselves in another page.
+      this.#busy.delete(id);
       await this.#waits(700_000);
       this.#in.ledger.count('desk.stale');
       await this.#act(chance() < 0.5 ? 'called' : 'spoke', residentId, id, fence);

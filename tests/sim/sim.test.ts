@@ -3,8 +3,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../triage/store/migrate.ts';
 import { freshDatabase } from '../harness/postgres.ts';
+import type { Fault, How, Person, Persona, Plan } from './plan.ts';
 import { run } from './run.ts';
 import { embeddedStore, postgresStore, type Store } from './store.ts';
+import { live } from './world.ts';
 
 const slice = { conversations: 50, seed: 20_261_130, size: 16 };
 
@@ -37,4 +39,24 @@ describe('whatever goes wrong', () => {
     const met = kinds.filter((kind) => [...counts.keys()].some((what) => what === kind || what.startsWith(`${kind}.`)));
     expect(met).toEqual(kinds);
   }, 180_000);
+
+  const person = (persona: Persona, comes: number): Person => ({ persona, channel: 'web', comes, pace: 1_000 });
+  const holds = async (plan: Plan) => expect((await live(plan, embedded)).broken).toEqual([]);
+
+  it('a process that was stopped between a call and its settling says nothing of a page that another has taken', async () => {
+    const stops = (process: number): Fault => ({ at: 0, kind: 'pause', process, step: 'settle-page', when: 'before' });
+    const pager = (how: How, many: number): Fault => ({ at: 0, kind: 'pager', how, many });
+    const faults = [pager('fails', 2), pager('hangs', 4), ...[0, 1, 2].map(stops)];
+    await holds({ seed: 3, people: [person('danger', 1)], staff: ['offline', 'offline'], faults });
+  }, 60_000);
+
+  it('a page left open over a lapse writes nothing, also where the same counsellor has the case anew', async () => {
+    const people = [1, 30, 60, 90].map((comes) => person('danger', comes));
+    await holds({ seed: 5, people, staff: ['stale', 'stale'], faults: [] });
+  }, 60_000);
+
+  it('two processes that look at the same moment call once', async () => {
+    const people = Array.from({ length: 8 }, (_, nth) => person('danger', nth));
+    await holds({ seed: 7, people, staff: ['offline', 'slow', 'slow'], faults: [] });
+  }, 60_000);
 });

@@ -9,6 +9,7 @@ import { type House, openHouse } from './house.ts';
 import { Ledger } from './ledger.ts';
 import { type Around, Life, Session } from './life.ts';
 import { Outside } from './outside.ts';
+import { breaks } from './personas.ts';
 import type { Fault, Plan } from './plan.ts';
 import { redeploy } from './redeploy.ts';
 import { Resident } from './residents.ts';
@@ -263,7 +264,9 @@ export async function live(plan: Plan, store: Store): Promise<Told> {
   for (const house of houses) if (house) house.life.skewMs = 0;
   await timeline.runUntil(begins + 45 * minute);
   for (const one of staff) one.clearUp();
-  await timeline.runUntil(begins + 29 * hour);
+  // Whoever comes back does it after a day, and then everything has to become quiet again.
+  const comesBack = plan.people.some(({ persona }) => persona in breaks);
+  await timeline.runUntil(begins + (comesBack ? 29 : 3) * hour);
   const facts = { store, ledger, outside, timeline, master };
   broken.push(...(await check(facts)));
   return {
