@@ -47,6 +47,8 @@ export class Counsellor {
   /** All habits end: whatever is open is seen to. */
   #clearsUp = false;
   readonly #busy = new Set<string>();
+  /** Cases of which a page was left open once. */
+  readonly #left = new Set<string>();
 
   constructor(staffId: string, habit: Habit, office: Office, colleagues: () => readonly Counsellor[]) {
     this.staffId = staffId;
@@ -107,9 +109,10 @@ export class Counsellor {
   async #works(residentId: string, id: string, fence: number): Promise<void> {
     const { chance } = this.#in;
     if (!this.#clearsUp && this.habit === 'forgetful' && chance() < 0.7) return;
-    if (!this.#clearsUp && this.habit === 'stale') {
+    if (!this.#clearsUp && this.habit === 'stale' && !this.#left.has(id)) {
       // A page is left open over a lapse; somebody else may have it by then, or they themselves in another page.
       this.#busy.delete(id);
+      this.#left.add(id);
       await this.#waits(700_000);
       this.#in.ledger.count('desk.stale');
       await this.#act(chance() < 0.5 ? 'called' : 'spoke', residentId, id, fence);
