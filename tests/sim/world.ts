@@ -139,6 +139,7 @@ export async function live(plan: Plan, store: Store): Promise<Told> {
   }
 
   async function nextDue(): Promise<number> {
+    if (session.holder) return timeline.now;
     const open = residents.flatMap(({ residentId, pageAt }) => (residentId && pageAt !== null ? [residentId] : []));
     const { rows } = await store.client.query<{ next: Date | null }>({
       name: 'sim_next',
@@ -202,7 +203,8 @@ export async function live(plan: Plan, store: Store): Promise<Told> {
       newId,
       anyHouse,
       queue: async () => {
-        if (seenAt === stored) return seen;
+        // Nobody sees into an open transaction.
+        if (seenAt === stored || session.holder) return seen;
         seenAt = stored;
         seen = (
           await store.client.query<OpenCase>(
