@@ -37,6 +37,14 @@ const lookMs: Readonly<Record<Habit, number>> = {
   offline: 0,
 };
 type Kind = Act['kind'];
+/** As the desk's trail calls them. */
+const actions: Readonly<Record<Kind, string>> = {
+  claimed: 'case.claim',
+  spoke: 'case.say',
+  called: 'case.call',
+  'handed-back': 'case.handBack',
+  closed: 'case.close',
+};
 
 export class Counsellor {
   readonly staffId: string;
@@ -189,7 +197,7 @@ export class Counsellor {
     await audit(house.db, {
       ...trace,
       id: newId(),
-      action: `case.${kind}`,
+      action: actions[kind],
       residentId,
       subject: escalationId,
       reason: null,
