@@ -8,7 +8,7 @@ import { run } from './run.ts';
 import { embeddedStore, postgresStore, type Store } from './store.ts';
 import { live } from './world.ts';
 
-const slice = { conversations: 50, seed: 20_261_130, size: 16 };
+const slice = { conversations: 24, seed: 20_261_130, size: 12 };
 
 describe('whatever goes wrong', () => {
   let embedded: Store;
@@ -29,7 +29,7 @@ describe('whatever goes wrong', () => {
   it('nobody is lost, doubled or made up; each kind of fault has struck; and two stores give the same days', async () => {
     const first = await run(embedded, slice);
     expect(first.broken).toBeNull();
-    const short = { ...slice, conversations: 15 };
+    const short = { ...slice, conversations: 8 };
     const second = await run(postgres, short);
     expect(second.broken).toBeNull();
     expect(second.digests).toEqual(first.digests.slice(0, second.digests.length));
@@ -38,7 +38,7 @@ describe('whatever goes wrong', () => {
     const kinds = ['crash', 'pause', 'unknown', 'cut', 'slow', 'skew', 'away', 'redeploy', 'messenger', 'pager', 'way'];
     const met = kinds.filter((kind) => [...counts.keys()].some((what) => what === kind || what.startsWith(`${kind}.`)));
     expect(met).toEqual(kinds);
-  }, 180_000);
+  }, 400_000);
 
   const person = (persona: Persona, comes: number): Person => ({ persona, channel: 'web', comes, pace: 1_000 });
   const holds = async (plan: Plan) => expect((await live(plan, embedded)).broken).toEqual([]);
