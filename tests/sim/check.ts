@@ -217,17 +217,20 @@ function delivered({ outside, ledger }: Facts, turns: readonly TurnRow[]): strin
   });
 }
 
-/** What one process has leased no other sends. Where none was stopped, slow or off in its clock, two sends of the same thing that both went
+/** What one process has leased no other sends. Where none was stopped, slow or off in its clock, and
+ *  nothing hung (what waits behind a hanging call outlives its lease, which the retry key makes harmless), two sends of the same thing that both went
  *  well lie further apart than a lease. */
 function leased({ outside, ledger }: Facts): string[] {
-  const isSteady = ![...ledger.counts.keys()].some((what) => /^(?:pause|slow|skew)/.test(what));
+  const isSteady = ![...ledger.counts.keys()].some((what) => /^(?:pause|slow|skew|away)|hangs$/.test(what));
   if (!isSteady) return [];
   ledger.count('steady');
   const pages = outside.pages.filter(({ isClean }) => isClean).map(({ id, at }) => ({ name: `page ${id}`, at }));
   const texts = outside.taken.map(({ name, at }) => ({ name: `turn ${name}`, at }));
   return [...Map.groupBy([...pages, ...texts], ({ name }) => name)].flatMap(([name, sends]) =>
     sends.some(({ at }, nth) => nth > 0 && at - (sends[nth - 1]?.at ?? 0) < shortestLeaseMs)
-      ? [`${name} was sent by two who both thought it theirs`]
+      ? [
+          `${name} was sent by two who both thought it theirs (at ${sends.map(({ at }) => new Date(at).toISOString()).join(', ')})`,
+        ]
       : [],
   );
 }

@@ -6,7 +6,8 @@ import type { How } from './plan.ts';
 export class Outside {
   /** By `resident/rev`: what their screen shows of this turn, and how often it was taken. */
   readonly shown = new Map<string, { texts: string; times: number; swallowed: number }>();
-  /** Messages a messenger took without a fault, each with when. */
+  /** Messages a messenger took without a fault, each with when. The farewell of somebody who is forgotten has the rev of the turn before,
+   *  so the length of its text tells them apart. */
   readonly taken: { name: string; at: number }[] = [];
   readonly pages: { to: string; id: string; kind: string; at: number; rang: boolean; isClean: boolean }[] = [];
   /** What the house reported; for whoever looks why a world broke. */
@@ -52,7 +53,7 @@ export class Outside {
       times: (before?.times ?? 0) + 1,
       swallowed: (before?.swallowed ?? 0) + swallowed,
     });
-    if (channel === 'line' && how === undefined) this.taken.push({ name, at });
+    if (channel === 'line' && how === undefined) this.taken.push({ name: `${name} of ${texts.length} letters`, at });
     if (!before && !swallowed) this.#arrived(residentId, replies);
     if (how === 'failsAfter') throw new Error('500');
     return true;
