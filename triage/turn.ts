@@ -183,7 +183,8 @@ async function inTime(
   running: Promise<TurnResult>,
   aside: (error: unknown) => Promise<TurnResult>,
 ): Promise<TurnResult> {
-  let timer: NodeJS.Timeout | undefined;
+  const waits = event.deadlineMs ?? deps.deadlineMs ?? 3_000;
+  let settle = () => {};
   const late = new Promise<'late'>((resolve) => {
     settle = (deps.after ?? afterMs)(waits, () => resolve('late'));
   });

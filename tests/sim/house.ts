@@ -9,6 +9,7 @@ import { paging } from '../../triage/paging.ts';
 import { isAnybodyReachable, nextOpening } from '../../triage/reachable.ts';
 import type { Key } from '../../triage/store/seal.ts';
 import type { Secrets } from '../../triage/store/secrets.ts';
+import type { SpoolFiles } from '../../triage/store/spool.ts';
 import { markAllSent } from '../../triage/store/turns.ts';
 import { newTakeAlongCode } from '../../triage/takeAlong.ts';
 import { type TurnEvent, type TurnResult, turns } from '../../triage/turn.ts';
@@ -28,6 +29,16 @@ export interface Ground {
   /** Residents with a page open at this process. */
   pagesOpen: () => readonly string[];
 }
+
+/** The spool is a disk, which is outside: here it takes nothing, so that an event the database cannot keep is refused and sent again. */
+const noDisk: SpoolFiles = {
+  add: () => Promise.reject(new Error('no disk')),
+  read: () => Promise.reject(new Error('no disk')),
+  done: async () => {},
+  takeOver: async () => [],
+  counts: () => Promise.reject(new Error('no disk')),
+  close: async () => {},
+};
 
 export function openHouse({ life, outside, master, secrets, newId, chance, paged, pagesOpen }: Ground) {
   const db = life.database();
@@ -56,6 +67,8 @@ export function openHouse({ life, outside, master, secrets, newId, chance, paged
     waiting: () => {},
     changed,
     fault,
+    spoolFiles: noDisk,
+    direct: { danger: () => {}, over: () => {}, isCalling: () => false },
     after,
   });
   const waited = (ms: number) => new Promise<void>((resolve) => void after(ms, resolve));
