@@ -224,7 +224,8 @@ export class Life {
       }
     };
     const main = { pool: undefined as never, query, transaction };
-    return { ...main, lane: query, reserved: main, embedded: false, close: async () => {} };
+    const apart = { reserved: main, urgent: main, delayMs: () => 0 };
+    return { ...main, ...apart, lane: query, embedded: false, close: async () => {} };
   }
 }
 

@@ -1,7 +1,7 @@
 /** Is the conversation where the pure machine leads from what was committed, event by event? What the machine was told besides (who had the
  *  case, whether words were seen) is taken from the store's own history: some moment since the turn before must explain the next state. */
 import type { Care, Finding, Inbound, Occurred, Route } from '../../flows/protocol.ts';
-import type { Stored } from '../../flows/snapshot.ts';
+import { atRest, type Stored } from '../../flows/snapshot.ts';
 import { routed, step } from '../../flows/step.ts';
 
 /** What stood in the case at a moment. */
@@ -25,7 +25,7 @@ const routes: readonly Route[] = ['low', 'watch', 'mid', 'high'];
 
 /** The findings of the first explanation; null: there is none. */
 export function explained({ before, after, inbound, at, cases }: Moved): Finding[] | null {
-  const expected = canonical(after);
+  const expected = canonical(atRest(after));
   const tag = after.state.context.tag;
   for (const situation of situationsOf(cases)) {
     for (const event of variantsOf(inbound)) {
@@ -33,11 +33,12 @@ export function explained({ before, after, inbound, at, cases }: Moved): Finding
         for (const shown of [{ allShown: true as const }, {}]) {
           const occurred = { ...event, at, ...situation, onDuty, unsigned: [], ...shown } as Occurred;
           const taken = step(before, occurred, tag);
-          if (canonical(taken.stored) === expected) return taken.findings;
+          if (canonical(atRest(taken.stored)) === expected) return taken.findings;
           if (!taken.effects.some(({ type }) => type === 'route')) continue;
           for (const route of routes) {
             for (const awaited of [true, false]) {
-              if (canonical(routed(taken.stored, route, awaited, occurred).stored) === expected) return taken.findings;
+              if (canonical(atRest(routed(taken.stored, route, awaited, occurred).stored)) === expected)
+                return taken.findings;
             }
           }
         }
