@@ -438,3 +438,14 @@ it('a repeated request finds no session; open pages end, and opening one begins 
   await mina.taps('그냥 둘게요');
   expect(mina.asked()?.choices.map(({ label }) => label)).toContain('시작할게요');
 });
+
+it('says farewell in a turn of its own: it does not leave by the name of the answer before', async () => {
+  const world = await openWorld();
+  const who = { address: { channel: 'web', id: randomUUID() }, centerId: world.center.id };
+  const says = (id: string, text: string) => world.turn({ id: `web:${id}`, who, inbound: { type: 'said', text } });
+  await world.turn({ id: 'web:open', who, inbound: { type: 'opened', unread: 0 } });
+  const asked = await says('asks', '삭제');
+  const told = await says('yes', '모두 지워 주세요');
+  expect(told.replies).toMatchObject([{ text: gone }]);
+  expect(told.rev).toBe(asked.rev + 1);
+});

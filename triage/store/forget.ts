@@ -38,7 +38,7 @@ const personGone: Part = {
   values: [],
 };
 
-/** The parts of a turn that forgets: everything is deleted from the moved row, so a turn that lost the race deletes nothing.
+/** The parts of a turn that forgets, a turn of its own as any other: its farewell must not leave by the name of the answer before. Everything is deleted from the moved row, so a turn that lost the race deletes nothing.
  *  No row moves while a case is open that is more than an unclaimed follow-up. One that is opened at this very moment beside the conversation (a message set aside, see
  *  aside.ts) names its resident: the statement then fails as a foreign key violation and the turn runs again.
  *  What is sealed with the wrapped key in `resident` can be opened by nobody afterwards; backups keep it until they expire. */
@@ -48,7 +48,7 @@ export const forgetParts = (at: { residentId: string; rev: number; auditId: stri
     text: `delete from conversation where resident_id = $1 and rev = $2
         and not exists (select from escalation where escalation.resident_id = $1 and closed_at is null
           and (priority <= 2 or owner is not null))
-      returning resident_id, center_id, rev`,
+      returning resident_id, center_id, rev + 1 as rev`,
     values: [at.residentId, at.rev],
   },
   // Every part sees what was there before the statement: what is counted is read from the rows that go.
