@@ -198,12 +198,17 @@ export function run(program: string, args: string[], options: SpawnOptions & { d
 }
 
 /** Tries `ready` until it holds. A server that ended instead throws what it printed. */
-export async function comesUp(name: string, server: Running, ready: () => Promise<void>): Promise<void> {
+export async function comesUp(
+  name: string,
+  server: Running,
+  ready: () => Promise<void>,
+  withinMs = 20_000,
+): Promise<void> {
   let over = false;
   void server.ended.then(() => {
     over = true;
   });
-  const giveUpAt = Date.now() + 20_000;
+  const giveUpAt = Date.now() + withinMs;
   for (;;) {
     try {
       return await ready();

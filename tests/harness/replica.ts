@@ -18,12 +18,17 @@ export interface On {
   masterKey: Buffer;
 }
 
-/** Resolves when it is ready; what does not come up is ended. `more`: settings of its own. */
-export async function startReplica(role: Role, on: On, more: Record<string, string> = {}): Promise<Replica> {
+/** Resolves when it is ready; what does not come up is ended. `more`: settings of its own. `code`: another checkout of 마음지기. */
+export async function startReplica(
+  role: Role,
+  on: On,
+  more: Record<string, string> = {},
+  code = join(import.meta.dirname, '../..'),
+): Promise<Replica> {
   const [port, deskPort, watchPort] = [await freePort(), await freePort(), await freePort()];
   const child = run(execPath, ['main.ts'], {
     deathSignal: 'KILL',
-    cwd: join(import.meta.dirname, '../..'),
+    cwd: code,
     env: {
       PATH: process.env.PATH ?? '',
       ROLE: role,
@@ -38,7 +43,8 @@ export async function startReplica(role: Role, on: On, more: Record<string, stri
       ...more,
     },
   });
-  const at = { all: port, bot: port, desk: deskPort, watchdog: more.WATCHDOG_PORT ?? watchPort, worker: '' }[role];
+  const own = { PORT: port, DESK_PORT: deskPort, WATCHDOG_PORT: watchPort, ...more };
+  const at = { all: own.PORT, bot: own.PORT, desk: own.DESK_PORT, watchdog: own.WATCHDOG_PORT, worker: '' }[role];
   const url = at === '' ? '' : `http://127.0.0.1:${at}`;
   const ready = async () => {
     // A worker has no listener: it says that it goes through what is due.
@@ -47,7 +53,8 @@ export async function startReplica(role: Role, on: On, more: Record<string, stri
     } else if (!(await fetch(`${url}/livez`)).ok) throw new Error('It is not alive yet.');
   };
   try {
-    await comesUp(role, child, ready);
+    // On a machine with much else to do.
+    await comesUp(role, child, ready, 60_000);
   } catch (error) {
     await child.end('SIGKILL');
     throw error;

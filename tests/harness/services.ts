@@ -39,12 +39,14 @@ export interface Service {
 export interface PostgresOptions {
   /** With fsync, for tests of what survives and for honest figures. Default false. */
   durable?: boolean;
+  /** An empty folder for all of it, e.g. on a small disk. Default: one of its own. */
+  folder?: string;
 }
 
-export async function startPostgres({ durable = false }: PostgresOptions = {}): Promise<Service> {
+export async function startPostgres({ durable = false, folder: given }: PostgresOptions = {}): Promise<Service> {
   const [initdb, postgres] = postgresPrograms();
   const user = programs.unprivileged();
-  const folder = durable ? programs.temporaryFolder('postgres') : programs.folderInMemory('postgres');
+  const folder = given ?? (durable ? programs.temporaryFolder('postgres') : programs.folderInMemory('postgres'));
   const data = join(folder, 'data');
   const password = randomBytes(12).toString('hex');
   const passwordFile = join(folder, 'password');

@@ -20,6 +20,7 @@ export function badDays() {
     lasts: (day: BadDay | undefined) => {
       lasting = day;
     },
+    clear: () => void waiting.splice(0),
     next: (): BadDay | undefined => waiting.shift() ?? lasting,
     /** true: the request is over with that. */
     async answered(day: BadDay, res: Response): Promise<boolean> {

@@ -56,6 +56,7 @@ export async function startPushService(vapidKey: string, now: () => number = Dat
     violations,
     badDay: (day: BadDay) => days.add(day),
     badDaysLast: (day: BadDay | undefined) => days.lasts(day),
+    clear: days.clear,
     /** A browser allows notifications; what it shows is in `shown`. */
     subscribes() {
       const id = randomBytes(8).toString('hex');
