@@ -1,0 +1,73 @@
+/** Counsellors who work without a pause: they take what waits, say a word and close it. Some take a case and say nothing. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Chance } from '../harness/chance.ts';
+import type { House } from './house.ts';
+
+type Counsellor = Awaited<ReturnType<House['counsellor']>>;
+
+export interface Robots {
+  counts: { claimed: number; spoke: number; closed: number; left: number; late: number };
+  end(): Promise<void>;
+}
+
+/** Of cases that are claimed, so many are left lying. */
+const lapsing = 0.1;
+
+export function robots(team: readonly Counsellor[], chance: Chance): Robots {
+  const counts = { claimed: 0, spoke: 0, closed: 0, left: 0, late: 0 };
+  let isOver = false;
+
+  async function works(one: Counsellor): Promise<void> {
+    while (!isOver) {
+      await wait(chance.between(200, 800));
+      // Whatever is away or in the way: they look again.
+      await takes(one).catch(() => {});
+    }
+  }
+
+  async function takes(one: Counsellor): Promise<void> {
+    const open = (await one.queue()).filter(({ owner }) => owner === null);
+    // Nobody reads so fast that no phone would ring.
+    if (open.length === 0 || chance() < 0.5) return;
+    const { id } = chance.of(open);
+    const claim = await one.claims(id);
+    if (claim.status === 409) counts.late += 1;
+    if (claim.status !== 200) return;
+    counts.claimed += 1;
+    if (chance() < lapsing) {
+      counts.left += 1;
+      return;
+    }
+    const { fence } = claim.body;
+    const act = randomUUID();
+    const spoke = await again(() =>
+      one.call('POST', `/api/cases/${id}/say`, { fence, text: '안녕하세요.' }, { 'idempotency-key': act }),
+    );
+    if (spoke < 300) counts.spoke += 1;
+    const closed = await again(() => one.closes(id, fence, 'mistake-or-practice'));
+    if (closed < 300) counts.closed += 1;
+  }
+
+  const working = team.map(works);
+  return {
+    counts,
+    async end() {
+      isOver = true;
+      await Promise.all(working);
+    },
+  };
+}
+
+/** A desk that does not answer is asked again. */
+async function again(ask: () => Promise<{ status: number }>): Promise<number> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    const status = await ask().then(
+      (answer) => answer.status,
+      () => 0,
+    );
+    if (status !== 0 && status < 500) return status;
+    await wait(500);
+  }
+  return 599;
+}
