@@ -11,7 +11,7 @@ import { loadSecrets } from '../../triage/store/secrets.ts';
 import { type FaultProxy, startFaultProxy } from '../harness/faultProxy.ts';
 import { addShift } from '../harness/onCall.ts';
 import { counsellor } from '../harness/people.ts';
-import { freePort } from '../harness/programs.ts';
+import { freePort, removeFolder, temporaryFolder } from '../harness/programs.ts';
 import { type Replica, type Role, startReplica } from '../harness/replica.ts';
 import { startPostgres, startRedis } from '../harness/services.ts';
 import { startLine } from '../standins/line/phone.ts';
@@ -23,6 +23,8 @@ export interface Member {
   role: Role;
   /** Where it is reached, through its network; '' for a worker. */
   url: string;
+  /** What it keeps on its own disk. */
+  dataDir: string;
   http: FaultProxy | null;
   postgres: FaultProxy;
   line: FaultProxy;
@@ -136,9 +138,12 @@ async function joined({ name, role, seed, databaseUrl, redisUrl, lineUrl, master
   const [postgres, line] = [await network(databaseUrl), await network(lineUrl)];
   const http = role === 'worker' ? null : await network(`127.0.0.1:${port}`);
   const url = http ? `http://127.0.0.1:${http.port}` : '';
+  const dataDir = opened(temporaryFolder(name), removeFolder);
   const settings = {
     PORT: String(port),
     DESK_PORT: String(port),
+    // What it keeps on its own disk outlives it.
+    DATA_DIR: dataDir,
     DESK_URL: url || 'http://127.0.0.1',
     PUBLIC_URL: url || 'http://127.0.0.1',
     // Each resident has an address of their own: a load generator is no flood from one place.
@@ -153,6 +158,7 @@ async function joined({ name, role, seed, databaseUrl, redisUrl, lineUrl, master
     name,
     role,
     url,
+    dataDir,
     http,
     postgres,
     line,

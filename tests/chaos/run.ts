@@ -1,6 +1,6 @@
 /** One chaos run: people talk, counsellors work, something breaks every few seconds; then all is well again, it becomes quiet, and the ledger
  *  is compared. */
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -10,8 +10,8 @@ import { compared, type Difference, type LineCall, pagedWithin } from './compare
 import { type Fault, faults, usual } from './faults.ts';
 import { type House, openHouse } from './house.ts';
 import { readLedgerFile } from './ledgerFile.ts';
+import { startLoad } from './loading.ts';
 import { robots } from './robots.ts';
-import { startLoad } from './watcher.ts';
 
 export interface RunOptions {
   seed: number;
@@ -208,7 +208,7 @@ function recording(house: House, path: string) {
 }
 
 /** Waits until nothing is due that could be done now. Gives how long that took, ms. */
-export async function quiet({ db }: Pick<House, 'db'>): Promise<number> {
+export async function quiet({ db, members }: Pick<House, 'db' | 'members'>): Promise<number> {
   const began = Date.now();
   for (; Date.now() - began < quietWithinMs * 2; await wait(500)) {
     const { rows } = await db.query<{ waits: number }>(
@@ -218,7 +218,14 @@ export async function quiet({ db }: Pick<House, 'db'>): Promise<number> {
          + (select count(*) from escalation where closed_at is null and next_page_at <= $1) as waits`,
       [new Date()],
     );
-    if (Number(rows[0]?.waits) === 0) break;
+    if (Number(rows[0]?.waits) === 0 && members.every(({ dataDir }) => spooled(dataDir) === 0)) break;
   }
   return Date.now() - began;
+}
+
+/** Files with events that were taken while the database was away, and are not in it yet. */
+function spooled(dataDir: string): number {
+  const folder = join(dataDir, 'spool');
+  if (!existsSync(folder)) return 0;
+  return readdirSync(folder).filter((name) => name.endsWith('.lines')).length;
 }
