@@ -73,7 +73,7 @@ export const faults: Readonly<Record<string, Fault>> = {
   async 'rolling redeploy'({ house, before }) {
     for (const code of before === null ? [undefined] : [before, undefined]) {
       for (const member of house.members) {
-        await member.running?.process.end('SIGTERM');
+        await member.end();
         await member.start(code === undefined ? {} : { code });
       }
     }
@@ -200,7 +200,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     };
     await member.start({ env });
     await wait(trouble.ms);
-    await member.running?.process.end('SIGTERM');
+    await member.end();
     await member.start();
     return `${member.name}, ${env.FAKETIME}`;
   },

@@ -32,6 +32,8 @@ export interface Member {
   running: Replica | null;
   /** code: another checkout. env: settings of this one life. */
   start(life?: { code?: string; env?: Record<string, string> }): Promise<void>;
+  /** Told to end, or killed. */
+  end(): Promise<void>;
   kill(): Promise<void>;
 }
 
@@ -154,6 +156,19 @@ async function joined({ name, role, seed, databaseUrl, redisUrl, lineUrl, master
     KAKAO_SKILL_SECRET: kakaoSecret,
     KAKAO_BOT_IDS: kakaoBotId,
   };
+  // Not running from the first moment on: what is meant to end is nobody's to start again.
+  const ended = async (signal: NodeJS.Signals): Promise<void> => {
+    const { running } = member;
+    member.running = null;
+    const late = setTimeout(() => void running?.process.end('SIGKILL'), 10_000);
+    try {
+      if (running) process.kill(running.process.pid, signal);
+    } catch {
+      // It had ended by itself.
+    }
+    await running?.process.ended;
+    clearTimeout(late);
+  };
   const member: Member = {
     name,
     role,
@@ -175,11 +190,8 @@ async function joined({ name, role, seed, databaseUrl, redisUrl, lineUrl, master
         }
       }
     },
-    async kill() {
-      const { running } = member;
-      member.running = null;
-      await running?.process.end('SIGKILL');
-    },
+    end: () => ended('SIGTERM'),
+    kill: () => ended('SIGKILL'),
   };
   return opened(member, (one) => one.kill());
 }

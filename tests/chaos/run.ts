@@ -12,6 +12,7 @@ import { type House, openHouse } from './house.ts';
 import { readLedgerFile } from './ledgerFile.ts';
 import { startLoad } from './loading.ts';
 import { robots } from './robots.ts';
+import { storiesOf } from './story.ts';
 
 export interface RunOptions {
   seed: number;
@@ -80,6 +81,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
         differences.push({ what: `${id}: ${says}`, count, examples });
       }
       if (quietAfterMs > quietWithinMs) differences.push({ what: 'it did not become quiet', count: 1, examples: [] });
+      for (const line of await storiesOf(client, differences)) say(line);
       const { rows } = await client.query<{ many: number }>('select count(*)::integer as many from escalation');
       return {
         conversations: new Set(entries.map(({ conv }) => conv)).size,
