@@ -36,7 +36,7 @@ export async function alone(
   const happening = fault({ house, chance, ms: lastsMs, before: null });
   await wait(300);
   const began = Date.now();
-  const word = mouth.does({ type: 'says', text: '죽고 싶어요', risk: true });
+  const word = mouth.does({ type: 'says', text: '지금 죽으려고 해요', risk: true });
   while ((await word.send(true)) !== 200) await wait(300);
   const takenMs = Date.now() - began;
   const rangMs = await rings(house, word.event, shown);

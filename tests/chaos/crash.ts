@@ -179,7 +179,8 @@ async function greeted(house: House, point: Point, nth: number, ledger: LedgerFi
   };
   if ((await sent(opening, false)) !== 200) await again(opening);
   await mouth.sees();
-  const word = mouth.does({ type: 'says', text: '죽고 싶어요', risk: true });
+  // An emergency: its page waits for no limit of a phone, however many of them come in a minute.
+  const word = mouth.does({ type: 'says', text: '지금 죽으려고 해요', risk: true });
   await ledger.before({ conv, event: word.event, channel: mouth.channel, step: 1, kind: 'says', expectedRisk: 'high' });
   return { turnsTo, dies: () => sent(word, false), again: () => again(word) };
 }
