@@ -1,7 +1,8 @@
 /** Finds the programs the tests need, and installs them where it may. What is missing stops the run with what to install. */
 import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -220,11 +221,21 @@ export async function comesUp(
   }
 }
 
-/** Free a moment ago. Somebody may take it before us, so starters try again with another. */
+/** Below the ports that systems hand out to whoever calls somebody: between our look and the server's start nobody gets it by chance. */
+const [lowest, ports] = [20_000, 12_000];
+
+/** A port nobody listens on now. */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = lowest + randomInt(ports);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
+  return new Promise((resolve) => {
+    probe.once('error', () => resolve(false));
+    probe.listen(port, () => probe.close(() => resolve(true)));
+  });
 }
