@@ -2,6 +2,7 @@
  *  included; each event is in the ledger before it is sent. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { sorry } from '../../triage/say.ts';
 import type { Chance } from '../harness/chance.ts';
 import { callSkill } from '../standins/kakao/caller.ts';
 import { payloadOf } from '../standins/kakao/payload.ts';
@@ -153,7 +154,9 @@ export function kakaoMouth({ bots, kakaoSecret, kakaoBotId, chance }: Doors): Mo
     async send() {
       const to = { url: `${chance.of(bots)}/webhooks/kakao`, secret: kakaoSecret };
       const { status, response } = await callSkill(to, payloadOf(act, account, who));
-      if (status === 200) screen = kakaoScreen(response as Thing) ?? screen;
+      if (status !== 200) return status;
+      if (isAskedAgain(response)) return 503;
+      screen = kakaoScreen(response as Thing) ?? screen;
       return status;
     },
   });
@@ -169,6 +172,10 @@ export function kakaoMouth({ bots, kakaoSecret, kakaoBotId, chance }: Doors): Mo
     sees: async () => screen,
   };
 }
+
+/** KakaoTalk shows nothing but a 200: whoever is not heard for now is asked in words to send it again. */
+const isAskedAgain = (response: unknown): boolean =>
+  (['busy', 'rate'] as const).some((why) => JSON.stringify(response).includes(sorry('ko', why).text.slice(0, 20)));
 
 /** Kakao numbers nothing: the house names an event by who did what (docs/kakao.md). */
 const nameOf = (from: string, mark: string): string =>
