@@ -12,6 +12,10 @@ export interface Invariant {
   whole?: string;
 }
 
+/** How far the clocks of two processes may stand apart before anybody is told (each 2 s from the database's, see watchdog.ts): what one of
+ *  them wrote after the other may bear the earlier time. Whatever compares moments of two turns allows for it. */
+export const apart = `interval '4 s'`;
+
 /** People whose conversation moved since `$2`, by the index turn_at. */
 export const moved = '(select distinct resident_id from turn where turn.at >= $2)';
 

@@ -1,6 +1,6 @@
 /** A person's record: agreed to, in one centre, looked at only with a trace, and gone when it is gone. */
 import { theirs } from '../forget.ts';
-import { changedCases, type Invariant, moved } from './invariant.ts';
+import { apart, changedCases, type Invariant, moved } from './invariant.ts';
 
 /** Tables that name a person without the database holding them to it. */
 const unheld = ['turn', 'screening', 'consent', 'call', 'timer', 'visit'];
@@ -58,6 +58,8 @@ const ofCentre = [
 const elsewhere = (table: string): string =>
   `exists (select from ${table} where ${table}.resident_id = resident.id and ${table}.center_id <> resident.center_id)`;
 const centred = (table: string): string => `select resident_id, center_id from ${table}`;
+
+const screenConsent = `consent where consent.resident_id = screening.resident_id and consent.kind = 'consent.screen'`;
 
 export const people: readonly Invariant[] = [
   {
@@ -144,7 +146,8 @@ export const people: readonly Invariant[] = [
     says: 'Nobody was asked a questionnaire before they agreed to it.',
     ko: '동의하기 전에 시작된 검사가 없어요.',
     sql: `select screening.resident_id as id from ${moved} moved join screening using (resident_id)
-      where (select consent.given from consent where consent.resident_id = screening.resident_id and consent.kind = 'consent.screen'
-        and consent.at <= screening.started_at order by consent.at desc limit 1) is not true`,
+      where (select given from ${screenConsent} and consent.at <= screening.started_at - ${apart} order by consent.at desc limit 1) is not true
+        and not exists (select from ${screenConsent} and given
+          and consent.at between screening.started_at - ${apart} and screening.started_at + ${apart})`,
   },
 ];

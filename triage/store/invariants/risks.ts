@@ -1,10 +1,10 @@
 /** Whoever shows risk has a case, and a case has what opened it. */
-import { changedCases, type Invariant, moved } from './invariant.ts';
+import { apart, changedCases, type Invariant, moved } from './invariant.ts';
 
 /** The person has a case that was open at some time between these two. */
 const hasCase = (row: string, from: string, to: string): string =>
-  `exists (select from escalation where escalation.resident_id = ${row}.resident_id and escalation.opened_at <= ${to}
-     and (escalation.closed_at is null or escalation.closed_at >= ${from}))`;
+  `exists (select from escalation where escalation.resident_id = ${row}.resident_id and escalation.opened_at <= ${to} + ${apart}
+     and (escalation.closed_at is null or escalation.closed_at >= ${from} - ${apart}))`;
 
 /** Everything that names a case, of the people in `of`. */
 const named = (of: string): string =>
@@ -21,7 +21,7 @@ export const risks: readonly Invariant[] = [
     says: 'A screening that shows risk has a case in its time.',
     ko: '위험이 보인 검사에는 그때 열린 사례가 있어요.',
     sql: `select screening.resident_id as id from ${moved} moved join screening using (resident_id)
-      where screening.tier in ('potential', 'high') and not ${hasCase('screening', 'screening.started_at', 'coalesce(screening.ended_at, $1)')}`,
+      where screening.tier in ('potential', 'high') and not ${hasCase('screening', 'screening.started_at', 'coalesce(screening.ended_at, $1::timestamptz)')}`,
   },
   {
     id: 'I7.visit',
