@@ -1,10 +1,11 @@
-/** npm run sim -- --conversations N --seed S [--store embedded|postgres] [--workers N] [--path P]: many worlds, on every core. Ends with 1 and
- *  how to see it again where something does not hold, and where a kind of fault never struck. */
+/** npm run sim -- --conversations N --seed S [--store embedded|postgres] [--workers N] [--path P] [--shrink SECONDS]: many worlds, on every
+ *  core. Where something does not hold it says so at once, with how to see it again, then makes that world smaller for a minute, and
+ *  ends with 1; also where a kind of fault never struck. */
 import { execFileSync, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../harness/services.ts';
-import { missingOf, type Ran, run } from './run.ts';
+import { type BrokenWorld, missingOf, type Ran, run } from './run.ts';
 import { embeddedStore, postgresStore } from './store.ts';
 
 const { values } = parseArgs({
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     workers: { type: 'string', default: String(availableParallelism()) },
     path: { type: 'string' },
     size: { type: 'string', default: '40' },
+    shrink: { type: 'string', default: '60' },
     /** Of a part: it says what it did to whoever started it. */
     part: { type: 'boolean', default: false },
   },
@@ -23,6 +25,8 @@ const seed = Number(values.seed);
 const conversations = Number(values.conversations);
 /** So far apart that no two parts draw the same. */
 const seedOf = (part: number): number => (seed + part * 7_919) | 0;
+
+const mostSentences = 10;
 
 type Told = Omit<Ran, 'counts'> & { counts: [string, number][]; isOver: boolean };
 
@@ -33,7 +37,11 @@ async function part(): Promise<void> {
     process.send?.({ ...ran, digests: [], counts: [...ran.counts], isOver } satisfies Told);
   const ran = await run(
     store,
-    { conversations, seed, size: Number(values.size), ...(values.path === undefined ? {} : { path: values.path }) },
+    {
+      ...{ conversations, seed, size: Number(values.size) },
+      ...{ shrinkMs: Number(values.shrink) * 1000, elapsedMs: () => performance.now() },
+      ...(values.path === undefined ? {} : { path: values.path }),
+    },
     (sofar) => tell(sofar, false),
   );
   await store.close();
@@ -49,7 +57,7 @@ async function whole(): Promise<void> {
   const children = Array.from({ length: many }, (_, nth) =>
     fork(import.meta.filename, [
       ...['--part', '--conversations', String(Math.ceil(conversations / many)), '--seed', String(seedOf(nth))],
-      ...['--store', values.store, '--size', values.size],
+      ...['--store', values.store, '--size', values.size, '--shrink', values.shrink],
       ...(values.path === undefined ? [] : ['--path', values.path]),
     ]),
   );
@@ -58,8 +66,12 @@ async function whole(): Promise<void> {
     (child, nth) =>
       new Promise<number | null>((resolve) => {
         child.on('message', (ran: Told) => {
+          const isNews = ran.broken !== null && ![...told.values()].some(({ broken }) => broken);
           told.set(nth, ran);
-          if (ran.broken) for (const other of children) if (other !== child) other.kill();
+          if (!isNews || !ran.broken) return;
+          for (const other of children) if (other !== child) other.kill();
+          says('Does not hold', ran.broken);
+          if (values.path === undefined) console.log(`\nMaking it smaller, for ${values.shrink} s at most …`);
         });
         child.on('exit', resolve);
       }),
@@ -79,6 +91,15 @@ function line(told: ReadonlyMap<number, Told>, began: number): void {
   );
 }
 
+/** What does not hold, and the command that shows it again. */
+function says(how: string, { seed: own, path, plan, says: sentences }: BrokenWorld): void {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim();
+  console.log(`\n${how} (commit ${commit}; ${plan.people.length} people, ${plan.faults.length} faults):`);
+  for (const sentence of sentences.slice(0, mostSentences)) console.log(`  ${sentence}`);
+  if (sentences.length > mostSentences) console.log(`  … and ${sentences.length - mostSentences} more`);
+  console.log(`Again: npm run sim -- --seed ${own} --path ${path} --size ${values.size} --store ${values.store}`);
+}
+
 function report(told: ReadonlyMap<number, Told>, codes: readonly (number | null)[]): void {
   const counts = new Map<string, number>();
   for (const ran of told.values()) {
@@ -87,13 +108,10 @@ function report(told: ReadonlyMap<number, Told>, codes: readonly (number | null)
   for (const [what, n] of [...counts].sort()) console.log(`  ${what.padEnd(36)} ${n}`);
   const broken = [...told.values()].find((ran) => ran.broken)?.broken;
   if (broken) {
-    const commit = execFileSync('git', ['rev-parse', 'HEAD']).toString().trim();
-    console.log(`\nDoes not hold, at commit ${commit}:`);
-    for (const says of broken.says) console.log(`  ${says}`);
-    console.log(`\nThe smallest world in which it breaks:\n${JSON.stringify(broken.plan)}`);
-    console.log(
-      `\nAgain: npm run sim -- --seed ${broken.seed} --path ${broken.path} --size ${values.size} --store ${values.store}`,
-    );
+    if (values.path === undefined) {
+      says('The smallest world in which it breaks', broken);
+      console.log(JSON.stringify(broken.plan));
+    }
     process.exitCode = 1;
     return;
   }

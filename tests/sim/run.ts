@@ -1,17 +1,29 @@
-/** Many worlds after one another, drawn from a seed: stops at the first in which something does not hold, made as small as it can be. */
+/** Many worlds after one another, drawn from a seed: stops at the first in which something does not hold, says so, and makes it as small as
+ *  it can be in a while. */
 import fc from 'fast-check';
 import { type Plan, personas, planOf, steps } from './plan.ts';
 import type { Store } from './store.ts';
-import { live } from './world.ts';
+import { live, type Told } from './world.ts';
 
 export interface Run {
   /** At least so many conversations. */
   conversations: number;
   seed: number;
-  /** Of a world that broke: that one alone. */
+  /** Of a world that broke: that one alone, as it is. */
   path?: string;
   /** People of a world at most. */
   size: number;
+  /** How long a world that broke is made smaller, ms by `elapsedMs`. */
+  shrinkMs: number;
+  elapsedMs: () => number;
+}
+
+/** A world in which something does not hold; the same seed, path and size give it again. */
+export interface BrokenWorld {
+  seed: number;
+  path: string;
+  plan: Plan;
+  says: string[];
 }
 
 export interface Ran {
@@ -21,45 +33,55 @@ export interface Ran {
   /** In the order of the worlds. */
   digests: string[];
   /** null: everything held. */
-  broken: { seed: number; path: string; plan: Plan; says: string[] } | null;
+  broken: BrokenWorld | null;
 }
 
-export class Broke extends Error {
-  readonly says: string[];
-  constructor(says: string[]) {
-    super(says.slice(0, 10).join('\n'));
-    this.says = says;
-  }
-}
-
-/** `seen`: after each world, with what has run so far. */
+/** `seen`: after each world that holds, and at once where one does not, with what has run so far. */
 export async function run(
   store: Store,
-  { conversations, seed, path, size }: Run,
+  { conversations, seed, path, size, shrinkMs, elapsedMs }: Run,
   seen: (ran: Ran) => void = () => {},
 ): Promise<Ran> {
   const ran: Ran = { worlds: 0, conversations: 0, counts: new Map(), digests: [], broken: null };
-  let isBroken = false;
-  const holds = async (plan: Plan): Promise<void> => {
-    if (ran.conversations >= conversations) return;
-    const told = await live(plan, store);
-    if (!isBroken) note(ran, told.conversations, told.digest, told.counts);
-    isBroken ||= told.broken.length > 0;
-    if (told.broken.length > 0) throw new Broke(told.broken);
-    if (!isBroken) seen(ran);
+  /** What the latest world that broke says: the shrinker keeps each that does. */
+  let says: string[] = [];
+  let until = 0;
+  const breaks = (plan: Plan): never => {
+    if (ran.broken === null) {
+      until = elapsedMs() + shrinkMs;
+      // fast-check names a world it did not make smaller by its place.
+      ran.broken = { seed, path: path ?? String(ran.worlds - 1), plan, says };
+      seen(ran);
+    }
+    throw new Error(says[0]);
   };
-  const result = await fc.check(fc.asyncProperty(planOf(size), holds), {
-    seed,
-    numRuns: conversations,
-    endOnFailure: path !== undefined,
-    ...(path === undefined ? {} : { path }),
-    markInterruptAsFailure: false,
-  });
-  if (!result.failed) return ran;
-  const says = result.errorInstance instanceof Broke ? result.errorInstance.says : [String(result.errorInstance)];
-  const [plan] = result.counterexample ?? [];
-  return { ...ran, broken: { seed, path: result.counterexamplePath ?? '', plan: plan as Plan, says } };
+  const holds = async (plan: Plan): Promise<void> => {
+    if (ran.broken === null ? ran.conversations >= conversations : elapsedMs() > until) return;
+    const told = await live(plan, store).catch((error: unknown) => threw(plan, error));
+    if (ran.broken === null) note(ran, told.conversations, told.digest, told.counts);
+    if (told.broken.length > 0) {
+      says = told.broken;
+      breaks(plan);
+    }
+    if (ran.broken === null) seen(ran);
+  };
+  const { failed, counterexample, counterexamplePath, errorInstance } = await fc.check(
+    fc.asyncProperty(planOf(size), holds),
+    // A path is of one world, and is that world already.
+    path === undefined ? { seed, numRuns: conversations } : { seed, path, numRuns: 1, endOnFailure: true },
+  );
+  if (!failed) return ran;
+  if (ran.broken === null || !counterexample) throw errorInstance;
+  return { ...ran, broken: { seed, path: counterexamplePath ?? ran.broken.path, plan: counterexample[0], says } };
 }
+
+const threw = ({ people }: Plan, error: unknown): Told => ({
+  broken: [`the world stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`],
+  conversations: people.length,
+  counts: new Map(),
+  digest: '',
+  faults: [],
+});
 
 function note(ran: Ran, conversations: number, digest: string, counts: ReadonlyMap<string, number>): void {
   ran.worlds += 1;

@@ -4,11 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../triage/store/migrate.ts';
 import { freshDatabase } from '../harness/postgres.ts';
 import type { Fault, How, Person, Persona, Plan } from './plan.ts';
-import { run } from './run.ts';
+import { type BrokenWorld, run } from './run.ts';
 import { embeddedStore, postgresStore, type Store } from './store.ts';
+import { Timeline } from './timeline.ts';
 import { live } from './world.ts';
 
-const slice = { conversations: 24, seed: 20_261_130, size: 12 };
+const slice = {
+  ...{ conversations: 24, seed: 20_261_130, size: 12 },
+  ...{ shrinkMs: 20_000, elapsedMs: () => performance.now() },
+};
 
 describe('whatever goes wrong', () => {
   let embedded: Store;
@@ -39,6 +43,33 @@ describe('whatever goes wrong', () => {
     const met = kinds.filter((kind) => [...counts.keys()].some((what) => what === kind || what.startsWith(`${kind}.`)));
     expect(met).toEqual(kinds);
   }, 400_000);
+
+  it('a world that breaks is told of before it is made smaller, and either is seen again by its path', async () => {
+    const noRoom = { ...embedded, reset: () => Promise.reject(new Error('no room')) };
+    const told: (BrokenWorld | null)[] = [];
+    const { broken } = await run(noRoom, slice, (ran) => told.push(ran.broken));
+    const [first] = told;
+    expect(told).toHaveLength(1);
+    expect(first?.says).toEqual([expect.stringContaining('no room')]);
+    expect(broken?.plan.people).toHaveLength(1);
+    expect(broken?.plan.faults).toEqual([]);
+    expect(first?.plan).not.toEqual(broken?.plan);
+    for (const world of [first, broken]) {
+      const again = await run(noRoom, { ...slice, path: world?.path ?? '' });
+      expect(again.broken?.plan).toEqual(world?.plan);
+    }
+    const { path, plan } = first as BrokenWorld;
+    expect((await run(noRoom, { ...slice, shrinkMs: -1 })).broken).toMatchObject({ path, plan });
+  });
+
+  it('a world that never ends is given up and says so', async () => {
+    const timeline = new Timeline(0, 1_000);
+    const wakes = (): unknown => timeline.after(0, wakes);
+    wakes();
+    await expect(timeline.runUntil(1)).rejects.toThrow(
+      'It never ends: after 1001 steps it is only 1970-01-01T00:00:00.000Z',
+    );
+  });
 
   const person = (persona: Persona, comes: number): Person => ({ persona, channel: 'web', comes, pace: 1_000 });
   const holds = async (plan: Plan) => expect((await live(plan, embedded)).broken).toEqual([]);

@@ -20,15 +20,26 @@ export function chanceOf(seed: number): Chance {
   };
 }
 
+export class NeverEnds extends Error {
+  constructor(steps: number, now: number) {
+    super(`It never ends: after ${steps} steps it is only ${new Date(now).toISOString()}`);
+  }
+}
+
 export class Timeline {
   /** ms since the epoch. */
   now: number;
+  /** How much has happened. */
+  steps = 0;
+  readonly #mostSteps: number;
   #many = 0;
   /** A binary heap: the earliest stands first, of two at one moment the one that was asked for first. */
   readonly #coming: Coming[] = [];
 
-  constructor(begins: number) {
+  /** `mostSteps`: many times what happens in the fullest world; two that wake each other without end pass it within minutes. */
+  constructor(begins: number, mostSteps = 1_000_000) {
     this.now = begins;
+    this.#mostSteps = mostSteps;
   }
 
   /** Gives what takes it back. */
@@ -40,12 +51,15 @@ export class Timeline {
     };
   }
 
-  /** Lets everything happen until a moment, or until nothing comes any more. Work that was begun is waited for before the next begins. */
+  /** Lets everything happen until a moment, or until nothing comes any more. Work that was begun is waited for before the next begins. Throws
+   *  NeverEnds where more happens than a world can mean. */
   async runUntil(at: number): Promise<void> {
     for (let next = this.#coming[0]; next && next.at <= at; next = this.#coming[0]) {
       this.#pop();
       if (next.happens === nothing) continue;
       this.now = Math.max(this.now, next.at);
+      this.steps += 1;
+      if (this.steps > this.#mostSteps) throw new NeverEnds(this.steps, this.now);
       await next.happens();
       await drained();
     }

@@ -269,6 +269,7 @@ export async function live(plan: Plan, store: Store): Promise<Told> {
   // Whoever comes back does it after a day, and then everything has to become quiet again.
   const comesBack = plan.people.some(({ persona }) => persona in breaks);
   await timeline.runUntil(begins + (comesBack ? 29 : 3) * hour);
+  ledger.count('steps', timeline.steps);
   const facts = { store, ledger, outside, timeline, master };
   broken.push(...(await check(facts)));
   return {
