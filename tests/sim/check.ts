@@ -225,7 +225,7 @@ function leased({ outside, ledger }: Facts): string[] {
   if (!isSteady) return [];
   ledger.count('steady');
   const pages = outside.pages.filter(({ isClean }) => isClean).map(({ id, at }) => ({ name: `page ${id}`, at }));
-  const texts = outside.taken.map(({ name, at }) => ({ name: `turn ${name}`, at }));
+  const texts = outside.taken.filter(({ isClean }) => isClean).map(({ name, at }) => ({ name: `turn ${name}`, at }));
   return [...Map.groupBy([...pages, ...texts], ({ name }) => name)].flatMap(([name, sends]) =>
     sends.some(({ at }, nth) => nth > 0 && at - (sends[nth - 1]?.at ?? 0) < shortestLeaseMs)
       ? [

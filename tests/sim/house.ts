@@ -71,12 +71,20 @@ export function openHouse({ life, outside, master, secrets, newId, chance, paged
     direct: { danger: () => {}, over: () => {}, isCalling: () => false },
     after,
   });
+  /** A call to somebody outside; `name` as `outside.unheard` has it. */
+  const told = <T>(step: 'send' | 'page', name: string, call: () => Promise<T>): Promise<T> =>
+    life.pass(step, call).catch((error: unknown) => {
+      outside.unheard(name);
+      throw error;
+    });
   const waited = (ms: number) => new Promise<void>((resolve) => void after(ms, resolve));
   const sender = (channel: string, reachable: Sender['reachable']): Sender => ({
     channel,
     reachable,
     send: async (residentId, rev, replies) => {
-      const fate = await life.pass('send', () => outside.deliver(channel, residentId, rev, replies, clock().getTime()));
+      const fate = await told('send', `${residentId}/${rev}`, () =>
+        outside.deliver(channel, residentId, rev, replies, clock().getTime()),
+      );
       if (fate !== 'hangs') return fate;
       await waited(8_000);
       throw new Error('Nothing within 8000 ms');
@@ -87,7 +95,7 @@ export function openHouse({ life, outside, master, secrets, newId, chance, paged
     kind: 'push',
     read: () => ({ wrong: { ko: '', en: '' } }),
     send: async (to, notice, deadlineMs) => {
-      const fate = await life.pass('page', () => outside.page(to, notice, clock()));
+      const fate = await told('page', notice.id, () => outside.page(to, notice, clock()));
       if (fate !== 'hangs') return fate;
       await waited(deadlineMs);
       return { type: 'later', why: 'nothing in time' };

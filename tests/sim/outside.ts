@@ -8,7 +8,8 @@ export class Outside {
   readonly shown = new Map<string, { texts: string; times: number; swallowed: number }>();
   /** Messages a messenger took without a fault, each with when. The farewell of somebody who is forgotten has the rev of the turn before,
    *  so the length of its text tells them apart. */
-  readonly taken: { name: string; at: number }[] = [];
+  readonly taken: { name: string; at: number; isClean: boolean }[] = [];
+  /** `isClean`: nothing went wrong with the call, and whoever made it heard so. */
   readonly pages: { to: string; id: string; kind: string; at: number; rang: boolean; isClean: boolean }[] = [];
   /** What the house reported; for whoever looks why a world broke. */
   readonly faults: string[] = [];
@@ -53,10 +54,17 @@ export class Outside {
       times: (before?.times ?? 0) + 1,
       swallowed: (before?.swallowed ?? 0) + swallowed,
     });
-    if (channel === 'line' && how === undefined) this.taken.push({ name: `${name} of ${texts.length} letters`, at });
+    if (channel === 'line' && how === undefined)
+      this.taken.push({ name: `${name} of ${texts.length} letters`, at, isClean: true });
     if (!before && !swallowed) this.#arrived(residentId, replies);
     if (how === 'failsAfter') throw new Error('500');
     return true;
+  }
+
+  /** Whoever sent these heard no answer and may send them again when they like: a page by its id, replies by `resident/rev`. */
+  unheard(name: string): void {
+    for (const page of this.pages) if (page.id === name) page.isClean = false;
+    for (const text of this.taken) if (text.name.startsWith(`${name} `)) text.isClean = false;
   }
 
   /** A request brought these replies to the screen. */
