@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { After } from '../../triage/clock.ts';
 import type { Database, Query, Transaction } from '../../triage/store/db.ts';
 import { asUnavailable, isConnectionLost, RolledBack } from '../../triage/store/faults.ts';
+import { heldBefore, takenTwice } from './leases.ts';
 import type { Fault, StepName } from './plan.ts';
 import type { Chance, Timeline } from './timeline.ts';
 
@@ -146,19 +147,21 @@ export class Life {
   }
 
   #run<Row>(text: string, values: readonly unknown[] | undefined, name: string | undefined, holder: Holder | null) {
-    const { session, stored } = this.#around;
+    const { session, stored, broke } = this.#around;
     return this.pass(
       stepOf(text, name),
       async () => {
         const given = values?.map((value) => (value instanceof Date ? value.toISOString() : value));
+        const held = await heldBefore(session.client, name, given);
         const isStale = settlesPages.test(name ?? '') && (await this.#isStale(given));
         const result = await session.client.query({
           text,
           ...(given ? { values: given } : {}),
           ...(name ? { name } : {}),
         });
-        if (isStale && (result.rowCount ?? 0) > 0)
-          this.#around.broke(`a page was settled under a lease that had passed on`);
+        if (isStale && (result.rowCount ?? 0) > 0) broke(`a page was settled under a lease that had passed on`);
+        for (const key of takenTwice(held, result.rows))
+          broke(`${key} was taken before its lease had passed (${name})`);
         if (holder === null && leavesDue.test(text)) stored();
         return { rows: result.rows as Row[], rowCount: result.rowCount ?? 0 };
       },
