@@ -95,8 +95,9 @@ function line(told: ReadonlyMap<number, Told>, began: number): void {
 function says(how: string, { seed: own, path, plan, says: sentences }: BrokenWorld): void {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim();
   console.log(`\n${how} (commit ${commit}; ${plan.people.length} people, ${plan.faults.length} faults):`);
-  for (const sentence of sentences.slice(0, mostSentences)) console.log(`  ${sentence}`);
-  if (sentences.length > mostSentences) console.log(`  … and ${sentences.length - mostSentences} more`);
+  const each = [...new Set(sentences)];
+  for (const sentence of each.slice(0, mostSentences)) console.log(`  ${sentence}`);
+  if (each.length > mostSentences) console.log(`  … and ${each.length - mostSentences} more`);
   console.log(`Again: npm run sim -- --seed ${own} --path ${path} --size ${values.size} --store ${values.store}`);
 }
 
@@ -115,13 +116,16 @@ function report(told: ReadonlyMap<number, Told>, codes: readonly (number | null)
     process.exitCode = 1;
     return;
   }
-  const missing = missingOf(counts);
-  const isCut = codes.some((code) => code !== 0);
-  if (isCut) console.log('\nA part ended by itself: not everything that was asked for was run.');
-  if (missing.length > 0 && values.path === undefined) {
+  if (codes.some((code) => code !== 0)) {
+    console.log('\nA part ended by itself: not everything that was asked for was run.');
+    process.exitCode = 1;
+    return;
+  }
+  const missing = values.path === undefined ? missingOf(counts) : [];
+  if (missing.length > 0) {
     console.log(`\nEverything held, but this never happened: ${missing.join(', ')}. Run longer, or with another seed.`);
+    process.exitCode = 1;
   } else console.log('\nEverything held.');
-  if (isCut || (missing.length > 0 && values.path === undefined)) process.exitCode = 1;
 }
 
 await (values.part ? part() : whole());
