@@ -16,6 +16,10 @@ export interface Invariant {
  *  them wrote after the other may bear the earlier time. Whatever compares moments of two turns allows for it. */
 export const apart = `interval '4 s'`;
 
+/** How much later than the moment it bears a turn may be stored (a slow database, a process that was stopped; I5.waiting counts the same):
+ *  when its deadline had passed, the case was opened without it meanwhile, and is the younger of the two. */
+export const late = `interval '1 min'`;
+
 /** People whose conversation moved since `$2`, by the index turn_at. */
 export const moved = '(select distinct resident_id from turn where turn.at >= $2)';
 

@@ -1,10 +1,10 @@
 /** Whoever shows risk has a case, and a case has what opened it. */
-import { apart, changedCases, type Invariant, moved } from './invariant.ts';
+import { changedCases, type Invariant, late, moved } from './invariant.ts';
 
 /** The person has a case that was open at some time between these two. */
 const hasCase = (row: string, from: string, to: string): string =>
-  `exists (select from escalation where escalation.resident_id = ${row}.resident_id and escalation.opened_at <= ${to} + ${apart}
-     and (escalation.closed_at is null or escalation.closed_at >= ${from} - ${apart}))`;
+  `exists (select from escalation where escalation.resident_id = ${row}.resident_id and escalation.opened_at <= ${to} + ${late}
+     and (escalation.closed_at is null or escalation.closed_at >= ${from} - ${late}))`;
 
 /** Everything that names a case, of the people in `of`. */
 const named = (of: string): string =>
