@@ -27,6 +27,8 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: [...pure, ...browser, 'tests/bench/**'],
           globalSetup: './tests/harness/services.ts',
+          // Mostly waiting: for Postgres, for processes to start, for leases to pass.
+          maxWorkers: availableParallelism() + 1,
         },
       },
       {
@@ -40,7 +42,7 @@ export default defineConfig({
         },
       },
     ],
-    // Mostly waiting for Postgres. And never 1: Vitest would then run the e2e project before the others, not after.
+    // Never 1: Vitest would then run the e2e project before the others, not after.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: './tests/harness/seed.ts',
     testTimeout: 30_000,

@@ -38,8 +38,8 @@ export const mutants: readonly Mutant[] = [
     name: 'a lost race counts as done',
     says: 'The event is claimed though its turn was not stored: the message is lost.',
     file: 'triage/turn.ts',
-    from: 'if (rev === null) return null;\n  // Inside a transaction',
-    to: '// Inside a transaction',
+    from: 'if (rev === null) return null;\n  work.atRisk',
+    to: 'work.atRisk',
     caughtBy: ['tests/triage/turn.test.ts', 'tests/triage/known.test.ts'],
   },
   {
