@@ -86,7 +86,7 @@ export const faults: Readonly<Record<string, Fault>> = {
       for (; Date.now() < until; await wait(200)) {
         const { rowCount } = await client.query(
           `select pg_terminate_backend(pid) from (select pid from pg_stat_activity
-             where application_name = 'maumjigi' and pid <> pg_backend_pid() order by random() limit 3) some`,
+             where application_name = 'maumjigi' and pid <> pg_backend_pid() order by random() limit 3) chosen`,
         );
         many += rowCount ?? 0;
       }
