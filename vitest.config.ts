@@ -15,11 +15,14 @@ const pure = [
 ];
 const browser = ['tests/e2e/**/*.test.ts'];
 
+/** Mostly waiting: for Postgres, for processes to start, for leases to pass. */
+const oneMore = availableParallelism() + 1;
+
 export default defineConfig({
   test: {
     reporters: ['default', './tests/harness/tally.ts'],
     projects: [
-      { extends: true, test: { name: 'pure', include: pure } },
+      { extends: true, test: { name: 'pure', include: pure, maxWorkers: oneMore } },
       {
         extends: true,
         test: {
@@ -27,8 +30,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: [...pure, ...browser, 'tests/bench/**'],
           globalSetup: './tests/harness/services.ts',
-          // Mostly waiting: for Postgres, for processes to start, for leases to pass.
-          maxWorkers: availableParallelism() + 1,
+          maxWorkers: oneMore,
         },
       },
       {
