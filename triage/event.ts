@@ -106,12 +106,9 @@ export interface TurnDeps {
   nextOpen: (query: Query, centerId: string) => Promise<Date | null>;
   /** Minutes within which nine of ten cases were read lately; null: not measured. */
   waitMinutes: (query: Query, centerId: string) => Promise<number | null>;
-  /** Does a talk in this channel stay on the phone? */
-  staysOnPhone: (channel: string) => boolean;
-  /** May we write first in this channel? Always, while their page is open, or never. */
-  push: (channel: string) => 'always' | 'open' | 'never';
-  /** Is a person's id in this channel kept, sealed, to write to them by? */
-  keepsId: (channel: string) => boolean;
+  /** What a turn must know of a channel. push: may we write first: always, while their page is open, or never? keepsId: is a person's id
+   *  kept, sealed, to write to them by? staysOnPhone: does the talk stay there, where others may read it? */
+  limitsOf: (channel: string) => { push: 'always' | 'open' | 'never'; keepsId: boolean; staysOnPhone: boolean };
   /** Wording versions that may not be put to residents now (gate.ts): in production, what nobody has signed. Never throws. */
   unsigned: (query: Query) => Promise<readonly string[]>;
   /** A turn was committed whose replies no request carries; the dispatcher comes by in any case. */

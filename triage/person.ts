@@ -80,7 +80,7 @@ export function begun(
     centerId: who.centerId,
     hash,
     channel,
-    id: deps.keepsId(channel) ? who.address.id : null,
+    id: deps.limitsOf(channel).keepsId ? who.address.id : null,
     placementId: placementId ?? null,
     rehearsal: rehearsal ?? null,
     now: deps.clock(),

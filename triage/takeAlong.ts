@@ -82,7 +82,7 @@ export interface TakeAlongDeps {
   secrets: { lookup: Key };
   clock: () => Date;
   newId: NewId;
-  keepsId: (channel: string) => boolean;
+  limitsOf: (channel: string) => { keepsId: boolean };
 }
 
 /** null: nobody is at this address yet, and the code leads nowhere. */
@@ -135,7 +135,7 @@ async function take(
   }
   const wrapped = await wrappedKeyOf(query, owner);
   if (!wrapped) return standing ? 'unknown' : null;
-  const sealedId = deps.keepsId(address.channel)
+  const sealedId = deps.limitsOf(address.channel).keepsId
     ? sealId(residentKey(deps.master, owner, wrapped), owner, address)
     : null;
   await giveAddress(query, { hash, residentId: owner, channel: address.channel, sealedId });

@@ -276,7 +276,7 @@ async function taken(
   const { event, late } = work;
   const cameThrough = event.placementId !== undefined && event.placementId !== person.placementId;
   refuseAct(event, person);
-  const push = deps.push(person.channel);
+  const { push, keepsId, staysOnPhone } = deps.limitsOf(person.channel);
   // A messenger has no page to open anew: a counsellor's words that could not be sent stand before the next answer.
   const waited = person.unread > 0 && push !== 'open' && isResidents(event) && !late;
   const occurred: Occurred = {
@@ -309,7 +309,7 @@ async function taken(
     },
     {
       center: await deps.center(query, person.centerId),
-      staysOnPhone: deps.staysOnPhone(person.channel),
+      staysOnPhone,
       newId: deps.newId,
       reachable: () => deps.reachable(query, person.centerId),
       nextOpen: () => deps.nextOpen(query, person.centerId),
@@ -329,15 +329,7 @@ async function taken(
   const due = replies.length > 0 ? dueAt(event, late, now) : null;
   const writesHere = loaded?.isUnwritten ? writesHereParts(deps, work, person) : [];
   const rev = await commit(query, [
-    ...turnParts(
-      work,
-      person,
-      isKnown ? deps.keepsId(person.channel) : null,
-      stepped,
-      { ...outcome, replies },
-      due,
-      now,
-    ),
+    ...turnParts(work, person, isKnown ? keepsId : null, stepped, { ...outcome, replies }, due, now),
     ...writesHere,
     ...(shown.length > 0 ? [shownPart(shown, now)] : []),
     ...(cameThrough && event.placementId ? [cameThroughPart(event.placementId)] : []),
@@ -497,7 +489,7 @@ function writesHereParts(
   { event: { who, happenedAt } }: Work,
   { residentId, key, from }: Person,
 ): Part[] {
-  if (!from || !('address' in who) || !deps.keepsId(who.address.channel)) return [];
+  if (!from || !('address' in who) || !deps.limitsOf(who.address.channel).keepsId) return [];
   const heardAt = happenedAt === undefined ? null : new Date(happenedAt);
   return [writesHerePart(from, sealId(key, residentId, who.address), heardAt)];
 }
