@@ -5,6 +5,7 @@ import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import type { Chance } from '../harness/chance.ts';
 import { need } from '../harness/programs.ts';
+import type { Service } from '../harness/services.ts';
 import type { House, Member } from './house.ts';
 
 export interface Trouble {
@@ -142,30 +143,13 @@ export const faults: Readonly<Record<string, Fault>> = {
     member.postgres.clear();
     return member.name;
   },
-  async 'Postgres stopped at once, and started'({ house, ms }) {
-    await house.postgres.down('SIGQUIT');
-    await wait(ms);
-    await house.postgres.up();
-    return '';
-  },
+  'Postgres stopped at once, and started': ({ house, ms }) => stopped(house.postgres, ms),
   async 'Postgres hangs'({ house, ms }) {
-    house.postgres.hangs();
-    await wait(ms);
-    house.postgres.goesOn();
+    await hung(house.postgres, ms);
     return 'its postmaster: nobody new comes in';
   },
-  async 'Redis stopped, and started'({ house, ms }) {
-    await house.redis.down();
-    await wait(ms);
-    await house.redis.up();
-    return '';
-  },
-  async 'Redis hangs'({ house, ms }) {
-    house.redis.hangs();
-    await wait(ms);
-    house.redis.goesOn();
-    return '';
-  },
+  'Redis stopped, and started': ({ house, ms }) => stopped(house.redis, ms),
+  'Redis hangs': ({ house, ms }) => hung(house.redis, ms),
   async 'Redis flushed'({ house }) {
     const redis = new Redis(house.redis.url, { lazyConnect: true, retryStrategy: () => null });
     redis.on('error', () => {});
@@ -228,6 +212,20 @@ export const faults: Readonly<Record<string, Fault>> = {
 /** What not every machine can do is asked for by name. */
 export const byNameOnly: readonly string[] = ['clock 90 s off', 'disk full'];
 export const usual: readonly string[] = Object.keys(faults).filter((name) => !byNameOnly.includes(name));
+
+async function stopped(service: Service, ms: number): Promise<string> {
+  await service.down();
+  await wait(ms);
+  await service.up();
+  return '';
+}
+
+async function hung(service: Service, ms: number): Promise<string> {
+  service.hangs();
+  await wait(ms);
+  service.goesOn();
+  return '';
+}
 
 function falseTime(): string {
   const places = ['x86_64', 'aarch64'].map((cpu) => `/usr/lib/${cpu}-linux-gnu/faketime/libfaketime.so.1`);

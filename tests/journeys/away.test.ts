@@ -8,10 +8,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it, onTestFin
 import { type AwayPostgres, startAwayPostgres } from '../harness/awayPostgres.ts';
 import { openKakao } from '../harness/kakao.ts';
 import { openLineWorld, startLineFor } from '../harness/lineWorld.ts';
-import { openPagedWorld } from '../harness/pagers.ts';
+import { openPagedWorld, type PagedWorld } from '../harness/pagers.ts';
 import { removeFolder, temporaryFolder } from '../harness/programs.ts';
 import { type Replica, startReplica } from '../harness/replica.ts';
-import { resident, until, type World } from '../harness/world.ts';
+import { type Resident, resident, until, type World } from '../harness/world.ts';
 import type { LineStandIn } from '../standins/line/phone.ts';
 import { textsOf } from '../standins/line/phone.ts';
 
@@ -53,8 +53,18 @@ async function replayed(world: World): Promise<void> {
 const gauge = async (world: World, name: string) =>
   (await world.away.gauges()).find((one) => one.name === `maumjigi_${name}`)?.values[''];
 
+const openHere = () => openPagedWorld(() => ({}), postgres.database);
+
+/** Somebody before the first question. */
+async function answering(world: Pick<World, 'resident'>): Promise<Resident> {
+  const somebody = world.resident();
+  await somebody.opens();
+  await somebody.starts();
+  return somebody;
+}
+
 /** Somebody on duty whose phone and whose number ring. */
-async function onCall(world: Awaited<ReturnType<typeof openPagedWorld>>) {
+async function onCall(world: PagedWorld) {
   const kim = await world.counsellor('kim');
   const phone = await world.phoneOf(kim);
   await world.takesDuty(kim);
@@ -64,11 +74,9 @@ async function onCall(world: Awaited<ReturnType<typeof openPagedWorld>>) {
 
 describe('on the web', () => {
   it('words of danger are on the disk before they are answered, the phone on duty rings, and they are a case when the database is back', async () => {
-    const world = await openPagedWorld(() => ({}), postgres.database);
+    const world = await openHere();
     const { phone } = await onCall(world);
-    const mina = world.resident();
-    await mina.opens();
-    await mina.starts();
+    const mina = await answering(world);
     await postgres.down();
     const first = await mina.taps('며칠 동안 방해 받았다');
     expect(first).toMatchObject({ status: 200, replies: [{ type: 'card', kind: 'help' }] });
@@ -107,10 +115,8 @@ describe('on the web', () => {
   });
 
   it('nothing of what they wrote can be read on the disk or in the log, and nobody else on the machine may look', async () => {
-    const world = await openPagedWorld(() => ({}), postgres.database);
-    const mina = world.resident();
-    await mina.opens();
-    await mina.starts();
+    const world = await openHere();
+    const mina = await answering(world);
     await postgres.down();
     await mina.says('약을 모아 두었어요');
     const [name = ''] = filesOf(world);
@@ -126,11 +132,9 @@ describe('on the web', () => {
   });
 
   it('an answer that alarms is danger, though only their conversation says so: it is known in memory', async () => {
-    const world = await openPagedWorld(() => ({}), postgres.database);
+    const world = await openHere();
     const { phone } = await onCall(world);
-    const mina = world.resident();
-    await mina.opens();
-    await mina.starts();
+    const mina = await answering(world);
     await mina.answers([0, 0, 0, 0, 0, 0, 0, 0]);
     await postgres.down();
     const answer = await mina.taps('거의 매일 방해 받았다');
@@ -143,10 +147,8 @@ describe('on the web', () => {
   });
 
   it('what they write when the database is back comes after what waits, and the same request again is the same turn', async () => {
-    const world = await openPagedWorld(() => ({}), postgres.database);
-    const mina = world.resident();
-    await mina.opens();
-    await mina.starts();
+    const world = await openHere();
+    const mina = await answering(world);
     await postgres.down();
     await mina.taps('며칠 동안 방해 받았다', 'the-first-key-0001');
     await mina.says('조금 힘드네요', 'the-second-key-001');
@@ -166,10 +168,8 @@ describe('on the web', () => {
   });
 
   it('a request that is sent again while it waits is kept once', async () => {
-    const world = await openPagedWorld(() => ({}), postgres.database);
-    const mina = world.resident();
-    await mina.opens();
-    await mina.starts();
+    const world = await openHere();
+    const mina = await answering(world);
     await postgres.down();
     for (let times = 0; times < 3; times += 1) await mina.says('듣고 계세요?', 'one-key-and-no-more');
     expect(linesOf(world)).toHaveLength(1);
@@ -179,7 +179,7 @@ describe('on the web', () => {
   });
 
   it('another request under a key that waits is refused, not called kept', async () => {
-    const world = await openPagedWorld(() => ({}), postgres.database);
+    const world = await openHere();
     const mina = world.resident();
     await mina.opens();
     await postgres.down();
@@ -191,7 +191,7 @@ describe('on the web', () => {
   });
 
   it('somebody whose key is broken is a case all the same, and goes on keeping nobody else waiting', async () => {
-    const world = await openPagedWorld(() => ({}), postgres.database);
+    const world = await openHere();
     const [mina, lee] = [world.resident(), world.resident()];
     for (const one of [mina, lee]) {
       await one.opens();
@@ -213,7 +213,7 @@ describe('on the web', () => {
   });
 
   it('a page that opens now reads where help is, and its words are kept for the session it was given', async () => {
-    const world = await openPagedWorld(() => ({}), postgres.database);
+    const world = await openHere();
     const { phone } = await onCall(world);
     await postgres.down();
     const mina = world.resident();
@@ -234,9 +234,7 @@ describe('on the web', () => {
   it('a database that hangs is no database: they are answered, and their words are a case when it goes on', async () => {
     const world = await openPagedWorld(() => ({ deadlineMs: 300 }), postgres.database);
     const { phone } = await onCall(world);
-    const mina = world.resident();
-    await mina.opens();
-    await mina.starts();
+    const mina = await answering(world);
     const { rows: backends } = await world.db.query<{ pid: number }>(
       'select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() union select pg_backend_pid()',
     );
@@ -261,11 +259,9 @@ describe('on the web', () => {
 
 describe('with no disk either', () => {
   it('nothing is called kept that is not: 503, help to read, a call for danger all the same; and it works again when the disk does', async () => {
-    const world = await openPagedWorld(() => ({}), postgres.database);
+    const world = await openHere();
     const { phone } = await onCall(world);
-    const mina = world.resident();
-    await mina.opens();
-    await mina.starts();
+    const mina = await answering(world);
     await postgres.down();
     writeFileSync(spoolOf(world), 'a file where the folder should be');
     const answer = await mina.says('죽고 싶어요', 'the-same-key-again-1');
@@ -336,16 +332,14 @@ describe('a process that dies', () => {
 
 describe('whoever is called', () => {
   it('is called again each five minutes, further up the ladder, and about the same person not twice in two minutes', async () => {
-    const world = await openPagedWorld(() => ({}), postgres.database);
+    const world = await openHere();
     const { phone } = await onCall(world);
     const lee = await world.counsellor('lee', 'lead');
     const provider = await world.providerOf(lee);
     await world.textOf(lee, provider.id, '010-1234-5678');
     world.clock.advance({ minutes: 1 });
     await world.away.ready();
-    const mina = world.resident();
-    await mina.opens();
-    await mina.starts();
+    const mina = await answering(world);
     await postgres.down();
     await mina.says('죽고 싶어요');
     await mina.says('죽고 싶어요');
@@ -371,7 +365,7 @@ describe('whoever is called', () => {
   });
 
   it('several people in one moment are told of together', async () => {
-    const world = await openPagedWorld(() => ({}), postgres.database);
+    const world = await openHere();
     const { phone } = await onCall(world);
     const people = [world.resident(), world.resident(), world.resident()];
     for (const one of people) {
@@ -393,11 +387,9 @@ describe('whoever is called', () => {
   });
 
   it('where there is nobody to call, the log says so as loudly as it can', async () => {
-    const world = await openPagedWorld(() => ({}), postgres.database);
+    const world = await openHere();
     await world.away.ready();
-    const mina = world.resident();
-    await mina.opens();
-    await mina.starts();
+    const mina = await answering(world);
     await postgres.down();
     await mina.says('죽고 싶어요');
     await world.away.settled();
