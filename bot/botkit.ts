@@ -77,8 +77,8 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
   // Workers without a context: enough for middleware and handlers; their `reply` and `say` must not be called.
   const workers = new Map(adapters.map((adapter) => [adapter.channel, controller.spawn({}, adapter)]));
 
-  // Beside the message, where no plug-in can change whose words these are.
-  const carried = new WeakMap<BotkitMessage, () => Promise<unknown>>();
+  // Beside the message, where no plug-in can change whose words these are; until it has its answer.
+  const carried = new Map<BotkitMessage, () => Promise<unknown>>();
   controller.on('message', async (_bot, message) => carried.get(message)?.());
 
   function adapterOf(channel: string): ChannelAdapter {
@@ -117,6 +117,7 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
       void once();
     }
     const done = await outcome;
+    carried.delete(message);
     if ('error' in done) throw done.error;
     return done.result;
   }

@@ -49,19 +49,8 @@ const asks: Readonly<Record<string, readonly [text: TextKey, choices: TextKey]>>
 };
 const deletion = ['delete.ask', 'delete.ask'] as const;
 
-/** Questions of contexts that somebody still holds: a turn asks for its own several times, and the next one for the same again. */
-const put = new WeakMap<Context, { state: string; question: Question | null }>();
-
 /** The present question, or null where nothing is asked. */
 export function questionOf(state: string, context: Context): Question | null {
-  const before = put.get(context);
-  if (before?.state === state) return before.question;
-  const question = asked(state, context);
-  put.set(context, { state, question });
-  return question;
-}
-
-function asked(state: string, context: Context): Question | null {
   if (state === 'item' && !context.deleting) return itemQuestion(context);
   const words = context.deleting ? deletion : asks[state];
   if (!words) return null;

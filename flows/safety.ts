@@ -35,6 +35,9 @@ const weighedAtMost = 100;
 /** How far after a hit its own ending is looked for. */
 const formLetters = 10;
 
+/** Answers by their number, as most are typed in a messenger: no row is about digits alone. */
+const onlyDigits = /^[\d\s]*$/;
+
 const calm: Risk = { level: 'none', priority: null, about: 'self', rule: null, span: null };
 
 /** Says whether a text speaks of suicide, self-harm or danger, how urgently, and of whom.
@@ -81,6 +84,7 @@ function detectAcross(recent: readonly string[], text: string): Risk {
 
 /** offset: where `text` begins in the message as given. seam: only hits that begin before and end after it count; null for all. */
 function detectIn(text: string, offset: number, seam: number | null): Risk {
+  if (onlyDigits.test(text)) return calm;
   let worst = calm;
   for (const copy of copies(text)) {
     for (const reader of readers) worst = stronger(worst, search(reader, copy, seam));

@@ -47,15 +47,21 @@ export function store(next: Snapshot, context: Context): Stored {
 /** As it is kept in the database: what stands as in a conversation that has just begun is left out, for `restore` begins with it. A person at
  *  rest weighs a third less, and there is less to seal. */
 export function atRest({ version, state: { value, context } }: Stored): Stored {
-  const untouched = begin(context.tag, context.lang);
-  const changed = Object.entries(context).filter(([key, now]) => !isUntouched(now, untouched[key as keyof Context]));
   const { tag, lang } = context;
-  return { version, state: { value, context: { tag, lang, ...Object.fromEntries(changed) } as Context } };
+  const changed: Record<string, unknown> = { tag, lang };
+  for (const key in context) {
+    const now = context[key as keyof Context];
+    if (!isUntouched(now, untouched[key as keyof Context])) changed[key] = now;
+  }
+  return { version, state: { value, context: changed as unknown as Context } };
 }
 
+const untouched = begin('', 'ko');
+/** Lists and records begin empty. */
 const isUntouched = (now: unknown, before: unknown): boolean =>
-  now === before ||
-  (typeof now === 'object' && typeof before === 'object' && JSON.stringify(now) === JSON.stringify(before));
+  now === before || (isObject(now) && isObject(before) && isEmpty(now) && isEmpty(before));
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isEmpty = (value: object): boolean => Object.keys(value).length === 0;
 
 /** Throws UnknownVersion for a newer version, a missing migration, a state this machine does not have or an answer no
  *  instrument takes. A context key that was added since begins as in a new conversation: that needs no migration. */

@@ -139,16 +139,18 @@ function doorCount(): { letIn: () => void; refused: () => number } {
  *  is seen while it lasts. (monitorEventLoopDelay tells nothing before the loop has come round, which may be seconds.) */
 function loopDelay(): { delayMs: () => number; close: () => void } {
   let stalls: { until: number; ms: number }[] = [];
+  let past = 0;
   let last = performance.now();
   const lag = (now: number): number => Math.max(0, now - last - loopTickMs);
   const timer = setInterval(() => {
     const now = performance.now();
     stalls = stalls.filter(({ until }) => until > now - loopWindowMs);
     stalls.push({ until: now, ms: lag(now) });
+    past = stalls.reduce((sum, { ms }) => sum + ms * ms, 0);
     last = now;
   }, loopTickMs).unref();
   return {
-    delayMs: () => stalls.reduce((sum, { ms }) => sum + ms * ms, lag(performance.now()) ** 2) / (2 * loopWindowMs),
+    delayMs: () => (past + lag(performance.now()) ** 2) / (2 * loopWindowMs),
     close: () => clearInterval(timer),
   };
 }

@@ -90,7 +90,8 @@ export function turns(deps: TurnDeps): Turns {
     const key = keyOf(event.who);
     let own: Work | null = null;
     const running = queued(key, async () => {
-      if (!(await spool.first(key))) throw new Unavailable('Older words of theirs are not in the database yet');
+      if (spool.holds(key) && !(await spool.first(key)))
+        throw new Unavailable('Older words of theirs are not in the database yet');
       own = await work(event, false);
       return attempts(deps, own);
     });

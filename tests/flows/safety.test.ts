@@ -5,6 +5,14 @@ import { ko } from '../../flows/lexicon.ko.ts';
 import { detect, readAtEachEnd, stronger } from '../../flows/safety.ts';
 import { expectEach, outcome } from './heard.ts';
 
+test('digits alone are an answer: no row of either lexicon is about them', () => {
+  for (let n = 0; n < 10_000; n += 1) {
+    expect(detect(String(n)).level).toBe('none');
+    // Read through every row: the sign keeps it from being taken for an answer at once.
+    expect(detect(`${n}·`).level).toBe('none');
+  }
+});
+
 describe('crisis, in plain words', () => {
   expectEach(
     'P1',

@@ -280,11 +280,8 @@ interface Open {
 const asText = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);
 
 /** `pg` writes a Date part by part in this machine's own time zone; as text in UTC it is the same moment at a tenth of the cost. */
-const configOf = (text: string, values?: readonly unknown[], name?: string): pg.QueryConfig => ({
-  text,
-  ...(values ? { values: values.map(asText) } : {}),
-  ...(name ? { name } : {}),
-});
+const configOf = (text: string, values: readonly unknown[] = [], name?: string): pg.QueryConfig =>
+  name ? { text, values: values.map(asText), name } : { text, values: values.map(asText) };
 
 /** Statements on a lane; where there is no room for more, as any other. */
 function laned(lanes: Lanes, query: Query, inside: AsyncLocalStorage<Open>): Query {
