@@ -1,5 +1,6 @@
 /** What leaves by one way now: which page alone, which together in one text, which later. Pure. The limits are a table; a case is never
- *  left out by one, only told in the same text as others, and the first page of an emergency waits for nothing. */
+ *  left out by one, only told in the same text as others, and the first page of an emergency waits for nothing: it passes the limit by one
+ *  text. */
 
 import type { HookChannel, MethodKind } from '../store/noticeMethods.ts';
 import type { DuePage } from '../store/pagesDue.ts';
@@ -37,16 +38,14 @@ export function planWay(due: readonly DuePage[], limit: Limit, sentAt: readonly 
   const windowMs = limit.seconds * 1000;
   const recent = sentAt.map((at) => at.getTime()).filter((at) => at > now.getTime() - windowMs);
   const wanted = due.filter(({ isVoid }) => !isVoid).toSorted(urgency);
-  const jumping = wanted.filter(jumps).map((page) => [page]);
-  const texts = fitted(
-    wanted.filter((page) => !jumps(page)),
-    Math.max(0, limit.texts - recent.length - jumping.length),
-  );
-  const told = new Set([...jumping, ...texts].flat());
+  const free = Math.max(0, limit.texts - recent.length);
+  // An emergency leaves whatever left before it, and takes along whoever else waits: a flood of them keeps nobody untold.
+  const texts = fitted(wanted, wanted.some(jumps) ? Math.max(1, free) : free);
+  const told = new Set(texts.flat());
   const left = wanted.filter((page) => !told.has(page));
   const until = new Date(Math.min(now.getTime(), ...recent) + windowMs);
   return {
-    texts: [...jumping, ...texts],
+    texts,
     dropped: due.filter(({ isVoid }) => isVoid),
     later: left.length > 0 ? { pages: left, until } : null,
   };
