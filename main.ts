@@ -1,6 +1,5 @@
 /** Opens everything, hands down clock, ids, configuration and senders, listens, and closes in reverse. */
 import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pino from 'pino';
@@ -10,6 +9,7 @@ import { botApp } from './bot/app.ts';
 import type { Post } from './bot/channels/channel.ts';
 import { type ChannelSettings, limitsOf } from './bot/channels/registry.ts';
 import { letIn } from './bot/letIn.ts';
+import { listen, residentsDoors } from './bot/listening.ts';
 import type { Paces } from './bot/pace.ts';
 import { lanAddress } from './commands/lanAddress.ts';
 import { ensureFirstStaff } from './commands/staff.ts';
@@ -422,13 +422,15 @@ async function start(config: Config): Promise<Close> {
       if (has('worker')) log.info({ role: config.role }, 'what is due is being done');
     }
     if (has('bot')) {
-      const server = opened(await listen(house.bot.app, config.port), endServer);
+      const place = { port: config.port, doors: residentsDoors };
+      const { port } = opened(await listen(house.bot.app, place), (listening) => listening.end());
       closers.unshift(() => house.bot.close());
       drains.push(() => house.bot.drain());
-      log.info({ port: (server.address() as { port: number }).port }, 'residents are heard');
+      log.info({ port }, 'residents are heard');
     }
     if (has('desk')) {
-      opened(await listen(house.desk.app, config.deskPort, config.deskHost), endServer);
+      const place = { port: config.deskPort, host: config.deskHost, doors: 1 };
+      opened(await listen(house.desk.app, place), (listening) => listening.end());
       closers.unshift(() => house.desk.close());
       drains.push(() => house.desk.drain());
     }
@@ -456,47 +458,6 @@ function rounds(round: (ending: AbortSignal) => Promise<void>, everyMs = 1_000):
     ending.abort();
     await loop;
   };
-}
-
-/** How long a caller may take, ms; looked at each second. (By itself Node looks each half minute, and whoever opens sockets and says
- *  nothing keeps them that long.) */
-const patience = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 };
-/** Ten thousand that say nothing, and everybody who is served beside them: each costs some ten KB. What comes beyond is closed at once. */
-const mostConnections = 16_000;
-
-/** Callers that may stand at the door while the process is at something else. Node's 511 are over in the first second of a crowd, and
- *  whoever finds no room knocks again after one, three and seven seconds; the system has the last word (net.core.somaxconn). */
-const backlog = 4_096;
-
-async function listen(app: Parameters<typeof createServer>[1], port: number, host?: string): Promise<Server> {
-  const server = createServer({ ...patience, keepAliveTimeout: 65_000 }, app);
-  server.maxHeadersCount = 100;
-  server.maxConnections = mostConnections;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(unheard(port, host, error)));
-    server.listen({ port, backlog, ...(host === undefined ? {} : { host }) }, resolve);
-  });
-  return server;
-}
-
-/** Why nothing can listen there, and what to do. */
-function unheard(port: number, host: string | undefined, cause: NodeJS.ErrnoException): Error {
-  const reason =
-    cause.code === 'EADDRINUSE'
-      ? 'another program listens there already'
-      : cause.code === 'EACCES'
-        ? 'this user may not listen there'
-        : 'this machine has no such address';
-  const message = `Cannot listen on ${host ?? 'all addresses'}, port ${port}: ${reason}. End that program, or set PORT, DESK_PORT or DESK_HOST to a free one.`;
-  return Object.assign(new Error(message, { cause }), { code: 'cannot_listen' });
-}
-
-async function endServer(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  const late = setTimeout(() => server.closeAllConnections(), 5_000);
-  await closed;
-  clearTimeout(late);
 }
 
 /** What a newcomer needs to see, on the terminal and nowhere else. */

@@ -1,6 +1,6 @@
 /** A server under measurement, in its own process: tells its port, and on request what it has cost so far. */
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
+import { listen, residentsDoors } from '../../bot/listening.ts';
 
 export interface Cost {
   /** CPU of this process so far, µs. */
@@ -22,10 +22,7 @@ export async function serve(
   settling = () => 0,
   reading = () => 0,
 ): Promise<void> {
-  const server = createServer(app);
-  // As many may stand at the door as in main.ts.
-  const backlog = 4_096;
-  await new Promise<void>((resolve) => server.listen({ port: 0, host: '127.0.0.1', backlog }, resolve));
+  const { port } = await listen(app, { port: 0, host: '127.0.0.1', doors: residentsDoors });
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
     process.send?.({
@@ -37,5 +34,5 @@ export async function serve(
     } satisfies Cost);
   });
   process.on('disconnect', () => process.exit(0));
-  process.send?.({ port: (server.address() as AddressInfo).port });
+  process.send?.({ port });
 }
