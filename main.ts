@@ -22,7 +22,7 @@ import { type Config, ConfigError, readConfig } from './triage/config.ts';
 import { directPager } from './triage/directPager.ts';
 import { dispatcher } from './triage/dispatch.ts';
 import { Unavailable } from './triage/errors.ts';
-import { rememberedCenters, rememberedUnsigned, rememberedWaits } from './triage/facts.ts';
+import { askedTogether, rememberedCenters, rememberedUnsigned, rememberedWaits } from './triage/facts.ts';
 import { withCanary } from './triage/notify/canary.ts';
 import { proofOf } from './triage/notify/codes.ts';
 import { mailNotifier } from './triage/notify/email.ts';
@@ -153,8 +153,8 @@ export function assemble(ground: Ground) {
     newCode: () => newTakeAlongCode(randomBytes),
     publicUrl: ground.publicUrl,
     center: centers,
-    reachable: (query, center) => isAnybodyReachable({ query }, center, clock()),
-    nextOpen: (query, center) => nextOpening({ query }, center, clock()),
+    reachable: askedTogether((query, center) => isAnybodyReachable({ query }, center, clock())),
+    nextOpen: askedTogether((query, center) => nextOpening({ query }, center, clock())),
     waitMinutes: rememberedWaits(clock),
     limitsOf,
     unsigned: rememberedUnsigned(clock, nodeEnv),

@@ -38,6 +38,19 @@ export function rememberedCenters(clock: Clock): (query: Query, id: string) => P
   };
 }
 
+/** Looks up once what several turns ask in the same moment: in a flood of people in danger whether anybody can be reached would cost each
+ *  of them more than all else. Nothing is kept: who asks later looks anew. Where another's look fails, one looks for oneself. */
+export function askedTogether<T>(look: (query: Query, centerId: string) => Promise<T>): typeof look {
+  const underWay = new Map<string, Promise<T>>();
+  return (query, centerId) => {
+    const others = underWay.get(centerId);
+    if (others) return others.catch(() => look(query, centerId));
+    const own = look(query, centerId).finally(() => underWay.delete(centerId));
+    underWay.set(centerId, own);
+    return own;
+  };
+}
+
 /** Minutes within which nine of ten urgent cases of the last 30 days were claimed; null with too few to say. A promise is made of
  *  it, so it is looked up anew each ten minutes. */
 export function rememberedWaits(clock: Clock): (query: Query, centerId: string) => Promise<number | null> {
