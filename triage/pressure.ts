@@ -19,12 +19,16 @@ const most: Readonly<Record<Work, number>> = { crisis: 200, turn: 128, read: Num
 const fullAtStoreMs = 1_000;
 /** And when whoever comes waits this long to be looked at: rounds of a quarter of a second, and a turn needs some of them. */
 const fullAtLoopMs = 125;
+/** And when so many in danger are under way: from then on each moment spent on somebody else is one they wait. */
+const fullAtCrisis = 20;
 const loopTickMs = 50;
 const loopWindowMs = 1_000;
 
 /** Seconds somebody is asked to wait: two at least, and longer the more are turned away for each who is let in, so that those who come
  *  back do not keep the house full by knocking. They take turns, so that they do not all come in the same moment. */
 const waitS = { least: 2, spread: 4, most: 28 };
+/** Whoever may be in danger knocks again at once: of them there are never so many. */
+const crisisWaitS = 1;
 const toldEveryMs = 10_000;
 
 export interface PressureDeps {
@@ -57,7 +61,12 @@ export function openPressure(deps: PressureDeps): Pressure {
   const knocking = doorCount();
 
   const level = (): number =>
-    Math.max(underWay.turn / most.turn, deps.storeDelayMs() / fullAtStoreMs, loop.delayMs() / fullAtLoopMs);
+    Math.max(
+      underWay.turn / most.turn,
+      underWay.crisis / fullAtCrisis,
+      deps.storeDelayMs() / fullAtStoreMs,
+      loop.delayMs() / fullAtLoopMs,
+    );
 
   function refuse(kind: Work, at: number): never {
     shed[kind] += 1;
@@ -68,7 +77,8 @@ export function openPressure(deps: PressureDeps): Pressure {
       deps.turnedAway?.(shedSince, at);
       shedSince = counts();
     }
-    throw new Busy(knocking.refused());
+    const spreadS = knocking.refused();
+    throw new Busy(kind === 'crisis' ? crisisWaitS : spreadS);
   }
 
   function enter(asked: Work | (() => Work)): { kind: Work; leave: () => void } {

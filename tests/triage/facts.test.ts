@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rememberedCenters, rememberedUnsigned } from '../../triage/facts.ts';
+import { askedTogether, rememberedCenters, rememberedUnsigned } from '../../triage/facts.ts';
 import type { Query } from '../../triage/store/db.ts';
 import { fakeClock } from '../harness/world.ts';
 
@@ -24,6 +24,29 @@ it('a centre is read once a minute, and a store that is away keeps nobody from t
   expect(await center(query, 'c')).toMatchObject({ name: '센터' });
   expect(asked).toBe(2);
   await expect(center(query, 'another')).rejects.toThrow('store is away');
+});
+
+it('what several ask of a centre in one moment is looked up once; later anew, and for oneself where another could not', async () => {
+  const asked: string[] = [];
+  const answers: ((answer: boolean | Error) => void)[] = [];
+  const reachable = askedTogether(async (query, centerId) => {
+    asked.push(`${centerId} by ${String(query)}`);
+    const answer = await new Promise<boolean | Error>((resolve) => void answers.push(resolve));
+    if (answer instanceof Error) throw answer;
+    return answer;
+  });
+  const by = (name: string) => name as unknown as Query;
+  const together = [reachable(by('a'), 'c'), reachable(by('b'), 'c'), reachable(by('b'), 'other')];
+  expect(asked).toEqual(['c by a', 'other by b']);
+  for (const answer of answers.splice(0)) answer(true);
+  expect(await Promise.all(together)).toEqual([true, true, true]);
+  const own = reachable(by('a'), 'c');
+  const others = reachable(by('b'), 'c');
+  answers.shift()?.(new Error('its transaction is over'));
+  await expect(own).rejects.toThrow('its transaction is over');
+  expect(asked.slice(2)).toEqual(['c by a', 'c by b']);
+  answers.shift()?.(false);
+  expect(await others).toBe(false);
 });
 
 /** A store that counts how often it is asked, holds signatures and may be away. */

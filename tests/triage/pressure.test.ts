@@ -62,7 +62,18 @@ it('two exports at a time, and not endlessly many in danger either', () => {
   expect(isIn('export')).toBe(false);
   for (let n = 0; n < 200; n += 1) pressure.enter('crisis');
   expect(isIn('crisis')).toBe(false);
-  expect(isIn('turn')).toBe(true);
+});
+
+it('while many in danger are served nobody else begins, and who is in danger and finds no place knocks again at once', () => {
+  const { pressure, all } = opened();
+  const served = Array.from({ length: 19 }, () => pressure.enter('crisis'));
+  expect(all()).toEqual(['crisis', 'turn']);
+  served.push(pressure.enter('crisis'));
+  expect(all()).toEqual(['crisis']);
+  for (let n = served.length; n < 200; n += 1) served.push(pressure.enter('crisis'));
+  expect(() => pressure.enter('crisis')).toThrow(expect.objectContaining({ retryAfterS: 1 }));
+  for (const one of served) one.leave();
+  expect(all()).toEqual(['crisis', 'turn', 'read', 'export']);
 });
 
 it('work that fails gives its place back, and what it threw goes on', async () => {
