@@ -1,12 +1,18 @@
 /** Each minute one process looks whether everything that must always hold does. What it saw is kept for the metrics and the watchdog. */
+import { brokenLinks, headOf, sealTrail } from './auditChain.ts';
 import type { Clock } from './clock.ts';
 import type { Query } from './store/db.ts';
 import { keepLook, lookedAt, takeRound } from './store/invariantLooks.ts';
-import { type Invariant, invariants, look, readsAll } from './store/invariants.ts';
+import { type Broken, type Invariant, invariants, look, readsAll } from './store/invariants.ts';
+import type { Key } from './store/seal.ts';
 
 export interface VerifyDeps {
   query: Query;
+  /** The installation's key `audit`. */
+  key: Key;
   clock: Clock;
+  /** The audit trail's chain has a new end. */
+  sealed: (head: string) => void;
   fault: (what: string, error: unknown, ids: Record<string, string>) => void;
 }
 
@@ -19,33 +25,60 @@ const overlapMs = 5 * 60_000;
 export const newSince = (now: Date, looked: Date = now): Date =>
   new Date(Math.max(now.getTime() - 24 * hourMs, Math.min(now.getTime() - hourMs, looked.getTime() - overlapMs)));
 
+/** Something that must always hold, and how it is looked at. */
+export interface Check extends Pick<Invariant, 'id' | 'says' | 'ko'> {
+  /** Whether each look reads all of it, or only what is new. */
+  readsAll: boolean;
+  /** `since` null: at everything. Throws as `query` does. */
+  look(now: Date, since: Date | null): Promise<Pick<Broken, 'count' | 'examples'>>;
+}
+
+/** All of them: the queries, and the chain of the audit trail, which no query can read without its key. */
+export const checksOf = (query: Query, key: Key): Check[] => [
+  ...invariants.map((one) => ({
+    ...one,
+    readsAll: readsAll(one),
+    look: (now: Date, since: Date | null) => look(query, one, now, since),
+  })),
+  {
+    id: 'I18.chain',
+    says: 'The audit trail is a chain without a break: no row was altered, taken out or put in between.',
+    ko: '감사 기록은 끊긴 데 없이 이어져 있어요. 바뀌거나 빠지거나 끼워 넣은 줄이 없어요.',
+    readsAll: false,
+    look: (_now: Date, since: Date | null) => brokenLinks({ query }, key, since),
+  },
+];
+
 /** One round, if it is time for one and no other process is at it. Statement by statement, so that nothing else waits for it. Never
  *  throws: what could not be looked at stays as old as it is, which the watchdog tells. Told to end, it ends after the statement that runs. */
 export async function verifyRound(deps: VerifyDeps, ending?: AbortSignal): Promise<void> {
   try {
+    const end = await sealTrail(deps);
+    if (end) deps.sealed(headOf(end));
     const now = deps.clock();
     if (!(await takeRound(deps.query, now, new Date(now.getTime() + everyMs)))) return;
-    const ids = invariants.map(({ id }) => id);
+    const checks = checksOf(deps.query, deps.key);
+    const ids = checks.map(({ id }) => id);
     const looked = await lookedAt(deps.query, ids, now);
-    for (const invariant of invariants) {
+    for (const check of checks) {
       if (ending?.aborted) return;
-      await verifyOne(deps, invariant, newSince(now, looked.get(invariant.id)));
+      await verifyOne(deps, check, newSince(now, looked.get(check.id)));
     }
   } catch (error) {
     deps.fault('the invariants could not be looked at', error, {});
   }
 }
 
-async function verifyOne({ query, clock, fault }: VerifyDeps, invariant: Invariant, since: Date): Promise<void> {
-  const { id } = invariant;
+async function verifyOne({ query, clock, fault }: VerifyDeps, check: Check, since: Date): Promise<void> {
+  const { id } = check;
   try {
     const began = performance.now();
     const now = clock();
-    const { count, examples } = await look(query, invariant, now, since);
+    const { count, examples } = await check.look(now, since);
     const tookMs = performance.now() - began;
-    await keepLook(query, { id, broken: count, sawAll: readsAll(invariant), tookMs, now });
+    await keepLook(query, { id, broken: count, sawAll: check.readsAll, tookMs, now });
     if (count > 0)
-      fault('an invariant is broken', new Error(invariant.says), { invariant: id, examples: examples.join(' ') });
+      fault('an invariant is broken', new Error(check.says), { invariant: id, examples: examples.join(' ') });
   } catch (error) {
     fault('an invariant could not be looked at', error, { invariant: id });
   }

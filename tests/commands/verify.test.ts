@@ -10,7 +10,12 @@ async function house() {
   const lines: string[] = [];
   const run = (...args: string[]) => {
     lines.length = 0;
-    return verifyCommand(args, { query: world.db.query, clock: world.clock, print: (line) => lines.push(line) });
+    return verifyCommand(args, {
+      query: world.db.query,
+      key: world.secrets.audit,
+      clock: world.clock,
+      print: (line) => lines.push(line),
+    });
   };
   return { world, lines, run };
 }
@@ -48,6 +53,29 @@ it('refuses what it does not know with its usage', async () => {
   const { run } = await house();
   await expect(run('--everything')).rejects.toThrow(UsageError);
   await expect(run('all')).rejects.toThrow('npm run verify -- --all');
+});
+
+it('prints the end of the audit trail, and says whether the trail goes through one that was kept', async () => {
+  const { world, lines, run } = await house();
+  await world.counsellor('kim');
+  await world.seals();
+  expect(await run()).toBe(true);
+  const head =
+    lines
+      .find((line) => line.includes('end of the audit trail'))
+      ?.split(': ')
+      .at(-1) ?? '';
+  expect(head).toMatch(/^\d+:[0-9a-f]{64}$/);
+  expect(await run('--head', head)).toBe(true);
+  expect(
+    await run(
+      '--head',
+      head.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+    ),
+  ).toBe(false);
+  expect(lines.at(-1)).toMatch(/^Of \d+, 1 do not hold/);
+  expect(lines).toContain('  The audit trail does not go through the end you kept: it was cut, or written anew.');
+  await expect(run('--head', '12')).rejects.toThrow('"12" is no end of an audit trail');
 });
 
 it('ends with 1 where something does not hold, and with 0 where all does', async () => {

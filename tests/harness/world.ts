@@ -7,6 +7,7 @@ import pino from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import type { Role } from '../../admin/contract.ts';
 import { assemble, type Ground } from '../../main.ts';
+import { sealTrail } from '../../triage/auditChain.ts';
 import { vapidPublicKey } from '../../triage/notify/push.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import { firstCenter } from '../../triage/store/centers.ts';
@@ -76,6 +77,7 @@ export async function openWorld(
   const desk = await listening(house.desk.app);
   ground.bus.subscribe('pages', house.notices.nudge);
   const ends: (() => void)[] = [];
+  const seals = () => sealTrail({ query: db.query, key: secrets.audit, clock });
   let pushService: ReturnType<typeof startPushService> | null = null;
   const phones = () => {
     pushService ??= startPushService(vapidPublicKey(secrets.vapid), () => clock().getTime());
@@ -141,7 +143,12 @@ export async function openWorld(
       await house.notices.settled();
     },
     /** Whatever the story did: what must always hold does. */
-    holds: async () => expect(await broken(db.query, clock())).toEqual([]),
+    holds: async () => {
+      await seals();
+      expect(await broken(db.query, clock())).toEqual([]);
+    },
+    /** What stands in the audit trail gets its place in the chain, as a worker gives it. */
+    seals,
     escalations: async () =>
       (
         await db.query<{

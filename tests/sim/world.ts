@@ -1,6 +1,8 @@
 /** One world: three processes of the house on one store, people and counsellors around them, a plan of what goes wrong, and afterwards
  *  everything held against what the outside knows. The same plan gives the same world, on any store. */
 import { createHash, createSecretKey } from 'node:crypto';
+import { sealTrail } from '../../triage/auditChain.ts';
+import type { Query } from '../../triage/store/db.ts';
 import { aad, seal } from '../../triage/store/seal.ts';
 import { loadSecrets } from '../../triage/store/secrets.ts';
 import { check } from './check.ts';
@@ -270,6 +272,7 @@ export async function live(plan: Plan, store: Store): Promise<Told> {
   const comesBack = plan.people.some(({ persona }) => persona in breaks);
   await timeline.runUntil(begins + (comesBack ? 29 : 3) * hour);
   ledger.count('steps', timeline.steps);
+  await sealTrail({ query: bare.query as Query, key: secrets.audit, clock: () => new Date(timeline.now) });
   const facts = { store, ledger, outside, timeline, master };
   broken.push(...(await check(facts)));
   return {
@@ -284,12 +287,13 @@ export async function live(plan: Plan, store: Store): Promise<Told> {
 const iso = (ms: number) => new Date(ms).toISOString();
 
 function keysOf(secrets: Awaited<ReturnType<typeof loadSecrets>>) {
-  const { lookup, inbox, notice, vapid } = secrets;
+  const { lookup, inbox, notice, vapid, audit } = secrets;
   return {
     lookup: createSecretKey(lookup),
     inbox: createSecretKey(inbox),
     notice: createSecretKey(notice),
     vapid: createSecretKey(vapid),
+    audit: createSecretKey(audit),
   };
 }
 

@@ -40,6 +40,15 @@ CREATE TABLE public.audit_default (
     request_id text
 );
 
+CREATE TABLE public.audit_link (
+    n integer NOT NULL,
+    audit_id uuid NOT NULL,
+    audit_at timestamp with time zone NOT NULL,
+    seal bytea NOT NULL,
+    linked_at timestamp with time zone NOT NULL,
+    CONSTRAINT audit_link_n_check CHECK ((n > 0))
+);
+
 CREATE TABLE public.call (
     resident_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -686,6 +695,12 @@ ALTER TABLE ONLY public.audit
 ALTER TABLE ONLY public.audit_default
     ADD CONSTRAINT audit_default_pkey PRIMARY KEY (at, id);
 
+ALTER TABLE ONLY public.audit_link
+    ADD CONSTRAINT audit_link_audit_id_key UNIQUE (audit_id);
+
+ALTER TABLE ONLY public.audit_link
+    ADD CONSTRAINT audit_link_pkey PRIMARY KEY (n);
+
 ALTER TABLE ONLY public.call
     ADD CONSTRAINT call_pkey PRIMARY KEY (resident_id, id);
 
@@ -1224,6 +1239,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.attempt TO maumjigi_app;
 GRANT SELECT,INSERT ON TABLE public.audit TO maumjigi_app;
 
 GRANT SELECT,INSERT ON TABLE public.audit_default TO maumjigi_app;
+
+GRANT SELECT,INSERT ON TABLE public.audit_link TO maumjigi_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.call TO maumjigi_app;
 

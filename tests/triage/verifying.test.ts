@@ -2,8 +2,7 @@
 import pg from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { verifyCommand } from '../../commands/verify.ts';
-import { invariants } from '../../triage/store/invariants.ts';
-import { verifyRound } from '../../triage/verifying.ts';
+import { checksOf, verifyRound } from '../../triage/verifying.ts';
 import { openWorld, type World } from '../harness/world.ts';
 
 async function watched() {
@@ -11,8 +10,10 @@ async function watched() {
   const faults: string[] = [];
   const fault = (what: string, _error: unknown, ids: Record<string, string>) =>
     void faults.push(`${what} ${ids.invariant ?? ''}`.trim());
-  const deps = { query: world.db.query, clock: world.clock, fault };
-  return { world, faults, round: (ending?: AbortSignal) => verifyRound(deps, ending) };
+  const heads: string[] = [];
+  const sealed = (head: string) => void heads.push(head);
+  const deps = { query: world.db.query, key: world.secrets.audit, clock: world.clock, fault, sealed };
+  return { world, faults, heads, round: (ending?: AbortSignal) => verifyRound(deps, ending) };
 }
 
 const seen = async (world: World, id: string) =>
@@ -35,7 +36,11 @@ it('of all processes one looks, and the next look is a minute later, by whoever 
   expect(await seen(world, 'I2.revs')).toEqual({ broken: 1, looks: 1, at: world.clock() });
   expect(faults).toEqual(['an invariant is broken I2.revs']);
   const { rows } = await world.db.query<{ id: string }>('select id from invariant order by id');
-  expect(rows.map(({ id }) => id)).toEqual(invariants.map(({ id }) => id).sort());
+  expect(rows.map(({ id }) => id)).toEqual(
+    checksOf(world.db.query, world.secrets.audit)
+      .map(({ id }) => id)
+      .sort(),
+  );
   world.clock.advance({ seconds: 59 });
   await round();
   expect(await seen(world, 'I2.revs')).toMatchObject({ looks: 1 });
@@ -52,7 +57,7 @@ it('what was found stays found while only what is new is looked at, and ends whe
   world.clock.advance({ hours: 3 });
   await round();
   expect(await seen(world, 'I2.revs')).toMatchObject({ broken: 1, looks: 2 });
-  const all = { query: world.db.query, clock: world.clock, print: () => {} };
+  const all = { query: world.db.query, key: world.secrets.audit, clock: world.clock, print: () => {} };
   expect(await verifyCommand(['--all'], all)).toBe(false);
   await repairs(world);
   world.clock.advance({ minutes: 1 });

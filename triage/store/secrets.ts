@@ -3,15 +3,17 @@ import type { Database } from './db.ts';
 import { aad, type Key, newKey, SealBroken, unwrapKey, wrapKey } from './seal.ts';
 
 /** Keys of the installation: `lookup` for keyed hashes, `inbox` for events whose resident is not known yet, `notice` for the ways staff
- *  are reached and the codes that prove them, `vapid` the private P-256 key browsers' push services know us by. */
+ *  are reached and the codes that prove them, `vapid` the private P-256 key browsers' push services know us by, `audit` for the chain of
+ *  the audit trail. */
 export interface Secrets {
   lookup: Buffer;
   inbox: Buffer;
   notice: Buffer;
   vapid: Buffer;
+  audit: Buffer;
 }
 
-const names = ['lookup', 'inbox', 'notice', 'vapid'] as const satisfies readonly (keyof Secrets)[];
+const names = ['lookup', 'inbox', 'notice', 'vapid', 'audit'] as const satisfies readonly (keyof Secrets)[];
 
 /** MASTER_KEY is not the one this database was made with. */
 export class WrongMasterKey extends Error {
@@ -46,7 +48,13 @@ export async function loadSecrets(db: Database, masterKey: Key): Promise<Secrets
     if (!wrapped) throw new Error(`The table "secret" has no "${name}" although it was just written`);
     return unwrap(masterKey, name, wrapped);
   };
-  return { lookup: secret('lookup'), inbox: secret('inbox'), notice: secret('notice'), vapid: secret('vapid') };
+  return {
+    lookup: secret('lookup'),
+    inbox: secret('inbox'),
+    notice: secret('notice'),
+    vapid: secret('vapid'),
+    audit: secret('audit'),
+  };
 }
 
 /** A private key of P-256 as its 32 bytes: not every 32 bytes are one. */

@@ -132,6 +132,13 @@ export const people: readonly Invariant[] = [
     sql: `select id from resident where synthetic is not null and created_at < $1::timestamptz - interval '1 day'`,
   },
   {
+    id: 'I18.sealed',
+    says: 'Each row of the audit trail has its place in the chain ten minutes later.',
+    ko: '감사 기록의 모든 줄은 10분 안에 사슬에 이어져요.',
+    sql: `select audit.id from audit where audit.at >= $2 and audit.at < $1::timestamptz - interval '10 min'
+      and not exists (select from audit_link where audit_link.audit_id = audit.id)`,
+  },
+  {
     id: 'I19.centre',
     says: "Everything of a person stands in that person's centre.",
     ko: '한 사람의 기록은 모두 그 사람의 센터에 있어요.',
