@@ -24,11 +24,11 @@ const fullAtCrisis = 40;
 const loopTickMs = 50;
 const loopWindowMs = 1_000;
 
-/** Seconds somebody is asked to wait: two at least, and longer the more are turned away for each who is let in, so that those who come
+/** Seconds somebody is asked to wait: `least`, and longer the more are turned away for each who is let in, so that those who come
  *  back do not keep the house full by knocking. They take turns, so that they do not all come in the same moment. */
 const waitS = { least: 2, spread: 4, most: 28 };
-/** Whoever may be in danger knocks again at once: of them there are never so many. */
-const crisisWaitS = 1;
+/** Whoever may be in danger is asked to knock again at once, as long as most of them find a place. */
+const crisisWaitS = { least: 1, spread: 1, most: 28 };
 const toldEveryMs = 10_000;
 
 export interface PressureDeps {
@@ -58,7 +58,8 @@ export function openPressure(deps: PressureDeps): Pressure {
   const shed = counts();
   let shedSince = counts();
   let toldAt = Number.NEGATIVE_INFINITY;
-  const knocking = doorCount();
+  const others = doorCount(waitS);
+  const doors = { crisis: doorCount(crisisWaitS), turn: others, read: others, export: others };
 
   const level = (): number =>
     Math.max(
@@ -77,8 +78,7 @@ export function openPressure(deps: PressureDeps): Pressure {
       deps.turnedAway?.(shedSince, at);
       shedSince = counts();
     }
-    const spreadS = knocking.refused();
-    throw new Busy(kind === 'crisis' ? crisisWaitS : spreadS);
+    throw new Busy(doors[kind].refused());
   }
 
   function enter(asked: Work | (() => Work)): { kind: Work; leave: () => void } {
@@ -86,7 +86,7 @@ export function openPressure(deps: PressureDeps): Pressure {
     const kind = typeof asked === 'string' ? asked : at < calm ? 'turn' : asked();
     if (at >= until[kind] || underWay[kind] >= most[kind]) refuse(kind, at);
     admitted[kind] += 1;
-    knocking.letIn();
+    doors[kind].letIn();
     underWay[kind] += 1;
     let left = false;
     const leave = (): void => {
@@ -120,14 +120,14 @@ type Counts = Record<Work, number>;
 const counts = (): Counts => ({ crisis: 0, turn: 0, read: 0, export: 0 });
 
 /** Counts who knocks, by the second, and tells how long to stay away. */
-function doorCount(): { letIn: () => void; refused: () => number } {
+function doorCount({ least, spread: usual, most }: typeof waitS): { letIn: () => void; refused: () => number } {
   let since = performance.now();
   let now = { letIn: 0, refused: 0 };
-  let spread = waitS.spread;
+  let spread = usual;
   const tick = (): void => {
     if (performance.now() < since + 1_000) return;
     const perOneIn = now.refused / Math.max(1, now.letIn);
-    spread = Math.min(waitS.most, Math.max(waitS.spread, Math.ceil(2 * perOneIn)));
+    spread = Math.min(most, Math.max(usual, Math.ceil(2 * perOneIn)));
     now = { letIn: 0, refused: 0 };
     since = performance.now();
   };
@@ -139,7 +139,7 @@ function doorCount(): { letIn: () => void; refused: () => number } {
     refused() {
       tick();
       now.refused += 1;
-      return waitS.least + (now.refused % spread);
+      return least + (now.refused % spread);
     },
   };
 }

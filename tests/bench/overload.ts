@@ -169,7 +169,10 @@ try {
   const lost = await neverKept([...danger, ...taken]);
   const perSecond = (many: number) => (many / seconds).toFixed(0);
   const percent = ((100 * away.length) / ordinary.length).toFixed(0);
-  const odd = sent.filter(({ status }) => status !== 200 && status !== 503).length;
+  const odd = Map.groupBy(
+    sent.filter(({ status }) => status !== 200 && status !== 503),
+    ({ kind, status }) => `${kind} ${status}`,
+  );
   const load = loadavg().map((one) => one.toFixed(1));
   console.log(`${cpus().length} CPUs of ${cpus()[0]?.model ?? '?'}, load ${load.join(' ')}`);
   console.log(
@@ -179,7 +182,9 @@ try {
   console.log(`          ... page    ${spread(paged)}`);
   console.log(`crowd, taken          ${spread(taken.map(({ ms }) => ms))}; ${perSecond(taken.length)}/s`);
   console.log(`crowd, to come again  ${spread(away.map(({ ms }) => ms))}; ${perSecond(away.length)}/s, ${percent} %`);
-  console.log(`answered 200 and neither a turn nor kept: ${lost}; answered neither 200 nor 503: ${odd}`);
+  console.log(
+    `answered 200 and neither a turn nor kept: ${lost}; answered neither 200 nor 503: ${[...odd].map(([what, all]) => `${all.length} × ${what}`).join(', ') || 0}`,
+  );
   console.log(`as before ${(recoveredMs / 1_000).toFixed(1)} s after the load`);
   await all.end();
 } finally {

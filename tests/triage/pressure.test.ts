@@ -100,6 +100,33 @@ it('those who are turned away come back at different seconds, and it is said onc
   expect(value(pressure, 'work_shed', 'work="turn"')).toBe(8);
 });
 
+it('of many in danger who find no place not all knock again in the same second, for as long as that is so', async () => {
+  const { pressure } = opened();
+  const served = Array.from({ length: 200 }, () => pressure.enter('crisis'));
+  const waits = () =>
+    new Set(
+      Array.from({ length: 100 }, () => {
+        try {
+          pressure.enter('crisis').leave();
+          return 0;
+        } catch (error) {
+          return (error as Busy).retryAfterS;
+        }
+      }),
+    );
+  // As many find a place as do not; then nobody does.
+  for (let second = 0; second < 2; second += 1) {
+    expect(waits()).toEqual(new Set([1]));
+    await new Promise((resolve) => setTimeout(resolve, 1_050));
+  }
+  expect(waits().size).toBeGreaterThan(20);
+  for (const one of served) one.leave();
+  for (let second = 0; second < 2; second += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 1_050));
+    expect(waits()).toEqual(new Set([0]));
+  }
+});
+
 it('a process that is kept from its work notices it, while it is and after, and forgets it', async () => {
   const pressure = openPressure({ storeDelayMs: () => 0 });
   onTestFinished(() => pressure.close());
