@@ -38,6 +38,7 @@ import { paging } from './triage/paging.ts';
 import { openPressure } from './triage/pressure.ts';
 import { isAnybodyReachable, nextOpening } from './triage/reachable.ts';
 import { readRehearsalToken, rehearsalKey } from './triage/rehearsal.ts';
+import { knownEnd } from './triage/store/auditEnd.ts';
 import { type Bus, openBus } from './triage/store/bus.ts';
 import { firstCenter } from './triage/store/centers.ts';
 import { databaseClock } from './triage/store/databaseClock.ts';
@@ -112,6 +113,7 @@ export function assemble(ground: Ground) {
     vapid: createSecretKey(ground.secrets.vapid),
     audit: createSecretKey(ground.secrets.audit),
   };
+  const known = knownEnd(ground.dataDir);
   const rehearsing = rehearsalKey(master);
   const centers = rememberedCenters(clock);
   const nodeEnv = ground.nodeEnv ?? 'development';
@@ -264,7 +266,7 @@ export function assemble(ground: Ground) {
     dispatch,
     verify: (ending: AbortSignal) =>
       verifyRound(
-        { query: db.query, key: secrets.audit, clock, fault, sealed: (head) => log.info({ head }, sealedUpTo) },
+        { query: db.query, key: secrets.audit, known, clock, fault, sealed: (head) => log.info({ head }, sealedUpTo) },
         ending,
       ),
     away: apart,

@@ -9,8 +9,9 @@ const patience = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsChe
 const keepAliveTimeout = 65_000;
 /** Ten thousand that say nothing, and everybody who is served beside them: each costs some ten KB. What comes beyond is closed at once. */
 const mostConnections = 16_000;
-/** Callers that may stand at a door while the process is at something else; the system has the last word (net.core.somaxconn). */
-const backlog = 4_096;
+/** Callers that may stand at the doors while the process is at something else: longer nobody waits outside for an answer. The system has the
+ *  last word (net.core.somaxconn). */
+const mostOutside = 4_096;
 /** For the residents' listener: a crowd of some thousand comes in within seconds. */
 export const residentsDoors = 32;
 /** A running answer may take so long when all is to end. */
@@ -37,6 +38,7 @@ export interface Place {
 export async function listen(app: RequestListener, { port: wanted, host, doors }: Place): Promise<Listening> {
   const server = createServer({ ...patience, keepAliveTimeout }, app);
   server.maxHeadersCount = 100;
+  const backlog = Math.ceil(mostOutside / doors);
   const at = (port: number): ListenOptions => ({ port, backlog, ...(host === undefined ? {} : { host }) });
   try {
     const shared = doors > 1 && (await sharesPort());
@@ -79,7 +81,10 @@ async function closed(server: Server): Promise<void> {
 /** Whether several doors can be opened at one port here: on Linux they can, on a Mac they cannot. */
 async function sharesPort(): Promise<boolean> {
   try {
-    await closed(await opened(createDoor(), { port: 0, host: '127.0.0.1', reusePort: true }));
+    const door = await opened(createDoor(), { port: 0, host: '127.0.0.1', reusePort: true });
+    const { port } = door.address() as AddressInfo;
+    const beside = opened(createDoor(), { port, host: '127.0.0.1', reusePort: true });
+    await beside.then(closed).finally(() => closed(door));
     return true;
   } catch {
     return false;

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { goesThrough, headOf, isHead } from '../triage/auditChain.ts';
 import type { Clock } from '../triage/clock.ts';
 import { Unavailable } from '../triage/errors.ts';
+import { type KnownEnd, knownEnd } from '../triage/store/auditEnd.ts';
 import { readLink } from '../triage/store/auditLinks.ts';
 import type { Query } from '../triage/store/db.ts';
 import { loadOrMakeMasterKey } from '../triage/store/embedded.ts';
@@ -16,7 +17,7 @@ import { UsageError } from './usage.ts';
 
 const usage = `npm run verify             looks at what was written in the last hour, and at all that is open or waits
 npm run verify -- --all    looks at everything, however long that takes, and ends the alarm of what holds again
-npm run verify -- --head 1204:9f3c…    and whether the audit trail still goes through this end, which a log had kept`;
+npm run verify -- --head 1204:9f3c…    everything, and whether the audit trail still goes through this end, which a log had kept`;
 
 /** Where everything is read a statement may take this long. */
 const longestMs = 30 * 60_000;
@@ -25,6 +26,8 @@ export interface VerifyCommand {
   query: Query;
   /** The installation's key `audit`. */
   key: Key;
+  /** Where the audit trail ended when this machine last saw it. */
+  known: KnownEnd;
   clock: Clock;
   print: (line: string) => void;
 }
@@ -32,13 +35,13 @@ export interface VerifyCommand {
 /** True: everything holds. Throws UsageError with a sentence for whoever typed it. */
 export async function verifyCommand(
   args: readonly string[],
-  { query, key, clock, print }: VerifyCommand,
+  { query, key, known, clock, print }: VerifyCommand,
 ): Promise<boolean> {
   const { all, head } = wanted(args);
   await needsThisSchema(query);
   print(all ? '마음지기 확인: 모두 (verify: everything)' : '마음지기 확인: 지난 한 시간 (verify: the last hour)');
   let wrong = 0;
-  const checks = checksOf(query, key);
+  const checks = checksOf({ query, key, known });
   for (const check of checks) {
     const now = clock();
     const began = performance.now();
@@ -67,7 +70,8 @@ function wanted(args: readonly string[]): { all: boolean; head: string | null } 
     const { all = false, head = null } = parseArgs({ args: [...args], options }).values;
     if (head !== null && !isHead(head))
       throw new Error(`"${head}" is no end of an audit trail: a number, a colon, 64 digits of 0-9a-f.`);
-    return { all, head };
+    // An end is worth as much as the chain up to it.
+    return { all: all || head !== null, head };
   } catch (fault) {
     throw new UsageError(`${fault instanceof Error ? fault.message : fault}\n${usage}`);
   }
@@ -114,10 +118,12 @@ if (import.meta.main) {
     const well = await verifyCommand(process.argv.slice(2), {
       query: db.query,
       key: (await loadSecrets(db, master)).audit,
+      known: knownEnd(config.dataDir),
       clock,
       print: (line) => console.log(line),
     });
     if (!well) process.exitCode = 1;
   };
-  tell(opened(process.env, run, process.argv.includes('--all') ? { longestMs } : {}));
+  const readsAll = process.argv.some((one) => one === '--all' || one.startsWith('--head'));
+  tell(opened(process.env, run, readsAll ? { longestMs } : {}));
 }

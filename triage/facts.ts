@@ -39,14 +39,17 @@ export function rememberedCenters(clock: Clock): (query: Query, id: string) => P
 }
 
 /** Looks up once what several turns ask in the same moment: in a flood of people in danger whether anybody can be reached would cost each
- *  of them more than all else. Nothing is kept: who asks later looks anew. Where another's look fails, one looks for oneself. */
+ *  of them more than all else. Nothing is kept: who asks later looks anew. Shared by those who ask over the same connections only: whoever
+ *  is in danger waits for no look of an ordinary turn's, and nobody for a transaction's. */
 export function askedTogether<T>(look: (query: Query, centerId: string) => Promise<T>): typeof look {
-  const underWay = new Map<string, Promise<T>>();
+  const underWay = new WeakMap<Query, Map<string, Promise<T>>>();
   return (query, centerId) => {
-    const others = underWay.get(centerId);
-    if (others) return others.catch(() => look(query, centerId));
-    const own = look(query, centerId).finally(() => underWay.delete(centerId));
-    underWay.set(centerId, own);
+    const theirs = underWay.get(query) ?? new Map<string, Promise<T>>();
+    underWay.set(query, theirs);
+    const others = theirs.get(centerId);
+    if (others) return others;
+    const own = look(query, centerId).finally(() => theirs.delete(centerId));
+    theirs.set(centerId, own);
     return own;
   };
 }

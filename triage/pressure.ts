@@ -125,9 +125,11 @@ function doorCount({ least, spread: usual, most }: typeof waitS): { letIn: () =>
   let now = { letIn: 0, refused: 0 };
   let spread = usual;
   const tick = (): void => {
-    if (performance.now() < since + 1_000) return;
+    const passed = performance.now() - since;
+    if (passed < 1_000) return;
     const perOneIn = now.refused / Math.max(1, now.letIn);
-    spread = Math.min(most, Math.max(usual, Math.ceil(2 * perOneIn)));
+    // What was so long ago says nothing of now.
+    spread = passed > 2_000 ? usual : Math.min(most, Math.max(usual, Math.ceil(2 * perOneIn)));
     now = { letIn: 0, refused: 0 };
     since = performance.now();
   };

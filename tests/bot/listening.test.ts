@@ -20,20 +20,24 @@ function caller(port: number): Socket {
   return socket;
 }
 
-test('a crowd that came while the process was busy is taken in within a few rounds, not one in each', async () => {
-  let heard = 0;
-  const { port } = await listening((_req, res) => {
-    heard += 1;
-    res.end();
-  }, 32);
-  const crowd = 256;
-  for (let n = 0; n < crowd; n += 1) caller(port).write(asks);
-  // Busy: they stand at the doors.
-  for (const until = performance.now() + 200; performance.now() < until; );
-  let rounds = 0;
-  for (; heard < crowd; rounds += 1) await nextRound();
-  expect(rounds).toBeLessThan(crowd / 4);
-});
+// Elsewhere there is one door: several at one port are Linux' own.
+test.runIf(process.platform === 'linux')(
+  'a crowd that came while the process was busy is taken in within a few rounds, not one in each',
+  async () => {
+    let heard = 0;
+    const { port } = await listening((_req, res) => {
+      heard += 1;
+      res.end();
+    }, 32);
+    const crowd = 256;
+    for (let n = 0; n < crowd; n += 1) caller(port).write(asks);
+    // Busy: they stand at the doors.
+    for (const until = performance.now() + 200; performance.now() < until; );
+    let rounds = 0;
+    for (; heard < crowd; rounds += 1) await nextRound();
+    expect(rounds).toBeLessThan(crowd / 4);
+  },
+);
 
 test('a port at which somebody listens is refused in words, also where that is another process of ours', async () => {
   const { port } = await listening((_req, res) => void res.end(), 32);

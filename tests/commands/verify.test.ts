@@ -13,6 +13,7 @@ async function house() {
     return verifyCommand(args, {
       query: world.db.query,
       key: world.secrets.audit,
+      known: world.known,
       clock: world.clock,
       print: (line) => lines.push(line),
     });

@@ -109,5 +109,5 @@ it('both proxies let streams through unbuffered, let a whole LINE webhook in, an
   ]) {
     expect(nginx).toContain(words);
   }
-  expect(text('main.ts')).toContain('keepAliveTimeout: 65_000');
+  expect(text('bot/listening.ts')).toContain('keepAliveTimeout = 65_000');
 });

@@ -9,6 +9,7 @@ import type { Role } from '../../admin/contract.ts';
 import { assemble, type Ground } from '../../main.ts';
 import { sealTrail } from '../../triage/auditChain.ts';
 import { vapidPublicKey } from '../../triage/notify/push.ts';
+import { knownEnd } from '../../triage/store/auditEnd.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import { firstCenter } from '../../triage/store/centers.ts';
 import { openDatabase } from '../../triage/store/db.ts';
@@ -77,7 +78,7 @@ export async function openWorld(
   const desk = await listening(house.desk.app);
   ground.bus.subscribe('pages', house.notices.nudge);
   const ends: (() => void)[] = [];
-  const seals = () => sealTrail({ query: db.query, key: secrets.audit, clock });
+  const seals = () => sealTrail({ query: db.query, key: secrets.audit, clock, known: knownEnd(dataDir) });
   let pushService: ReturnType<typeof startPushService> | null = null;
   const phones = () => {
     pushService ??= startPushService(vapidPublicKey(secrets.vapid), () => clock().getTime());
@@ -149,6 +150,8 @@ export async function openWorld(
     },
     /** What stands in the audit trail gets its place in the chain, as a worker gives it. */
     seals,
+    /** Where that chain ended, as this machine saw it. */
+    known: knownEnd(dataDir),
     escalations: async () =>
       (
         await db.query<{

@@ -42,8 +42,8 @@ CREATE TABLE public.audit_default (
 
 CREATE TABLE public.audit_link (
     n integer NOT NULL,
-    audit_id uuid NOT NULL,
     audit_at timestamp with time zone NOT NULL,
+    audit_id uuid NOT NULL,
     seal bytea NOT NULL,
     linked_at timestamp with time zone NOT NULL,
     CONSTRAINT audit_link_n_check CHECK ((n > 0))
@@ -696,7 +696,7 @@ ALTER TABLE ONLY public.audit_default
     ADD CONSTRAINT audit_default_pkey PRIMARY KEY (at, id);
 
 ALTER TABLE ONLY public.audit_link
-    ADD CONSTRAINT audit_link_audit_id_key UNIQUE (audit_id);
+    ADD CONSTRAINT audit_link_audit_at_audit_id_key UNIQUE (audit_at, audit_id);
 
 ALTER TABLE ONLY public.audit_link
     ADD CONSTRAINT audit_link_pkey PRIMARY KEY (n);

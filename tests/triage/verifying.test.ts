@@ -12,7 +12,14 @@ async function watched() {
     void faults.push(`${what} ${ids.invariant ?? ''}`.trim());
   const heads: string[] = [];
   const sealed = (head: string) => void heads.push(head);
-  const deps = { query: world.db.query, key: world.secrets.audit, clock: world.clock, fault, sealed };
+  const deps = {
+    query: world.db.query,
+    key: world.secrets.audit,
+    known: world.known,
+    clock: world.clock,
+    fault,
+    sealed,
+  };
   return { world, faults, heads, round: (ending?: AbortSignal) => verifyRound(deps, ending) };
 }
 
@@ -37,7 +44,7 @@ it('of all processes one looks, and the next look is a minute later, by whoever 
   expect(faults).toEqual(['an invariant is broken I2.revs']);
   const { rows } = await world.db.query<{ id: string }>('select id from invariant order by id');
   expect(rows.map(({ id }) => id)).toEqual(
-    checksOf(world.db.query, world.secrets.audit)
+    checksOf({ query: world.db.query, key: world.secrets.audit, known: world.known })
       .map(({ id }) => id)
       .sort(),
   );
@@ -57,7 +64,13 @@ it('what was found stays found while only what is new is looked at, and ends whe
   world.clock.advance({ hours: 3 });
   await round();
   expect(await seen(world, 'I2.revs')).toMatchObject({ broken: 1, looks: 2 });
-  const all = { query: world.db.query, key: world.secrets.audit, clock: world.clock, print: () => {} };
+  const all = {
+    query: world.db.query,
+    key: world.secrets.audit,
+    known: world.known,
+    clock: world.clock,
+    print: () => {},
+  };
   expect(await verifyCommand(['--all'], all)).toBe(false);
   await repairs(world);
   world.clock.advance({ minutes: 1 });

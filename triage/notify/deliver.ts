@@ -113,7 +113,7 @@ export function deliverer(deps: DeliverDeps): Passes {
     const head = pages[0] as DuePage;
     try {
       const delivery = await told(way, pages);
-      await settle(leased, head, delivery);
+      await settle(leased, pages, delivery);
     } catch (error) {
       deps.fault('a page could not be settled', error, { pageId: head.id });
     }
@@ -148,8 +148,9 @@ export function deliverer(deps: DeliverDeps): Passes {
     };
   }
 
-  async function settle(leased: Leased, head: DuePage, delivery: Delivery): Promise<void> {
+  async function settle(leased: Leased, pages: readonly DuePage[], delivery: Delivery): Promise<void> {
     const now = deps.clock();
+    const head = pages[0] as DuePage;
     switch (delivery.type) {
       case 'accepted':
       case 'delivered': {
@@ -164,7 +165,9 @@ export function deliverer(deps: DeliverDeps): Passes {
         return;
       }
       case 'later': {
-        const dueAt = new Date(now.getTime() + waitMs(head.attempts, delivery.waitMs, deps.chance()));
+        // Whoever has just begun to wait is tried again soon, also in one text with somebody who waits for long.
+        const attempts = Math.min(...pages.map((page) => page.attempts));
+        const dueAt = new Date(now.getTime() + waitMs(attempts, delivery.waitMs, deps.chance()));
         const lasts = givesUpAfterMs(head.kind);
         const isOver = lasts !== null && dueAt.getTime() > head.madeAt.getTime() + lasts;
         await settleFailed(deps.db, leased, { dueAt: isOver ? null : dueAt, gone: false, fault: delivery.why, now });

@@ -1,7 +1,7 @@
 /** The links of the audit trail's chain as rows (triage/auditChain.ts). Written once, like the trail itself. */
 import type { Queryable } from './audit.ts';
 
-/** Every column of a row of the trail, as text: what is sealed. The first is its id, the second its moment. */
+/** Every column of a row of the trail, as text. The first is its id, the second its moment. */
 export type Content = readonly [id: string, at: string, ...others: (string | null)[]];
 
 export interface Link {
@@ -9,8 +9,17 @@ export interface Link {
   seal: Buffer;
 }
 
-const content = `array[audit.id::text, to_char(audit.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), audit.center_id::text,
-  audit.staff_id::text, audit.action, audit.resident_id::text, audit.subject, audit.reason, audit.address, audit.request_id]`;
+/** A link with all that its seal covers beside the seal before it. */
+export interface Linked extends Link {
+  /** When it was made, as it is sealed. */
+  linkedAt: string;
+  /** null: the row is gone. */
+  content: Content | null;
+}
+
+const asText = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const content = `array[audit.id::text, ${asText('audit.at')}, audit.center_id::text, audit.staff_id::text, audit.action, audit.resident_id::text,
+  audit.subject, audit.reason, audit.address, audit.request_id]`;
 
 /** The link with this number, or the last one; null: there is none. */
 export async function readLink(on: Queryable, n: number | 'last'): Promise<Link | null> {
@@ -22,47 +31,51 @@ export async function readLink(on: Queryable, n: number | 'last'): Promise<Link 
   return rows[0] ?? null;
 }
 
-/** Rows that have no place yet, in their order. What commits late stands an hour behind the newest at most. */
-export async function unlinked(on: Queryable, limit: number): Promise<Content[]> {
+/** From where on rows may have no place yet: what commits late stands an hour behind the newest at most. null: from the first. */
+export async function unlinkedFrom(on: Queryable): Promise<string | null> {
+  const { rows } = await on.query<{ from: string }>(
+    `select least(audit_at, linked_at - interval '1 hour')::text as from from audit_link order by n desc limit 1`,
+    [],
+    'audit_unlinked_from',
+  );
+  return rows[0]?.from ?? null;
+}
+
+/** Rows from then on that have no place yet, in their order. */
+export async function unlinked(on: Queryable, from: string | null, limit: number): Promise<Content[]> {
   const { rows } = await on.query<{ content: Content }>(
     `select ${content} as content from audit
-     where audit.at >= coalesce((select least(audit_at, linked_at - interval '1 hour') from audit_link order by n desc limit 1), '-infinity')
-       and not exists (select from audit_link where audit_link.audit_id = audit.id)
-     order by audit.at, audit.id limit $1`,
-    [limit],
+     where audit.at >= coalesce($1::timestamptz, '-infinity') and isfinite(audit.at)
+       -- Said of both, so that of both only the newest are read.
+       and not exists (select from audit_link link where link.audit_at >= coalesce($1::timestamptz, '-infinity')
+         and link.audit_at = audit.at and link.audit_id = audit.id)
+     order by audit.at, audit.id limit $2`,
+    [from, limit],
     'audit_unlinked',
   );
   return rows.map((row) => row.content);
 }
 
 /** Throws a unique violation where another process has added links meanwhile. */
-export async function addLinks(
-  on: Queryable,
-  links: readonly (Link & { content: Content })[],
-  now: Date,
-): Promise<void> {
+export async function addLinks(on: Queryable, links: readonly (Linked & { content: Content })[]): Promise<void> {
   await on.query(
     `insert into audit_link (n, audit_id, audit_at, seal, linked_at)
-     select n, id, at, seal, $5 from unnest($1::integer[], $2::uuid[], $3::timestamptz[], $4::bytea[]) as link (n, id, at, seal)`,
+     select * from unnest($1::integer[], $2::uuid[], $3::timestamptz[], $4::bytea[], $5::timestamptz[])`,
     [
       links.map(({ n }) => n),
       links.map((link) => link.content[0]),
       links.map((link) => link.content[1]),
       links.map(({ seal }) => seal),
-      now,
+      links.map(({ linkedAt }) => linkedAt),
     ],
     'audit_link_add',
   );
 }
 
-/** Links after `n`, with the rows they stand for; null: that row is gone. */
-export async function linksAfter(
-  on: Queryable,
-  n: number,
-  limit: number,
-): Promise<(Link & { content: Content | null })[]> {
-  const { rows } = await on.query<Link & { content: Content | null }>(
-    `select link.n, link.seal, case when audit.id is not null then ${content} end as content
+/** Links after `n`, with the rows they stand for. */
+export async function linksAfter(on: Queryable, n: number, limit: number): Promise<Linked[]> {
+  const { rows } = await on.query<Linked>(
+    `select link.n, link.seal, ${asText('link.linked_at')} as "linkedAt", case when audit.id is not null then ${content} end as content
      from audit_link link left join audit on audit.at = link.audit_at and audit.id = link.audit_id
      where link.n > $1 order by link.n limit $2`,
     [n, limit],
@@ -71,7 +84,7 @@ export async function linksAfter(
   return rows;
 }
 
-/** The last link that was written before then; 0: none was. */
+/** The last link that was made before then; 0: none was. */
 export async function linkBefore(on: Queryable, then: Date): Promise<number> {
   const { rows } = await on.query<{ n: number }>(
     'select n from audit_link where linked_at < $1 order by n desc limit 1',

@@ -231,7 +231,7 @@ describe('a busy night', () => {
     expect((await world.states()).filter(({ state }) => state === 'accepted')).toHaveLength(16);
   });
 
-  test('the first page of an emergency goes by a way that has told as much as it may', async () => {
+  test('the first page of an emergency goes by a way that has told as much as it may, and tells of whoever else waits', async () => {
     const world = await openPagedWorld();
     const [kim, lead] = [await world.counsellor('kim'), await world.counsellor('park', 'lead')];
     const { id } = await world.providerOf(lead, 'voice');
@@ -243,10 +243,12 @@ describe('a busy night', () => {
     await world.pages(await world.waits(1), [kim]);
     await world.pages(await world.waits(0), [kim]);
     await world.round();
-    expect(world.provider.told.slice(2).map(({ text }) => text)).toEqual([expect.stringContaining('긴급 사례')]);
+    expect(world.provider.told.slice(2).map(({ text }) => text)).toEqual([
+      expect.stringContaining('사례 2건 대기, 가장 급한 것 긴급'),
+    ]);
     world.clock.advance({ minutes: 15 });
     await world.round();
-    expect(world.provider.told).toHaveLength(4);
+    expect(world.provider.told).toHaveLength(3);
   });
 
   test('a case that has become an emergency goes by a way that has told as much as it may, and told of it before', async () => {

@@ -135,8 +135,9 @@ export const people: readonly Invariant[] = [
     id: 'I18.sealed',
     says: 'Each row of the audit trail has its place in the chain ten minutes later.',
     ko: '감사 기록의 모든 줄은 10분 안에 사슬에 이어져요.',
-    sql: `select audit.id from audit where audit.at >= $2 and audit.at < $1::timestamptz - interval '10 min'
-      and not exists (select from audit_link where audit_link.audit_id = audit.id)`,
+    // A moment that is none has none.
+    sql: `select audit.id from audit where audit.at >= $2 and (audit.at < $1::timestamptz - interval '10 min' or not isfinite(audit.at))
+      and not exists (select from audit_link link where link.audit_at = audit.at and link.audit_id = audit.id)`,
   },
   {
     id: 'I19.centre',
