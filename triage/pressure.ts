@@ -20,7 +20,7 @@ const fullAtStoreMs = 1_000;
 /** And when whoever comes waits this long to be looked at: rounds of a quarter of a second, and a turn needs some of them. */
 const fullAtLoopMs = 125;
 /** And when so many in danger are under way: from then on each moment spent on somebody else is one they wait. */
-const fullAtCrisis = 40;
+const fullAtCrisis = 64;
 const loopTickMs = 50;
 const loopWindowMs = 1_000;
 

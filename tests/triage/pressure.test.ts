@@ -66,7 +66,7 @@ it('two exports at a time, and not endlessly many in danger either', () => {
 
 it('while many in danger are served nobody else begins, and who is in danger and finds no place knocks again at once', () => {
   const { pressure, all } = opened();
-  const served = Array.from({ length: 39 }, () => pressure.enter('crisis'));
+  const served = Array.from({ length: 63 }, () => pressure.enter('crisis'));
   expect(all()).toEqual(['crisis', 'turn']);
   served.push(pressure.enter('crisis'));
   expect(all()).toEqual(['crisis']);
