@@ -137,7 +137,8 @@ try {
   const usual = await sustainable(all);
   const crowdSize = Math.min(connections - 200, usual.many * times);
   const eachMs = 1_000 / (usual.rate * times * share);
-  await all.gather(Math.ceil((seconds * 1_000) / eachMs) + 20);
+  const endangered = Math.ceil((seconds * 1_000) / eachMs);
+  await all.gather(endangered);
   const pages = watchPages();
   const sent: Sent[] = [];
   const until = performance.now() + seconds * 1_000;
@@ -148,7 +149,8 @@ try {
     (one) => sent.push(one),
   );
   const heard: Promise<void>[] = [];
-  while (performance.now() < until) {
+  // Each has their page open before: nobody comes for whom none was opened.
+  while (performance.now() < until && heard.length < endangered) {
     heard.push(all.inDanger((one) => sent.push(one)));
     await wait(eachMs);
   }
