@@ -4,7 +4,7 @@ import { goesThrough, headOf, isHead } from '../triage/auditChain.ts';
 import type { Clock } from '../triage/clock.ts';
 import { Unavailable } from '../triage/errors.ts';
 import { type KnownEnd, knownEnd } from '../triage/store/auditEnd.ts';
-import { readLink } from '../triage/store/auditLinks.ts';
+import { lastLink } from '../triage/store/auditLinks.ts';
 import type { Query } from '../triage/store/db.ts';
 import { loadOrMakeMasterKey } from '../triage/store/embedded.ts';
 import { keepLook } from '../triage/store/invariantLooks.ts';
@@ -53,7 +53,7 @@ export async function verifyCommand(
     if (!seen || seen.count > 0) wrong += 1;
     for (const line of linesOf(check, seen)) print(line);
   }
-  const end = await readLink({ query }, 'last');
+  const end = await lastLink({ query });
   if (end) print(`감사 기록의 끝, 다른 곳에 적어 두세요 (end of the audit trail, keep it elsewhere): ${headOf(end)}`);
   if (head !== null && !(await goesThrough({ query }, head))) {
     wrong += 1;

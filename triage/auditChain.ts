@@ -11,11 +11,11 @@ import {
   type Content,
   type Link,
   type Linked,
+  lastLink,
   linkBefore,
   linksAfter,
   readLink,
   unlinked,
-  unlinkedFrom,
 } from './store/auditLinks.ts';
 import { isUniqueViolation, type Query } from './store/db.ts';
 import type { Key } from './store/seal.ts';
@@ -74,10 +74,10 @@ export async function sealTrail({ query, key, clock, known }: ChainDeps, ending?
 }
 
 async function nextLinks(on: Queryable, key: Key, now: Date): Promise<(Linked & { content: Content })[]> {
-  const before = await readLink(on, 'last');
+  const before = await lastLink(on);
   const linkedAt = `${now.toISOString().slice(0, -1)}000Z`;
   const links: (Linked & { content: Content })[] = [];
-  for (const content of await unlinked(on, await unlinkedFrom(on), batch)) {
+  for (const content of await unlinked(on, before?.openFrom ?? null, batch)) {
     const last: Link | null = links.at(-1) ?? before;
     const link = { n: (last?.n ?? 0) + 1, linkedAt, content };
     links.push({ ...link, seal: sealOf(key, last, link) });
@@ -100,7 +100,7 @@ export async function brokenLinks(
   ending?: AbortSignal,
 ): Promise<{ count: number; examples: string[] }> {
   const on = { query };
-  const newest = (await readLink(on, 'last'))?.n ?? 0;
+  const newest = (await lastLink(on))?.n ?? 0;
   const from = since === null ? 0 : Math.max(await linkBefore(on, since), newest - newestLooked);
   const wrong: string[] = [];
   let last: Link | null = from === 0 ? null : await readLink(on, from);

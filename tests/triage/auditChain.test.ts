@@ -4,7 +4,7 @@ import pg from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { brokenLinks, goesThrough, headOf, sealTrail, TrailRewritten } from '../../triage/auditChain.ts';
 import { audit } from '../../triage/store/audit.ts';
-import { readLink } from '../../triage/store/auditLinks.ts';
+import { lastLink } from '../../triage/store/auditLinks.ts';
 import type { Query } from '../../triage/store/db.ts';
 import { broken as brokenInvariants } from '../../triage/store/invariants.ts';
 import { openWorld, type World } from '../harness/world.ts';
@@ -37,7 +37,7 @@ async function house() {
 
 const unknown = { read: async () => null, keep: async () => {} };
 const whole = { count: 0, examples: [] };
-const end = async ({ db }: Pick<World, 'db'>) => headOf((await readLink(db, 'last')) ?? expect.fail('no chain'));
+const end = async ({ db }: Pick<World, 'db'>) => headOf((await lastLink(db)) ?? expect.fail('no chain'));
 
 it('several workers at once give each row one place, in their order, and a later round goes on from there', async () => {
   const { world, db, owner, acts, broken } = await house();
@@ -52,7 +52,7 @@ it('several workers at once give each row one place, in their order, and a later
      from (select n, audit_at, lag(audit_at, 1, '-infinity') over (order by n) as before from audit_link) link`,
   );
   expect(rows).toEqual([{ many: 35, last: 35, ordered: true }]);
-  expect((await readLink(db, 'last'))?.n).toBe(35);
+  expect((await lastLink(db))?.n).toBe(35);
 });
 
 it('a row that was committed late gets its place, and a trail from before there was a chain all of them', async () => {

@@ -120,6 +120,9 @@ it('of many in danger who find no place not all knock again in the same second, 
     await new Promise((resolve) => setTimeout(resolve, 1_050));
   }
   expect(waits().size).toBeGreaterThan(20);
+  // What was so some seconds ago says nothing of now.
+  await new Promise((resolve) => setTimeout(resolve, 2_100));
+  expect(waits()).toEqual(new Set([1]));
   for (const one of served) one.leave();
   for (let second = 0; second < 2; second += 1) {
     await new Promise((resolve) => setTimeout(resolve, 1_050));

@@ -56,6 +56,28 @@ it('of all processes one looks, and the next look is a minute later, by whoever 
   expect(await seen(world, 'I2.revs')).toMatchObject({ broken: 1, looks: 2 });
 });
 
+it('the audit trail is sealed each round; what stands in its way keeps nothing else from being looked at', async () => {
+  const { world, faults, heads, round } = await watched();
+  await world.counsellor('kim');
+  await round();
+  expect(heads).toEqual([await world.known.read()]);
+  await round();
+  expect(heads).toHaveLength(1);
+  await world.known.keep(`1:${'0'.repeat(64)}`);
+  await world.resident().opens();
+  await breaks(world);
+  world.clock.advance({ minutes: 1 });
+  await round();
+  expect(heads).toHaveLength(1);
+  expect(faults).toEqual(
+    expect.arrayContaining([
+      'the audit trail could not be sealed',
+      'an invariant is broken I2.revs',
+      'an invariant is broken I18.chain',
+    ]),
+  );
+});
+
 it('what was found stays found while only what is new is looked at, and ends when everything was looked at and holds', async () => {
   const { world, round } = await watched();
   await world.resident().opens();

@@ -17,28 +17,30 @@ export interface Linked extends Link {
   content: Content | null;
 }
 
-const asText = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-const content = `array[audit.id::text, ${asText('audit.at')}, audit.center_id::text, audit.staff_id::text, audit.action, audit.resident_id::text,
+const utc = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const content = `array[audit.id::text, ${utc('audit.at')}, audit.center_id::text, audit.staff_id::text, audit.action, audit.resident_id::text,
   audit.subject, audit.reason, audit.address, audit.request_id]`;
 
-/** The link with this number, or the last one; null: there is none. */
-export async function readLink(on: Queryable, n: number | 'last'): Promise<Link | null> {
-  const { rows } = await on.query<Link>(
-    'select n, seal from audit_link where $1::integer is null or n = $1 order by n desc limit 1',
-    [n === 'last' ? null : n],
-    'audit_link',
-  );
+/** The link with this number; null: there is none. */
+export async function readLink(on: Queryable, n: number): Promise<Link | null> {
+  const { rows } = await on.query<Link>('select n, seal from audit_link where n = $1', [n], 'audit_link');
   return rows[0] ?? null;
 }
 
-/** From where on rows may have no place yet: what commits late stands an hour behind the newest at most. null: from the first. */
-export async function unlinkedFrom(on: Queryable): Promise<string | null> {
-  const { rows } = await on.query<{ from: string }>(
-    `select least(audit_at, linked_at - interval '1 hour')::text as from from audit_link order by n desc limit 1`,
+/** The end of a chain. */
+export interface LastLink extends Link {
+  /** From where on rows may have no place yet: what commits late stands an hour behind the newest at most. */
+  openFrom: string;
+}
+
+/** null: there is no chain yet, and every row may be without a place. */
+export async function lastLink(on: Queryable): Promise<LastLink | null> {
+  const { rows } = await on.query<LastLink>(
+    `select n, seal, least(audit_at, linked_at - interval '1 hour')::text as "openFrom" from audit_link order by n desc limit 1`,
     [],
-    'audit_unlinked_from',
+    'audit_link_last',
   );
-  return rows[0]?.from ?? null;
+  return rows[0] ?? null;
 }
 
 /** Rows from then on that have no place yet, in their order. */
@@ -75,7 +77,7 @@ export async function addLinks(on: Queryable, links: readonly (Linked & { conten
 /** Links after `n`, with the rows they stand for. */
 export async function linksAfter(on: Queryable, n: number, limit: number): Promise<Linked[]> {
   const { rows } = await on.query<Linked>(
-    `select link.n, link.seal, ${asText('link.linked_at')} as "linkedAt", case when audit.id is not null then ${content} end as content
+    `select link.n, link.seal, ${utc('link.linked_at')} as "linkedAt", case when audit.id is not null then ${content} end as content
      from audit_link link left join audit on audit.at = link.audit_at and audit.id = link.audit_id
      where link.n > $1 order by link.n limit $2`,
     [n, limit],
