@@ -3,10 +3,9 @@ export function fitKeyboard(): void {
   const seen = window.visualViewport;
   if (!seen) return;
   const takeRoom = () => {
-    // Pinched larger to read: the page keeps its size, the person looks at a part of it.
-    if (seen.scale > 1.01) return;
-    document.documentElement.style.setProperty('--page-height', `${seen.height}px`);
-    if (seen.offsetTop > 0) window.scrollTo(0, 0);
+    document.documentElement.style.setProperty('--page-height', `${freeHeight(seen)}px`);
+    // Pinched larger to read: the person looks at the part they chose.
+    if (seen.scale < pinched && seen.offsetTop > 0) window.scrollTo(0, 0);
   };
   seen.addEventListener('resize', takeRoom);
   seen.addEventListener('scroll', takeRoom);
@@ -18,6 +17,12 @@ export function fitKeyboard(): void {
 export function leavesRoomForKeyboard(isOpen: boolean): boolean {
   const parts = ['.lines', '.entry:last-child', '.dock'].map((part) => document.querySelector<HTMLElement>(part));
   const taken = parts.reduce((sum, part) => sum + (part?.offsetHeight ?? 0), 0);
-  const height = window.visualViewport?.height ?? innerHeight;
+  const height = window.visualViewport ? freeHeight(window.visualViewport) : innerHeight;
   return taken <= (isOpen ? height : height / 2);
 }
+
+/** A browser may stay enlarged by a hundredth, for a row that was too wide for a moment: nobody pinched. */
+const pinched = 1.05;
+
+/** In pixels of the page, and so the same however far it is enlarged. */
+const freeHeight = ({ height, scale }: VisualViewport): number => Math.round(height * scale);
