@@ -8,13 +8,20 @@ import { need } from '../harness/programs.ts';
 import type { Service } from '../harness/services.ts';
 import type { House, Member } from './house.ts';
 
+/** A checkout of 마음지기 from before. */
+export interface Before {
+  code: string;
+  /** Its schema is ours: one can go back to it. */
+  sameSchema: boolean;
+}
+
 export interface Trouble {
   house: House;
   chance: Chance;
   /** How long it lasts, ms. */
   ms: number;
-  /** Another checkout of 마음지기, for a redeploy from it and back; null: there is none. */
-  before: string | null;
+  /** The version that the house began with; null: it has been this one all the time. */
+  before: Before | null;
 }
 
 /** Resolves when it is over, to what was hit. */
@@ -70,15 +77,20 @@ export const faults: Readonly<Record<string, Fault>> = {
     process.kill(pid, 'SIGCONT');
     return member.name;
   },
-  /** One after the other, the first from the version before: both run on the schema of now. */
+  /** One after the other; meanwhile both versions run on the schema of now. A schema is never taken back: where it is another one, nobody
+   *  returns to the version before. */
   async 'rolling redeploy'({ house, before }) {
-    for (const code of before === null ? [undefined] : [before, undefined]) {
+    const from = house.members[0]?.code;
+    const back = before?.sameSchema && from === undefined ? [before.code] : [];
+    for (const code of [...back, undefined]) {
       for (const member of house.members) {
         await member.end();
-        await member.start(code === undefined ? {} : { code });
+        member.code = code;
+        await member.start();
       }
     }
-    return before === null ? 'the same version' : 'to the version before, and back';
+    if (back.length > 0) return 'to the version before, and again to this one';
+    return from === undefined ? 'the same version' : 'from the version before to this one';
   },
   async 'backends terminated'({ house, ms }) {
     let many = 0;

@@ -30,8 +30,10 @@ export interface Member {
   line: FaultProxy;
   /** Null: it does not run. */
   running: Replica | null;
-  /** code: another checkout. env: settings of this one life. */
-  start(life?: { code?: string; env?: Record<string, string> }): Promise<void>;
+  /** The checkout that it runs from when it starts next; undefined: this one. */
+  code: string | undefined;
+  /** env: settings of this one life. */
+  start(life?: { env?: Record<string, string> }): Promise<void>;
   /** Told to end, or killed. */
   end(): Promise<void>;
   kill(): Promise<void>;
@@ -44,8 +46,19 @@ const secret = 'a-channel-secret';
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
-/** members: role by name. smallDisk: Postgres' data lie on a disk that can be filled. */
-export async function openHouse(seed: number, members: Readonly<Record<string, Role>>, smallDisk = false) {
+interface Built {
+  /** Postgres' data lie on a disk that can be filled. */
+  smallDisk?: boolean;
+  /** The checkout that everybody runs from at first, on its schema. Default: this one. */
+  code?: string | undefined;
+}
+
+/** members: role by name. */
+export async function openHouse(
+  seed: number,
+  members: Readonly<Record<string, Role>>,
+  { smallDisk = false, code }: Built = {},
+) {
   const ends: (() => Promise<unknown> | unknown)[] = [];
   const opened = <T>(value: T, end: (value: T) => Promise<unknown> | unknown): T => {
     ends.unshift(() => end(value));
@@ -59,7 +72,7 @@ export async function openHouse(seed: number, members: Readonly<Record<string, R
     const where = disk ? { folder: disk.folder } : {};
     const postgres = opened(await startPostgres({ durable: true, ...where }), (service) => service.stop());
     const redis = opened(await startRedis(), (service) => service.stop());
-    await migrate({ url: postgres.url });
+    await migrate({ url: postgres.url }, code === undefined ? {} : { directory: migrationsOf(code) });
     const db = opened(await openDatabase({ url: postgres.url }, { max: 4 }), (open) => open.close());
     const master = randomBytes(32);
     const secrets = await loadSecrets(db, master);
@@ -78,6 +91,7 @@ export async function openHouse(seed: number, members: Readonly<Record<string, R
         joined({
           name,
           role,
+          code,
           seed: seed + nth,
           databaseUrl: postgres.url,
           redisUrl: redisNet.through(redis.url),
@@ -122,9 +136,13 @@ export async function openHouse(seed: number, members: Readonly<Record<string, R
   }
 }
 
+/** Where a checkout keeps the steps of its schema. */
+export const migrationsOf = (code: string): string => join(code, 'triage/store/migrations');
+
 interface Joining {
   name: string;
   role: Role;
+  code: string | undefined;
   seed: number;
   databaseUrl: string;
   redisUrl: string;
@@ -134,7 +152,17 @@ interface Joining {
 }
 
 /** Its ports stay the same over all its lives, so that its network need not move. */
-async function joined({ name, role, seed, databaseUrl, redisUrl, lineUrl, master, opened }: Joining): Promise<Member> {
+async function joined({
+  name,
+  role,
+  code,
+  seed,
+  databaseUrl,
+  redisUrl,
+  lineUrl,
+  master,
+  opened,
+}: Joining): Promise<Member> {
   const port = await freePort();
   const network = async (target: string) => opened(await startFaultProxy(target, seed), (proxy) => proxy.end());
   const [postgres, line] = [await network(databaseUrl), await network(lineUrl)];
@@ -178,12 +206,13 @@ async function joined({ name, role, seed, databaseUrl, redisUrl, lineUrl, master
     postgres,
     line,
     running: null,
-    async start({ code, env = {} } = {}) {
+    code,
+    async start({ env = {} } = {}) {
       const on = { databaseUrl: postgres.through(databaseUrl), redisUrl, masterKey: master };
       // Its database may be away at this moment: a supervisor tries again.
       for (let tries = 1; ; tries += 1) {
         try {
-          member.running = await startReplica(role, on, { ...settings, ...env }, code);
+          member.running = await startReplica(role, on, { ...settings, ...env }, member.code);
           return;
         } catch (error) {
           if (tries === 4) throw error;

@@ -1,8 +1,9 @@
 /** `npm run chaos -- --minutes N --seed S [--rate R] [--only NAME]… [--before COMMIT]`: breaks a whole 마음지기 for so long and says whether
- *  anybody was lost. Another seed breaks it in another way. `--crash --times N [--only POINT]…`: instead kills a process so often at each step.
+ *  anybody was lost. Another seed breaks it in another way. With `--before` it begins on that version, and is redeployed to this one while people
+ *  talk. `--crash --times N [--only POINT]…`: instead kills a process so often at each step.
  *  `--alone [--only NAME]…`: each fault alone, and how long until a phone rings. Ends with 1 when anything differs; ledger and records are then kept. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,8 +11,8 @@ import { chance } from '../harness/chance.ts';
 import { alone, promisedMs } from './alone.ts';
 import { type CrashOutcome, crash } from './crash.ts';
 import { points } from './crashPoints.ts';
-import { faults, usual } from './faults.ts';
-import { openHouse } from './house.ts';
+import { type Before, faults, usual } from './faults.ts';
+import { migrationsOf, openHouse } from './house.ts';
 import { type Outcome, run } from './run.ts';
 
 const { values } = parseArgs({
@@ -34,7 +35,7 @@ if (unknown) {
   process.exit(2);
 }
 const folder = mkdtempSync(join(tmpdir(), 'maumjigi-chaos-'));
-const before = values.before ? checkedOut(values.before) : null;
+const before: Before | null = values.before ? checkedOut(values.before) : null;
 const seed = Number(values.seed);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const only = values.only ? { only: values.only } : {};
@@ -48,17 +49,18 @@ try {
     process.exitCode = 1;
   }
 } finally {
-  if (before) execFileSync('git', ['worktree', 'remove', '--force', before], { cwd: root });
+  if (before) execFileSync('git', ['worktree', 'remove', '--force', before.code], { cwd: root });
 }
 // Connections that the run has broken on purpose may still wait for their own time-outs.
 process.exit();
 
 /** The code of a commit, beside ours. */
-function checkedOut(commit: string): string {
-  const place = join(folder, 'before');
-  execFileSync('git', ['worktree', 'add', '--detach', place, commit], { cwd: root, stdio: 'pipe' });
-  symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
-  return place;
+function checkedOut(commit: string): Before {
+  const code = join(folder, 'before');
+  execFileSync('git', ['worktree', 'add', '--detach', code, commit], { cwd: root, stdio: 'pipe' });
+  symlinkSync(join(root, 'node_modules'), join(code, 'node_modules'));
+  const [there, here] = [code, root].map((one) => readdirSync(migrationsOf(one)).join());
+  return { code, sameSchema: there === here };
 }
 
 function head(what: string): void {
@@ -94,7 +96,7 @@ async function troubles(): Promise<Outcome['differences']> {
 async function eachAlone(): Promise<Outcome['differences']> {
   const names = values.only ?? usual;
   const team = { bot1: 'bot', bot2: 'bot', worker1: 'worker', worker2: 'worker', desk: 'desk' } as const;
-  const house = await openHouse(seed, team, names.includes('disk full'));
+  const house = await openHouse(seed, team, { smallDisk: names.includes('disk full') });
   const differences: Outcome['differences'] = [];
   try {
     await house.start();

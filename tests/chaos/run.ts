@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import { broken } from '../../triage/store/invariants.ts';
 import { chance as drawn } from '../harness/chance.ts';
 import { compared, type Difference, type LineCall, pagedWithin } from './compare.ts';
-import { type Fault, faults, usual } from './faults.ts';
+import { type Before, type Fault, faults, usual } from './faults.ts';
 import { type House, openHouse } from './house.ts';
 import { readLedgerFile } from './ledgerFile.ts';
 import { startLoad } from './loading.ts';
@@ -23,8 +23,8 @@ export interface RunOptions {
   folder: string;
   /** Names of faults; default: the usual ones. */
   only?: readonly string[];
-  /** Another checkout, for redeploys. */
-  before: string | null;
+  /** The version that the house begins with; at half time at the latest it is this one. Null: this one from the beginning. */
+  before: Before | null;
   say: (line: string) => void;
 }
 
@@ -56,7 +56,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
   const house = await openHouse(
     seed,
     { bot1: 'bot', bot2: 'bot', worker1: 'worker', worker2: 'worker', desk: 'desk' },
-    options.only?.includes('disk full'),
+    { smallDisk: options.only?.includes('disk full') ?? false, code: options.before?.code },
   );
   try {
     await house.start();
@@ -120,8 +120,9 @@ async function breaking(house: House, options: RunOptions, chance: ReturnType<ty
   const counted: Record<string, number> = {};
   const supervised = supervising(house, say);
   while (Date.now() - began < ms) {
-    const name = chance.of(only);
     const at = Date.now();
+    const isLate = at - began > ms / 2 && house.members.some(({ code }) => code !== undefined);
+    const name = isLate ? 'rolling redeploy' : chance.of(only);
     const lasts = chance.between(500, 4_000);
     try {
       const what = await (faults[name] as Fault)({ house, chance, ms: lasts, before });
