@@ -11,6 +11,7 @@ import { type ChannelSettings, limitsOf } from './bot/channels/registry.ts';
 import { letIn } from './bot/letIn.ts';
 import { listen, residentsDoors } from './bot/listening.ts';
 import type { Paces } from './bot/pace.ts';
+import { thinned } from './bot/thinLog.ts';
 import { lanAddress } from './commands/lanAddress.ts';
 import { ensureFirstStaff } from './commands/staff.ts';
 import { away } from './triage/away.ts';
@@ -334,7 +335,7 @@ const placesOf = (error: unknown): string[] =>
 type Close = (settleMs?: number) => Promise<void> | void;
 
 async function start(config: Config): Promise<Close> {
-  const log = pino({ level: config.logLevel });
+  const log = pino({ level: config.logLevel, hooks: thinned() });
   // Eyes of their own: nothing of what is opened below.
   if (config.role === 'watchdog') return openWatch(config, log);
   const closers: Close[] = [];
