@@ -251,6 +251,36 @@ describe('a busy night', () => {
     expect(world.provider.told).toHaveLength(3);
   });
 
+  test('a text in which somebody has just begun to wait, and which did not leave, is tried again soon, however long the others wait', async () => {
+    const world = await openPagedWorld();
+    const [kim, lead] = [await world.counsellor('kim'), await world.counsellor('park', 'lead')];
+    const { id } = await world.providerOf(lead, 'voice');
+    await world.textOf(kim, id, '010-1234-5678');
+    // Two calls are free; the first tells of one, the second of whoever is left.
+    for (let many = 0; many < 3; many += 1) await world.pages(await world.waits(1), [kim]);
+    const fails = async () => {
+      for (let calls = 0; calls < 2; calls += 1) world.provider.badDay({ kind: 'answers', status: 503 });
+      await world.round();
+    };
+    for (let tries = 0; tries < 6; tries += 1) {
+      await fails();
+      world.clock.advance({ minutes: 2 });
+    }
+    await world.pages(await world.waits(1), [kim]);
+    await fails();
+    const { rows } = await world.db.query<{ isSoon: boolean; attempts: number }>(
+      `select due_at <= $1 as "isSoon", attempts from page where state = 'due' order by attempts, due_at`,
+      [new Date(world.clock().getTime() + 1_000)],
+    );
+    // Of the three old ones one was a call of its own.
+    expect(rows).toEqual([
+      { attempts: 1, isSoon: true },
+      { attempts: 7, isSoon: true },
+      { attempts: 7, isSoon: true },
+      { attempts: 7, isSoon: false },
+    ]);
+  });
+
   test('a case that has become an emergency goes by a way that has told as much as it may, and told of it before', async () => {
     const world = await openPagedWorld();
     const [kim, lead] = [await world.counsellor('kim'), await world.counsellor('park', 'lead')];
