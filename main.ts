@@ -40,6 +40,7 @@ import { openPressure } from './triage/pressure.ts';
 import { isAnybodyReachable, nextOpening } from './triage/reachable.ts';
 import { readRehearsalToken, rehearsalKey } from './triage/rehearsal.ts';
 import { knownEnd } from './triage/store/auditEnd.ts';
+import { noteBlocked } from './triage/store/blocked.ts';
 import { type Bus, openBus } from './triage/store/bus.ts';
 import { firstCenter } from './triage/store/centers.ts';
 import { databaseClock } from './triage/store/databaseClock.ts';
@@ -48,10 +49,9 @@ import { loadOrMakeMasterKey, openEmbedded } from './triage/store/embedded.ts';
 import { asText, readGaugesIfUp } from './triage/store/metrics.ts';
 import { migrate } from './triage/store/migrate.ts';
 import { readHook } from './triage/store/noticeHooks.ts';
-import { wayBlocked } from './triage/store/noticeMethods.ts';
 import { placementOf } from './triage/store/placements.ts';
 import { canaryPlace, canaryWay } from './triage/store/rehearsals.ts';
-import { addressHash, residentKey, residentOf, setBlocked, writableAt } from './triage/store/residents.ts';
+import { addressHash, residentKey, residentOf, writableAt } from './triage/store/residents.ts';
 import { addScan } from './triage/store/scans.ts';
 import { loadSecrets, type Secrets } from './triage/store/secrets.ts';
 import { openSharedLimits, type SharedLimits } from './triage/store/sharedLimits.ts';
@@ -175,9 +175,8 @@ export function assemble(ground: Ground) {
     unanswered: (residentId, eventId) => sendLate(db.query, residentId, eventId, clock()),
     settle: (shown) => markAllSent(db.query, shown, clock()),
     blocked: async (address, blocked, at) => {
-      const centre = await setBlocked(db.query, addressHash(secrets.lookup, address), blocked, at);
+      const centre = await noteBlocked(db.query, secrets, { address, blocked, at });
       if (centre !== null) changed(centre);
-      await wayBlocked(db, secrets.notice, address, blocked, at);
     },
     withdrawn: async (address, messageId) => {
       const centre = await withdraw({ db, master, lookup: secrets.lookup, clock }, address, messageId);

@@ -43,7 +43,8 @@ const place = (id: string) => aad('notice_method', id, 'sealed');
 /** Where a notice goes, as its notifier wrote it. Throws SealBroken. */
 export const openTo = (key: Key, id: string, sealed: Buffer): string => open(key, place(id), sealed).toString();
 
-const sameHash = (key: Key, kind: string, same: string): Buffer => keyedHash(key, `way:${kind}`, same);
+/** Finds a way by what it is to its messenger. */
+export const wayHash = (key: Key, kind: string, same: string): Buffer => keyedHash(key, `way:${kind}`, same);
 
 /** What is stored of a code: of this way alone. */
 export const codeHash = (key: Key, wayId: string, code: string): Buffer => keyedHash(key, `code:${wayId}`, code);
@@ -74,7 +75,7 @@ export async function addWay(tx: Queryable, key: Key, way: NewWay): Promise<bool
       way.kind,
       way.label,
       seal(key, place(way.id), way.to),
-      sameHash(key, way.kind, way.same),
+      wayHash(key, way.kind, way.same),
       way.hookId,
       way.lang,
       way.now,
@@ -125,7 +126,7 @@ export async function linkLine(
   );
   const [way] = rows;
   if (!way) return null;
-  const hash = sameHash(key, 'line', userId);
+  const hash = wayHash(key, 'line', userId);
   await tx.query(
     `update notice_method set removed_at = $4 where staff_id = $1 and kind = 'line' and hash = $2 and id <> $3 and removed_at is null`,
     [way.staffId, hash, way.id, now],
@@ -219,7 +220,7 @@ export async function wayBlocked(
   await on.query(
     `update notice_method set gone_at = case when $2 then coalesce(gone_at, $3::timestamptz) end, fault = case when $2 then 'blocked' end
      where kind = $4 and hash = $1 and removed_at is null`,
-    [sameHash(key, channel, id), blocked, at, channel],
+    [wayHash(key, channel, id), blocked, at, channel],
     'way_blocked',
   );
 }
