@@ -988,7 +988,7 @@ CREATE UNIQUE INDEX turn_rev ON public.turn USING btree (resident_id, rev);
 
 CREATE INDEX turn_undelivered ON public.turn USING btree (resident_id, rev) WHERE ((sent_at IS NULL) AND (due_at IS NOT NULL));
 
-CREATE INDEX visit_counted ON public.visit USING btree (center_id, placement_id, started_at);
+CREATE INDEX visit_counted ON public.visit USING btree (center_id, placement_id, started_at) INCLUDE (consented_at, finished_at, contact_at, tier, tier_at, tier_was, resident_id, escalation_id);
 
 CREATE INDEX visit_past_counted ON public.visit_past USING btree (center_id, placement_id, started_on);
 
