@@ -10,7 +10,7 @@ import { type Point, points, turnsFail } from './crashPoints.ts';
 import { type House, kakaoBotId, kakaoSecret, type Member, openHouse } from './house.ts';
 import { type LedgerFile, openLedgerFile, readLedgerFile } from './ledgerFile.ts';
 import { type Doors, lineMouth, type Mouth, webMouth } from './mouths.ts';
-import { quiet } from './run.ts';
+import { quiet, unlimited } from './run.ts';
 
 export interface CrashOptions {
   times: number;
@@ -71,7 +71,7 @@ async function checked(
       calls: calls as LineCall[],
       violations,
     });
-    const all = await broken(house.db.query, new Date());
+    const all = await broken(unlimited(client), new Date());
     return [
       ...differences.filter(({ what }) => what !== inTime),
       ...all.map(({ id, says, count, examples }) => ({ what: `${id}: ${says}`, count, examples })),
