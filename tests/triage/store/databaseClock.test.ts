@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { databaseClock } from '../../../triage/store/databaseClock.ts';
 import { ownDatabase, until } from './world.ts';
 
@@ -22,6 +22,19 @@ test('the time is the database’s, also where this computer’s clock is wrong'
     expect(Math.abs(clock.driftMs() - 90_000)).toBeLessThan(500);
     expect(drifts).toEqual([clock.driftMs()]);
   } finally {
+    clock.close();
+  }
+});
+
+test('a step of this computer’s clock dates nothing ahead', async () => {
+  await using own = await ownDatabase();
+  const clock = await databaseClock(own.db);
+  try {
+    const really = performance.timeOrigin + performance.now();
+    vi.spyOn(Date, 'now').mockReturnValue(really + 90_000);
+    expect(Math.abs(clock.clock().getTime() - really)).toBeLessThan(1_000);
+  } finally {
+    vi.restoreAllMocks();
     clock.close();
   }
 });
