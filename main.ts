@@ -421,8 +421,10 @@ async function start(config: Config): Promise<Close> {
       opened(house.away, (apart) => apart.settled());
       await house.away.ready();
       opened(rounds(house.away.round), (stop) => stop());
+      // Whoever must be called waits neither for a hundred pending events nor for a database that is slow with them.
+      if (has('worker')) opened(rounds(house.dispatch.calls), (stop) => stop());
       // Beside workers a process with open pages brings only what waits for those.
-      opened(rounds(has('worker') ? house.dispatch.round : house.dispatch.deliver), (stop) => stop());
+      opened(rounds(has('worker') ? house.dispatch.rest : house.dispatch.deliver), (stop) => stop());
       if (has('worker')) opened(bus.subscribe('pages', house.notices.nudge), (end) => end());
       // Rounds of their own: whoever must be called waits for no proof.
       if (has('worker')) opened(rounds(house.verify, 10_000), (stop) => stop());

@@ -71,7 +71,11 @@ const retentionBatch = 500;
 const waits = [1_000, 3_000, 10_000, 30_000] as const;
 
 export interface Dispatcher {
-  /** One round: who must be called, due timers, then events that wait to become turns, then undelivered turns. Never throws. */
+  /** One round of calls: who must be called now, and what tells them. Never throws, and waits for nothing else that is due. */
+  calls(): Promise<void>;
+  /** One round of the rest: due timers, then events that wait to become turns, then undelivered turns. Never throws. */
+  rest(): Promise<void>;
+  /** Calls, then the rest. */
   round(): Promise<void>;
   /** One round of a process that only holds open pages: what waits for them, and that they are there. The rest is a worker's. */
   deliver(): Promise<void>;
@@ -121,31 +125,41 @@ export function dispatcher(deps: DispatchDeps): Dispatcher {
       await deliverTo(heldHere);
       await presence(deps.clock());
     },
+    calls,
+    rest,
     round: async () => {
-      // One stuck kind of work must not stop the others. Whoever has to be called comes first.
-      await deps.paging.round();
-      await attempt('notices', () => deps.notices.round());
-      const { timers: anyTimers, events, turns } = await due();
-      if (anyTimers) await attempt('timers', () => timers(deps));
-      if (events) await attempt('pending events', () => pendings(deps));
-      // What those two have brought about is delivered in the same round.
-      if (turns || anyTimers || events) await deliverTo(deps.senders);
-      const now = deps.clock();
-      await pulse(now);
-      if (!(await presence(now))) return;
-      await attempt('handovers', () => lookAtHandovers(deps));
-      await attempt('drills', () => endDrills(deps.db.query, now));
-      await attempt('old numbers', async () => void (await dropOldContacts(deps.db.query, now)));
-      await attempt('old codes', () => dropOldCodes(deps.db.query, now));
-      if (now.getTime() - lastLook < hourMs) return;
-      lastLook = now.getTime();
-      await attempt('rosters', () => layRosters(deps));
-      await attempt('retention', () => retained(deps, now));
-      await attempt('strays', async () => void (await dropOldStrays(deps.db.query, now)));
-      await attempt('old attempts', () => dropOldAttempts(deps.db, now));
-      await attempt('old pulses', () => dropOldPulses(deps.db.query, new Date(now.getTime() - hourMs)));
+      await calls();
+      await rest();
     },
   };
+
+  async function calls(): Promise<void> {
+    await deps.paging.round();
+    await attempt('notices', () => deps.notices.round());
+  }
+
+  /** One stuck kind of work must not stop the others. */
+  async function rest(): Promise<void> {
+    const { timers: anyTimers, events, turns } = await due();
+    if (anyTimers) await attempt('timers', () => timers(deps));
+    if (events) await attempt('pending events', () => pendings(deps));
+    // What those two have brought about is delivered in the same round.
+    if (turns || anyTimers || events) await deliverTo(deps.senders);
+    const now = deps.clock();
+    await pulse(now);
+    if (!(await presence(now))) return;
+    await attempt('handovers', () => lookAtHandovers(deps));
+    await attempt('drills', () => endDrills(deps.db.query, now));
+    await attempt('old numbers', async () => void (await dropOldContacts(deps.db.query, now)));
+    await attempt('old codes', () => dropOldCodes(deps.db.query, now));
+    if (now.getTime() - lastLook < hourMs) return;
+    lastLook = now.getTime();
+    await attempt('rosters', () => layRosters(deps));
+    await attempt('retention', () => retained(deps, now));
+    await attempt('strays', async () => void (await dropOldStrays(deps.db.query, now)));
+    await attempt('old attempts', () => dropOldAttempts(deps.db, now));
+    await attempt('old pulses', () => dropOldPulses(deps.db.query, new Date(now.getTime() - hourMs)));
+  }
 }
 
 /** What the consent said: after this time everything of a person goes. */
