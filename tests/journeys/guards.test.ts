@@ -69,6 +69,8 @@ describe('a case', () => {
       fence: 2,
       claimBy: new Date(),
       handedBack: false,
+      hasSpoken: true,
+      ownerAt: null,
     };
     const says = (fence: number) =>
       refuseAct(
@@ -148,6 +150,25 @@ describe('what one process works on', () => {
     expect(await looks(now)).toEqual({ timers: true, events: true, answers: true });
     expect(await looks(seconds(now, 9))).toEqual({ timers: false, events: false, answers: false });
     expect(await looks(seconds(now, 11))).toEqual({ timers: true, events: true, answers: true });
+  });
+
+  it('is for people in danger first, whatever waited before', async () => {
+    const world = await openWorld();
+    const [mina, jun] = [world.resident(), world.resident()];
+    await mina.opens();
+    await jun.tellsOfDanger();
+    const { query } = world.db;
+    const now = seconds(world.clock(), 3_600);
+    await query('update turn set due_at = $1, sent_at = null', [now]);
+    const due = { channel: 'web', residents: null, now, leaseUntil: seconds(now, 10) };
+    const { rows } = await query<{ residentId: string; many: number }>(
+      `select resident_id as "residentId", count(*)::integer as many from turn
+       where resident_id in (select resident_id from escalation) group by 1`,
+    );
+    const [inDanger] = rows;
+    const first = await leaseDue(query, { ...due, limit: inDanger?.many ?? 0 });
+    expect(new Set(first.map(({ residentId }) => residentId))).toEqual(new Set([inDanger?.residentId]));
+    expect(await leaseDue(query, { ...due, limit: 10 })).toHaveLength(1);
   });
 
   it('is an event that can be one turn only, wherever it is tried again', async () => {

@@ -66,7 +66,8 @@ export type Waiting = z.infer<typeof Waiting>;
 const Due = Waiting.extend({ overtaken: z.boolean() });
 export type Due = z.infer<typeof Due>;
 
-/** Takes due turns for delivery until `leaseUntil`, oldest first, skipping what another process holds and who has blocked us.
+/** Takes due turns for delivery until `leaseUntil`, people in danger first, of each the oldest first, skipping what another process holds
+ *  and who has blocked us. After an outage their counsellor's words must not leave behind everybody's questionnaires.
  *  `residents` narrows to those this process can reach; null: all of the channel. */
 export async function leaseDue(
   query: Query,
@@ -91,7 +92,9 @@ export async function leaseDue(
          and ($3::uuid[] is null or resident_id = any ($3))
          and not exists (select from address where address.resident_id = turn.resident_id and address.channel = $1
            and address.blocked and address.sealed_id is not null)
-       order by rev for update skip locked limit $5
+       order by not exists (select from escalation urgent
+           where urgent.resident_id = turn.resident_id and urgent.closed_at is null and urgent.priority <= 1), rev
+       for update skip locked limit $5
      ), leased as (
        update turn t set lease_until = $4 from due
        where t.resident_id = due.resident_id and t.event_id = due.event_id
