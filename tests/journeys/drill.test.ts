@@ -84,6 +84,7 @@ it('somebody whom nothing reaches and who does not come: after a quarter of an h
   const world = await openWorld();
   const lead = await world.counsellor('lee', 'lead');
   await starts(lead, lead.id);
+  await world.paging.round();
   await world.passes({ minutes: 14 });
   expect((await drillsOf(lead)).drills[0]?.endedAt).toBeNull();
   await world.passes({ minutes: 2 });
