@@ -24,12 +24,15 @@ export interface Danger {
   key: string;
   centerId: string;
   priority: 0 | 1;
+  /** No store has taken it: it is known here and nowhere else, until somebody was told. */
+  isHereAlone?: true;
 }
 
 export interface DirectPager extends Passes {
   /** Calls at once; nobody waits for it. The same person again is news after two minutes. */
   danger(danger: Danger): void;
-  /** Of these the records know by now; `waits`: whose words are still kept aside. */
+  /** Of these the records know by now; `waits`: whose words are still kept aside. Who is known here alone stays until somebody was told, or
+   *  a repetition later. */
   over(waits: (key: string) => boolean): void;
   /** Somebody's danger is in memory alone, or their words in the spool. */
   isCalling(): boolean;
@@ -47,8 +50,8 @@ const deadlineMs = 8_000;
 
 /** Of one centre. */
 interface Standing {
-  /** key → since when, and when they last said so. */
-  people: Map<string, { since: Date; saidAt: Date }>;
+  /** key → since when, when they last said so, and whether they are known here alone and nobody was told of them. */
+  people: Map<string, { since: Date; saidAt: Date; isHereAlone: boolean }>;
   priority: 0 | 1;
   isNews: boolean;
   /** When it was last told; null: not yet. */
@@ -70,6 +73,7 @@ export function directPager(deps: DirectPagerDeps): DirectPager {
     const ways = list && answers ? calledWays(list.ways, move?.call ?? null, answers) : [];
     at.isNews = false;
     at.toldAt = now;
+    const people = [...at.people.values()];
     const notifiers = deps.notifiers();
     const fates = await Promise.all(
       ways.map((way) => told(notifiers.find(({ kind }) => kind === way.kind) ?? null, way, list?.centerName ?? '', at)),
@@ -77,6 +81,7 @@ export function directPager(deps: DirectPagerDeps): DirectPager {
     const took = fates.filter(({ type }) => type === 'accepted' || type === 'delivered').length;
     sent += took;
     at.dueAt = new Date(now.getTime() + (took > 0 ? repeatMs : tryAgainMs));
+    if (took > 0) for (const one of people) one.isHereAlone = false;
     if (took > 0 && move) at.place = move.next;
     if (took === 0) deps.fatal('somebody is in danger, the records are away and nobody could be told', { centerId });
   }
@@ -118,19 +123,28 @@ export function directPager(deps: DirectPagerDeps): DirectPager {
 
   return {
     ...looks,
-    danger({ key, centerId, priority }) {
+    danger({ key, centerId, priority, isHereAlone }) {
       const now = deps.clock();
       const at = standing.get(centerId) ?? begun(priority, now);
       standing.set(centerId, at);
       const before = at.people.get(key);
       if (!before || now.getTime() - before.saidAt.getTime() >= newsAgainMs) at.isNews = true;
-      if (!before || at.isNews) at.people.set(key, { since: before?.since ?? now, saidAt: now });
-      if (priority < at.priority) at.priority = priority;
+      if (!before || at.isNews) at.people.set(key, { since: before?.since ?? now, saidAt: now, isHereAlone: false });
+      const person = at.people.get(key);
+      if (person && isHereAlone) person.isHereAlone = true;
+      if (priority < at.priority) {
+        at.priority = priority;
+        at.isNews = true;
+      }
       looks.nudge();
     },
     over(waits) {
+      const now = deps.clock();
       for (const [centerId, { people }] of standing) {
-        for (const key of people.keys()) if (!waits(key)) people.delete(key);
+        for (const [key, { saidAt, isHereAlone }] of people) {
+          const isKept = waits(key) || (isHereAlone && now.getTime() - saidAt.getTime() < repeatMs);
+          if (!isKept) people.delete(key);
+        }
         if (people.size === 0) standing.delete(centerId);
       }
     },

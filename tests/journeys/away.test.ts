@@ -278,6 +278,30 @@ describe('with no disk either', () => {
     expect(await world.escalations()).toHaveLength(1);
   });
 
+  it('who is known here alone is not forgotten with the database that is back, before anybody was told', async () => {
+    const world = await openHere();
+    const { phone } = await onCall(world);
+    const mina = await answering(world);
+    await postgres.down();
+    writeFileSync(spoolOf(world), 'a file where the folder should be');
+    world.push.badDay({ kind: 'answers', status: 503 });
+    expect(await mina.says('죽고 싶어요')).toMatchObject({ status: 503 });
+    await world.away.settled();
+    expect(phone.shown).toHaveLength(0);
+    rmSync(spoolOf(world));
+    await postgres.up();
+    await world.away.round();
+    world.clock.advance({ seconds: 30 });
+    await world.away.round();
+    await world.away.settled();
+    expect(phone.shown).toHaveLength(1);
+    await world.away.round();
+    world.clock.advance({ minutes: 10 });
+    await world.away.round();
+    await world.away.settled();
+    expect(phone.shown).toHaveLength(1);
+  });
+
   it('LINE is asked to bring it again', async () => {
     const world = await openLineWorld(line, () => ({}), postgres.database);
     await world.away.ready();
@@ -360,6 +384,21 @@ describe('whoever is called', () => {
     expect(world.provider.told.length).toBeGreaterThan(0);
     expect(world.provider.told[0]).toMatchObject({ kind: 'away', to: '01012345678' });
     expect(world.provider.violations).toEqual([]);
+    await postgres.up();
+    await replayed(world);
+  });
+
+  it('hears at once that it has become worse', async () => {
+    const world = await openHere();
+    const { phone } = await onCall(world);
+    const mina = await answering(world);
+    await postgres.down();
+    await mina.says('죽고 싶어요');
+    await world.away.settled();
+    world.clock.advance({ seconds: 30 });
+    await mina.says('지금 옥상에 올라왔어요');
+    await world.away.settled();
+    expect(phone.shown).toHaveLength(2);
     await postgres.up();
     await replayed(world);
   });
