@@ -1,14 +1,13 @@
 /** When a turn throws or is late: nothing is lost and nobody is met with silence. */
 
 import { masked } from '../flows/numbers.ts';
-import type { Lang } from '../flows/protocol.ts';
-import { detect, type Risk } from '../flows/safety.ts';
-import { riskFinding } from '../flows/screening.ts';
+import type { Evidence, Finding, Lang } from '../flows/protocol.ts';
 import { restore, type Stored } from '../flows/snapshot.ts';
 import { type Danger, dangerIn } from './dangerIn.ts';
 import { Refused, Unavailable } from './errors.ts';
 import type { Kept, TurnDeps, TurnEvent, TurnResult } from './event.ts';
 import { defaultLadder } from './ladder.ts';
+import { answerIn, callsAgain } from './perform.ts';
 import { answerOf, careOf, personOf } from './person.ts';
 import { crisis, sorry } from './say.ts';
 import { commit, unmoved } from './store/commit.ts';
@@ -55,8 +54,8 @@ export interface Spool {
   /** Something of theirs is there already. */
   holds: boolean;
   add: (event: TurnEvent, now: Date) => Promise<void>;
-  /** They are in danger, and no store will tell anybody. */
-  danger: (priority: 0 | 1) => void;
+  /** They are in danger, and no store will tell anybody. isHereAlone: nor has the spool taken it. */
+  danger: (priority: 0 | 1, isHereAlone?: true) => void;
 }
 
 const lost =
@@ -79,6 +78,7 @@ async function spooled(deps: TurnDeps, event: TurnEvent, spool: Spool, stored: S
     // The words themselves are never logged; that they were of risk is what somebody must know now.
     const what = danger ? 'words of risk could not be stored' : 'an event could not be stored anywhere';
     deps.fault(what, cause, { eventId: event.id });
+    if (danger && danger.priority !== null) spool.danger(danger.priority, true);
     throw new Unavailable('Neither the database nor the spool takes it', { cause });
   }
   const lang = stored ? langIn(stored) : writtenIn(event);
@@ -93,17 +93,19 @@ const textFor = ({ priority, about }: Danger) =>
 const writtenIn = ({ inbound }: TurnEvent): Lang =>
   inbound.type === 'said' && /[a-z]/i.test(inbound.text) && !/\p{Script=Hangul}/u.test(inbound.text) ? 'en' : 'ko';
 
-/** Into the inbox, with the escalation if the words ring, unless it is a turn by now (`stored`). null: nobody has this address. */
+/** Into the inbox, with the escalation if it rings, unless it is a turn by now (`stored`). null: nobody has this address. */
 export async function setEventAside(deps: TurnDeps, event: TurnEvent): Promise<Loaded | null> {
   const { who, inbound } = event;
   if (!('address' in who)) return null;
-  const risk = inbound.type === 'said' ? detect(inbound.text) : null;
+  let danger: Danger | null = null;
   const kept = await again(() =>
     deps.db.reserved.transaction(async ({ query }) => {
       const hash = addressHash(deps.secrets.lookup, who.address);
       const now = deps.clock();
       const loaded = await load(query, { hash }, event.id, now);
       if (!loaded || loaded.stored) return loaded;
+      // An answer rings as words do: its own turn may come late, or never.
+      danger = dangerIn(inbound, storedOrNull(deps, event, loaded), now);
       await setAside(query, deps.secrets.inbox, {
         residentId: loaded.residentId,
         eventId: event.id,
@@ -115,16 +117,17 @@ export async function setEventAside(deps: TurnDeps, event: TurnEvent): Promise<L
           digest: event.digest?.toString('base64'),
           happenedAt: event.happenedAt,
           messageId: event.messageId,
+          unseen: event.unseen,
+          urgent: danger || event.urgent ? true : undefined,
         } satisfies Kept,
         now,
         dueAt: new Date(now.getTime() + 1_000),
       });
-      if (risk && risk.level !== 'none') await alarmWithoutTurn(deps, query, loaded, event, risk, now);
+      if (danger) await alarmWithoutTurn(deps, query, loaded, event, danger.findings, now);
       return loaded;
     }),
   );
-  const isNews = kept && !kept.stored && (kept.escalation !== null || (risk !== null && risk.level !== 'none'));
-  if (isNews) deps.changed(kept.centerId);
+  if (kept && !kept.stored && (kept.escalation !== null || danger !== null)) deps.changed(kept.centerId);
   return kept;
 }
 
@@ -138,20 +141,24 @@ async function again<T>(work: () => Promise<T>, tries = 3): Promise<T> {
   }
 }
 
-/** The escalation alone, from the raw words: the conversation stays where it is, and the event's own turn raises it in place. */
+/** The escalation alone, from what rang: the conversation stays where it is, and the event's own turn raises it in place. */
 async function alarmWithoutTurn(
   deps: TurnDeps,
   query: Query,
   loaded: Loaded,
   event: TurnEvent,
-  risk: Risk,
+  findings: readonly Finding[],
   now: Date,
 ): Promise<void> {
   const { residentId, centerId, escalation } = loaded;
+  const { inbound } = event;
   const key = keyOrNull(deps, loaded);
-  const finding = riskFinding(risk);
-  const verdict = judge([finding], escalation ?? nothing);
-  if (verdict.priority === null || event.inbound.type !== 'said') return;
+  const verdict = judge(findings, escalation ?? nothing);
+  if (verdict.priority === null) return;
+  const evidence: Evidence | null =
+    inbound.type === 'said'
+      ? { type: 'words', text: masked(inbound.text, careOf(escalation)), at: now.getTime() }
+      : answerIn(findings, now.getTime());
   const alarm = alarmParts(
     key,
     residentId,
@@ -171,12 +178,10 @@ async function alarmWithoutTurn(
       now,
       isHere: true,
       callsBack: true,
+      again: callsAgain(escalation, verdict, now),
       ladder: defaultLadder,
     },
-    {
-      findings: [finding],
-      evidence: { type: 'words', text: masked(event.inbound.text, careOf(escalation)), at: now.getTime() },
-    },
+    { findings: [...findings], ...(evidence ? { evidence } : {}) },
   );
   await commit(query, [unmoved(residentId, centerId), ...alarm]);
 }
@@ -192,11 +197,16 @@ function keyOrNull(deps: TurnDeps, { residentId, wrappedKey }: Loaded): Key | nu
 }
 
 function langOf(deps: TurnDeps, event: TurnEvent, loaded: Loaded): Lang {
+  const stored = storedOrNull(deps, event, loaded);
+  return stored ? langIn(stored) : 'ko';
+}
+
+/** Null where nothing of theirs opens. */
+function storedOrNull(deps: TurnDeps, event: TurnEvent, loaded: Loaded): Stored | null {
   try {
-    const { stored } = personOf(deps, event, loaded, null);
-    return stored ? langIn(stored) : 'ko';
+    return personOf(deps, event, loaded, null).stored;
   } catch {
-    return 'ko';
+    return null;
   }
 }
 

@@ -10,19 +10,26 @@ export interface Danger {
   /** null: words to be asked about, nobody is called for them at once. */
   priority: 0 | 1 | null;
   about: 'self' | 'other';
+  /** What rings, and what came with it. */
+  findings: readonly Finding[];
 }
 
 /** Words are read as they stand. A tap says what it means where it is the button for danger, and by `stored`, the conversation of somebody who
  *  was answering just now. null: neither rings. */
 export function dangerIn(inbound: Inbound, stored: Stored | null, now: Date): Danger | null {
-  const findings = [...alone(inbound), ...inTalk(inbound, stored, now)];
+  const findings = different([...alone(inbound), ...inTalk(inbound, stored, now)]);
   const rings = findings.some(({ type }) => type === 'textRisk' || type === 'danger');
   const { priority } = judge(findings, nothing);
   const urgent = priority === 0 || priority === 1 ? priority : null;
   if (!rings && urgent === null) return null;
   const isOther = findings.some((one) => (one.type === 'textRisk' || one.type === 'danger') && one.about === 'other');
-  return { priority: urgent, about: isOther ? 'other' : 'self' };
+  return { priority: urgent, about: isOther ? 'other' : 'self', findings };
 }
+
+/** Words say the same alone and in their talk. */
+const different = (findings: readonly Finding[]): Finding[] => [
+  ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
+];
 
 function alone(inbound: Inbound): Finding[] {
   if (inbound.type === 'said') {

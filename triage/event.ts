@@ -51,6 +51,10 @@ export interface Kept {
   digest?: string | undefined;
   happenedAt?: number | undefined;
   messageId?: string | undefined;
+  /** They wrote it before anything was shown to them. */
+  unseen?: true | undefined;
+  /** It rang: what becomes of it waits behind nobody's ordinary turn. */
+  urgent?: true | undefined;
 }
 
 export interface DeskAct {

@@ -190,11 +190,13 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
     return escalation && isResidents(at.event) ? [touchPart(escalation.id, at.channel, now)] : [];
   }
   const callsBack = isCall(verdict);
+  const again = callsAgain(escalation, verdict, now);
   // A talk that was handed back rings again, whatever stands on the row already: nobody is looking at it.
   const raised =
     escalation &&
     (verdict.priority < escalation.priority ||
       verdict.tier !== escalation.tier ||
+      (again !== null && again <= now) ||
       (escalation.handedBack && callsBack));
   const evidence = evidenceOf(step, at);
   return alarmParts(
@@ -223,11 +225,26 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
       now,
       isHere: isResidents(at.event),
       callsBack,
+      again,
       ladder: defaultLadder,
     },
     { findings: [...step.findings], ...(evidence ? { evidence } : {}) },
   );
 }
+
+/** When danger told to somebody's counsellor rings, no more urgent than it was: at once where the counsellor has not been heard of for a
+ *  while, else when they leave it unanswered. null: it does not, for nobody has the case, or the claim has yet to bring a first word and
+ *  lapses without one. */
+export function callsAgain(escalation: OpenEscalation | null, { fired }: Verdict, now: Date): Date | null {
+  if (!escalation?.owner || escalation.handedBack || fired.priority === null || fired.priority > 1) return null;
+  if (!escalation.hasSpoken) return null;
+  const isThere = escalation.ownerAt !== null && now.getTime() - escalation.ownerAt.getTime() < thereMs;
+  return isThere ? new Date(now.getTime() + unansweredMs) : now;
+}
+
+/** Since their last act in the case. */
+const thereMs = 5 * 60_000;
+const unansweredMs = 2 * 60_000;
 
 /** An alarm, or the wish for a counsellor: what fired now would by itself call one within a day. */
 const isCall = ({ fired }: Verdict): boolean => fired.priority !== null && fired.priority <= 2;
@@ -270,22 +287,29 @@ const isNews = ({ type }: Finding) => news.includes(type);
 /** The answer that rang (named by what was found, for it may be an answer to an earlier question), the words that rang, or the
  *  button that was pressed. */
 function evidenceOf({ findings, said }: Step, { event }: Situation): Evidence | null {
-  for (const finding of findings) {
-    if (finding.type === 'item9') return { type: 'answer', key: 'phq9/selfharm', value: finding.value, at: event.at };
-    if (finding.type === 'asq') {
-      return { type: 'answer', key: `asq/${finding.item}`, value: finding.answer === 'yes' ? 1 : null, at: event.at };
-    }
-    if (finding.type === 'asqWhen') {
-      const value = ['months3', 'year1', 'older'].indexOf(finding.when) + 1;
-      return { type: 'answer', key: 'asq/when', value: value || null, at: event.at };
-    }
-  }
+  const answer = answerIn(findings, event.at);
+  if (answer) return answer;
   // Where the answers together were found, the last one is no evidence.
   const isSum = findings.length > 0 && findings.every(({ type }) => sums.includes(type));
   if (said === null || isSum) return null;
   return event.type === 'said'
     ? { type: 'words', text: said, at: event.at }
     : { type: 'button', label: said, at: event.at };
+}
+
+/** The answer that says it; null: none does. at: ms. */
+export function answerIn(findings: readonly Finding[], at: number): Evidence | null {
+  for (const finding of findings) {
+    if (finding.type === 'item9') return { type: 'answer', key: 'phq9/selfharm', value: finding.value, at };
+    if (finding.type === 'asq') {
+      return { type: 'answer', key: `asq/${finding.item}`, value: finding.answer === 'yes' ? 1 : null, at };
+    }
+    if (finding.type === 'asqWhen') {
+      const value = ['months3', 'year1', 'older'].indexOf(finding.when) + 1;
+      return { type: 'answer', key: 'asq/when', value: value || null, at };
+    }
+  }
+  return null;
 }
 
 function partsOf(effect: Effect, at: Situation, stored: Stored, ask: Ask): Part[] {

@@ -100,9 +100,9 @@ export function turns(deps: TurnDeps): Turns {
       // They go on from there: what they tap next is read by it, too.
       if (person) known.keep(key, person);
       const centerId = 'centerId' in event.who ? event.who.centerId : '';
-      const danger = (priority: 0 | 1) => {
+      const danger = (priority: 0 | 1, isHereAlone?: true) => {
         // Nobody is woken by a rehearsal that meets a real fault.
-        if (!person?.madeUp) deps.direct.danger({ key, centerId, priority });
+        if (!person?.madeUp) deps.direct.danger({ key, centerId, priority, ...(isHereAlone ? { isHereAlone } : {}) });
       };
       return keep(deps, event, error, { holds: spool.holds(key), add: spool.add, danger }, person?.stored ?? null);
     };
@@ -159,7 +159,10 @@ async function carried(deps: TurnDeps, taker: Taker, event: TurnEvent): Promise<
 
 /** An event out of the inbox, as it was, of a person who is known by now. */
 function resumed(deps: TurnDeps, pending: Pending): Omit<Work, 'known' | 'atRisk'> {
-  const { id, inbound, digest, happenedAt, messageId } = openPending(deps.secrets.inbox, pending) as Kept;
+  const { id, inbound, digest, happenedAt, messageId, unseen, urgent } = openPending(
+    deps.secrets.inbox,
+    pending,
+  ) as Kept;
   const event: TurnEvent = {
     id,
     inbound,
@@ -167,6 +170,8 @@ function resumed(deps: TurnDeps, pending: Pending): Omit<Work, 'known' | 'atRisk
     ...(digest ? { digest: Buffer.from(digest, 'base64') } : {}),
     ...(happenedAt === undefined ? {} : { happenedAt }),
     ...(messageId === undefined ? {} : { messageId }),
+    ...(unseen ? { unseen } : {}),
+    ...(urgent ? { urgent } : {}),
   };
   return { event, key: pending.residentId, late: true, isPending: true, whoKnown: null };
 }

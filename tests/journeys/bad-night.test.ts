@@ -44,6 +44,68 @@ it('a failing turn keeps the event, opens the escalation from the raw words alon
   await world.holds();
 });
 
+it('an answer that alarms and fails rings all the same, and a word of their counsellor does not answer it before it is a turn', async () => {
+  const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
+  const world = await openWorld(troubled(trouble));
+  const kim = await world.counsellor('kim');
+  await world.takesDuty(kim);
+  await world.hasPhone(kim);
+  const mina = world.resident();
+  await mina.opens();
+  await mina.starts();
+  await mina.answers([0, 0, 0, 0, 0, 0, 0, 0]);
+  trouble.now = 'fails';
+  await mina.answers([3]);
+  expect(mina.screen()[0]).toMatchObject({ type: 'card', kind: 'help' });
+  expect(await world.escalations()).toMatchObject([{ tier: 'high', priority: 1, rules: ['R5'] }]);
+  const [row] = await kim.queue();
+  const id = row?.id ?? '';
+  expect((await kim.opens(id)).why[0]).toMatchObject({ answer: '거의 매일 방해 받았다', rules: ['R5'] });
+  const { fence } = (await kim.claims(id)).body;
+  const { rev } = await kim.opens(id);
+  await mina.says('지금 옥상에 올라왔어요');
+  const rings = async () =>
+    (await world.db.query<{ next_page_at: Date | null }>('select next_page_at from escalation')).rows[0]?.next_page_at;
+  expect(await rings()).not.toBeNull();
+  trouble.now = 'none';
+  await kim.call('POST', `/api/cases/${id}/say`, { fence, text: '안녕하세요, 상담사예요.', rev });
+  expect(await rings()).not.toBeNull();
+  await world.passes({ seconds: 2 });
+  await world.passes({ seconds: 2 });
+  expect((await world.db.query('select from inbox')).rowCount).toBe(0);
+  await kim.call('POST', `/api/cases/${id}/say`, { fence, text: '지금 어디세요?', rev: (await kim.opens(id)).rev });
+  expect(await rings()).toBeNull();
+  await world.holds();
+});
+
+it('whoever must be called is called while the rest of what is due hangs', async () => {
+  const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
+  const world = await openWorld(troubled(trouble));
+  const kim = await world.counsellor('kim');
+  await world.takesDuty(kim);
+  await world.hasPhone(kim);
+  const [mina, jun] = [world.resident(), world.resident()];
+  await mina.opens();
+  await mina.starts();
+  trouble.now = 'fails';
+  await mina.says('도무지 모르겠네');
+  trouble.now = 'none';
+  await jun.tellsOfDanger();
+  await world.dispatch.calls();
+  world.clock.advance({ minutes: 2 });
+  trouble.now = 'hangs';
+  let isOver = false;
+  const rest = world.dispatch.rest().then(() => {
+    isOver = true;
+  });
+  await world.dispatch.calls();
+  const { rows } = await world.db.query<{ step: number }>(`select step from page where kind = 'case' order by step`);
+  expect(rows.map(({ step }) => step)).toContain(1);
+  expect(isOver).toBe(false);
+  trouble.now = 'none';
+  await rest;
+});
+
 it('a turn that is late is committed once, and its answer follows', async () => {
   const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
   const world = await openWorld(troubled(trouble));

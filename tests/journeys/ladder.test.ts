@@ -391,6 +391,55 @@ describe('a case that is taken', () => {
     expect(await columns(world)).toMatchObject({ owner: null, climb: 1 });
   });
 
+  it('calls the duty and its owner when the same danger is told to a counsellor who has gone, and lapses like a claim', async () => {
+    const world = await openWorld();
+    const { lee } = await threePeople(world);
+    const mina = await inDanger(world);
+    const id = await caseOf(world);
+    const { body } = await lee.claims(id);
+    await lee.writes(id, body.fence, '안녕하세요');
+    await world.passes({ minutes: 20 });
+    expect(await pages(world)).toEqual(['0 case kim']);
+    const ofDesk = async () => (await lee.queue())[0]?.rangAt;
+    const rang = await ofDesk();
+    await mina.says('지금 옥상에 올라왔어요');
+    await world.paging.round();
+    expect((await pages(world)).slice(1)).toEqual(['20 raised kim', '20 raised lee']);
+    expect(await ofDesk()).not.toBe(rang);
+    await world.passes({ minutes: 10 });
+    expect(await columns(world)).toMatchObject({ owner: null, lapse: null });
+    await world.holds();
+  });
+
+  it('lets a counsellor who is there answer first: the same danger rings when two minutes pass without a word', async () => {
+    const world = await openWorld();
+    const { lee } = await threePeople(world);
+    const mina = await inDanger(world);
+    const id = await caseOf(world);
+    const { body } = await lee.claims(id);
+    const writes = async () =>
+      lee.call('POST', `/api/cases/${id}/say`, {
+        fence: body.fence,
+        text: '지금 어디 계세요?',
+        rev: (await lee.opens(id)).rev,
+      });
+    await writes();
+    for (let words = 0; words < 3; words += 1) {
+      await mina.says('지금 옥상에 올라왔어요');
+      await world.passes({ minutes: 1 });
+      expect((await columns(world))?.next).not.toBeNull();
+      await writes();
+      expect(await columns(world)).toMatchObject({ owner: lee.id, next: null, lapse: null });
+    }
+    expect(await pages(world)).toEqual(['0 case kim']);
+    await mina.says('지금 옥상에 올라왔어요');
+    await world.passes({ minutes: 1 });
+    expect(await pages(world)).toHaveLength(1);
+    await world.passes({ minutes: 1 });
+    expect((await pages(world)).slice(1)).toEqual(['5 raised kim', '5 raised lee']);
+    await world.holds();
+  });
+
   it('given back, or left by an account that is switched off, begins the ladder anew', async () => {
     const world = await openWorld();
     const { kim, lee } = await threePeople(world);

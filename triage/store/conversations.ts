@@ -29,6 +29,8 @@ const Row = z.object({
   fence: z.number().nullable(),
   claimBy: z.date().nullable(),
   handedBack: z.boolean(),
+  hasSpoken: z.boolean().nullable(),
+  ownerAt: z.date().nullable(),
 });
 type Row = z.infer<typeof Row>;
 
@@ -42,6 +44,10 @@ export interface OpenEscalation {
   claimBy: Date;
   /** Its owner has handed the talk back: the program answers, until somebody is called again. */
   handedBack: boolean;
+  /** Its owner has kept what a claim asks of them: no claim of theirs lapses. */
+  hasSpoken: boolean;
+  /** When its owner last did something in it; null: nobody has it, or nothing yet. */
+  ownerAt: Date | null;
 }
 
 export interface Loaded {
@@ -88,7 +94,9 @@ export async function load(
         order by i.received_at limit 1) as pending,
       w.unread, w.late, ${byHash ? '(a.blocked or a.sealed_id is null)' : 'false'} as "isUnwritten",
       e.id as "escalationId", e.tier, e.priority, e.rules, e.owner, s.name as "ownerName", e.fence, e.claim_by as "claimBy",
-      e.handed_back_at is not null as "handedBack"
+      e.handed_back_at is not null as "handedBack", e.lapse_at is null as "hasSpoken",
+      (select max(v.at) from escalation_event v
+        where v.resident_id = e.resident_id and v.escalation_id = e.id and v.staff_id = e.owner) as "ownerAt"
     from ${byHash ? 'address a join resident r on r.id = a.resident_id' : 'resident r'}
       left join conversation c on c.resident_id = r.id
       left join turn t on t.resident_id = r.id and t.event_id = $2
@@ -134,6 +142,8 @@ const shaped = (row: Row): Loaded => ({
           fence: row.fence,
           claimBy: row.claimBy,
           handedBack: row.handedBack,
+          hasSpoken: row.hasSpoken ?? false,
+          ownerAt: row.ownerAt,
         }
       : null,
 });

@@ -54,6 +54,8 @@ export interface Alarm {
   isHere: boolean;
   /** Whoever has handed their talk back must come again. */
   callsBack?: boolean;
+  /** Its owner must be called again, from then on, though it is no more urgent than it was; null: not. */
+  again?: Date | null;
   /** Who is told in which order, where the centre has written no ladder of its own (triage/ladder.ts). */
   ladder: object;
 }
@@ -100,11 +102,12 @@ export function alarmParts(
   const priority = 'least(open.priority, excluded.priority)';
   const ladder = 'coalesce(open.ladder, excluded.ladder)';
   // Rings again: it got more urgent, or whoever handed their talk back must come. Also when somebody has it, who may not be looking.
-  const begins = `(${priority} <= 2 and (excluded.priority < open.priority or ($14 and open.handed_back_at is not null)))`;
+  const isAgain = `($16::timestamptz is not null and open.owner is not null and open.next_page_at is null)`;
+  const begins = `(${priority} <= 2 and (excluded.priority < open.priority or ($14 and open.handed_back_at is not null) or ${isAgain}))`;
   const wait = firstWait(ladder, priority);
   // Somebody had taken it on already: its first wait counts from the opening, and is not waited a second time.
   const beginsAt = `case when $14 and open.handed_back_at is not null then greatest($9::timestamptz, open.opened_at + ${wait})
-    else $9::timestamptz + ${wait} end`;
+    when excluded.priority < open.priority then $9::timestamptz + ${wait} else coalesce($16::timestamptz, $9) + ${wait} end`;
   return [
     {
       name: 'alarmed',
@@ -141,7 +144,7 @@ export function alarmParts(
           round_at = case when ${begins} then ${beginsAt} else open.round_at end,
           page_kind = case when ${begins} and open.page_kind not in ('drill', 'canary') then 'raised' else open.page_kind end,
           exhausted_at = case when ${begins} then null else open.exhausted_at end,
-          lapse_at = case when ${begins} and open.owner is not null then $9::timestamptz + ${lapseAfter(ladder, priority)} else open.lapse_at end,
+          lapse_at = case when ${begins} and open.owner is not null then coalesce($16::timestamptz, $9) + ${lapseAfter(ladder, priority)} else open.lapse_at end,
           promise_at = case when ${begins} and open.owner is null then least(open.claim_by, excluded.claim_by) else open.promise_at end,
           changed_at = excluded.changed_at
         returning resident_id, id, tier, priority`,
@@ -161,6 +164,7 @@ export function alarmParts(
         alarm.placementId ?? null,
         alarm.callsBack ?? false,
         alarm.ladder,
+        alarm.again ?? null,
       ],
     },
     {
@@ -299,12 +303,14 @@ export const acceptParts = (act: Act, fence: number, cause: string): Part[] => [
   actEvent('claimed', cause, act, null),
 ];
 
-/** Rung in a turn after the rev they had read; false where that is not known. */
+/** Rung in a turn after the rev they had read, or by what is no turn yet; false where that is not known. */
 const rangSince = (rev: string): string =>
   `exists (select from escalation_event event
-     join turn on turn.resident_id = event.resident_id and turn.event_id = event.cause
+     left join turn on turn.resident_id = event.resident_id and turn.event_id = event.cause
+     left join inbox on inbox.resident_id = event.resident_id and inbox.event_id = event.cause and inbox.quarantined_at is null
      where event.resident_id = escalation.resident_id and event.escalation_id = escalation.id
-       and event.kind in ('raised', 'noted') and event.rules <> '{}' and turn.rev > ${rev}::integer)`;
+       and event.kind in ('raised', 'noted') and event.rules <> '{}'
+       and (turn.rev > ${rev}::integer or (turn.rev is null and inbox.event_id is not null)))`;
 
 /** The owner wrote to the resident: the talk is theirs again. `read`: the conversation's rev when they wrote it: what has rung since goes on
  *  ringing; null: not known. */
