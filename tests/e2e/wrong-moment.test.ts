@@ -1,0 +1,71 @@
+/** What counsellors have under their hands when something changes: keys, words, a second tab, another case. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Role } from '../../admin/contract.ts';
+import { openWorld, password, type Resident, type World } from '../harness/world.ts';
+import { atDesk } from './desk.ts';
+import { openBrowser } from './house.ts';
+
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+beforeAll(async () => {
+  browser = await openBrowser();
+}, 60_000);
+afterAll(() => browser?.close());
+
+async function at(world: World, name: string, role: Role = 'counsellor') {
+  const who = await world.counsellor(name, role);
+  const desk = await atDesk(browser, world, `${name}@center.example`);
+  const opens = async (caseId: string) => {
+    await desk.page.goto(`${world.deskUrl}/cases/${caseId}`);
+    await desk.page.getByRole('heading', { name: '왜 왔나요' }).waitFor();
+  };
+  return { who, ...desk, opens };
+}
+
+const nowInDanger = (one: Resident) => one.tellsOfDanger();
+const withItem9 = async (one: Resident) => {
+  await one.opens();
+  await one.starts();
+  await one.answers([0, 0, 0, 0, 0, 0, 0, 0, 3]);
+};
+
+/** Somebody who needs a person, and their case. */
+async function comes(world: World, tells: (one: Resident) => Promise<void>) {
+  const resident = world.resident();
+  await tells(resident);
+  const id = (await world.escalations()).at(-1)?.id ?? '';
+  // Two of one moment have no order.
+  world.clock.advance({ seconds: 1 });
+  return { ...resident, id };
+}
+
+const composer = (page: Page) => page.getByRole('textbox', { name: /첫 말|보낼 말/ });
+const ownerOf = async (world: World, caseId: string) =>
+  (await world.db.query<{ owner: string | null }>('select owner from escalation where id = $1', [caseId])).rows[0]
+    ?.owner;
+
+it('whoever types on when the claim has lapsed sets off nothing; a moment later keys work again', async () => {
+  const world = await openWorld();
+  const { id } = await comes(world, nowInDanger);
+  const kim = await at(world, 'kim');
+  await kim.opens(id);
+  await kim.page.keyboard.press('c');
+  await composer(kim.page).focus();
+  let types = true;
+  const typing = (async () => {
+    while (types) {
+      for (const key of ['c', 'q']) await kim.page.keyboard.press(key);
+      await kim.page.waitForTimeout(200);
+    }
+  })();
+  await world.passes({ minutes: 11 });
+  await composer(kim.page).waitFor({ state: 'detached' });
+  await kim.page.waitForTimeout(2_000);
+  types = false;
+  await typing;
+  expect(await ownerOf(world, id)).toBeNull();
+  expect(kim.page.url()).toContain(id);
+  await kim.page.waitForTimeout(1_500);
+  await kim.page.keyboard.press('c');
+  await composer(kim.page).waitFor();
+}, 60_000);
