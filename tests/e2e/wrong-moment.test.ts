@@ -69,3 +69,30 @@ it('whoever types on when the claim has lapsed sets off nothing; a moment later 
   await kim.page.keyboard.press('c');
   await composer(kim.page).waitFor();
 }, 60_000);
+
+it('a slow claim opens its case only where it was pressed', async () => {
+  const world = await openWorld();
+  const mina = await comes(world, nowInDanger);
+  const jun = await comes(world, nowInDanger);
+  const kim = await at(world, 'kim');
+  let answer = () => {};
+  const slow = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await kim.page.route('**/claim', async (route) => {
+    await slow;
+    await route.continue();
+  });
+  const row = kim.page.locator('.row', { has: kim.page.locator(`a[href="/cases/${mina.id}"]`) });
+  await row.getByRole('button', { name: /제가 맡을게요/ }).click();
+  await kim.page.locator(`a.open[href="/cases/${jun.id}"]`).click();
+  await kim.page.getByRole('heading', { name: '왜 왔나요' }).waitFor();
+  const claimed = kim.page.waitForResponse('**/claim');
+  answer();
+  await claimed;
+  // It has been heard of: the queue was asked anew.
+  await kim.page.getByText('다른 급한 사례 1건이 기다려요').waitFor({ state: 'attached' });
+  await expect.poll(() => ownerOf(world, mina.id)).toBe(kim.who.id);
+  await kim.page.waitForTimeout(500);
+  expect(kim.page.url()).toContain(jun.id);
+}, 60_000);
