@@ -34,6 +34,12 @@ export const unclaimed = (rows: QueueRow[]): QueueRow[] => rows.filter((row) => 
 /** What must not wait behind an open case: 긴급, 빠른, and whoever was promised a time that has passed. */
 export const urgent = (rows: QueueRow[]): QueueRow[] =>
   unclaimed(rows).filter((row) => row.priority <= 1 || row.flags.includes('missed'));
+/** What a counsellor has and owes a word: they claimed it and have not spoken, or danger came again that nobody has answered. The one that
+ *  lapses first comes first. */
+export const owed = (rows: QueueRow[], staffId: string): QueueRow[] =>
+  rows
+    .filter((row) => row.owner?.id === staffId && row.priority <= 1 && row.lapseAt !== null)
+    .sort((a, b) => Date.parse(a.lapseAt ?? '') - Date.parse(b.lapseAt ?? ''));
 export const isLate = (row: QueueRow, now: number): boolean => !row.owner && Date.parse(row.claimBy) < now;
 
 type News = 'new' | 'raised' | 'missed' | 'back';

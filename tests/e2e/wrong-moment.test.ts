@@ -96,3 +96,29 @@ it('a slow claim opens its case only where it was pressed', async () => {
   await kim.page.waitForTimeout(500);
   expect(kim.page.url()).toContain(jun.id);
 }, 60_000);
+
+it('their other case becoming urgent is said on the open one, on a phone too, and leads there', async () => {
+  const world = await openWorld();
+  const jun = await comes(world, withItem9);
+  const mina = await comes(world, nowInDanger);
+  const kim = await at(world, 'kim');
+  for (const { id } of [jun, mina]) {
+    const { body } = await kim.who.claims(id);
+    await kim.who.writes(id, body.fence, '안녕하세요, 상담사예요.');
+  }
+  await kim.opens(mina.id);
+  await kim.page.setViewportSize({ width: 360, height: 740 });
+  await kim.page.waitForLoadState('networkidle');
+  expect(await kim.page.locator('.others').count()).toBe(0);
+  world.clock.advance({ seconds: 1 });
+  await jun.says('지금 옥상에 올라왔어요');
+  const others = kim.page.getByRole('link', { name: '다른 급한 사례 1건이 기다려요' });
+  await others.waitFor();
+  await kim.looks('other-of-mine');
+  await kim.page.setViewportSize({ width: 360, height: 740 });
+  await others.click();
+  await kim.page.getByText('지금 옥상에 올라왔어요').first().waitFor();
+  expect(kim.page.url()).toContain(jun.id);
+  // Nothing is owed in the other one.
+  expect(await kim.page.locator('.others').count()).toBe(0);
+}, 60_000);
