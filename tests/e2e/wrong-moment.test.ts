@@ -122,3 +122,38 @@ it('their other case becoming urgent is said on the open one, on a phone too, an
   // Nothing is owed in the other one.
   expect(await kim.page.locator('.others').count()).toBe(0);
 }, 60_000);
+
+it('a second tab belongs to whoever signs in at the first, and keeps nothing of the person before', async () => {
+  const world = await openWorld();
+  const { id } = await comes(world, nowInDanger);
+  const kim = await at(world, 'kim');
+  await world.counsellor('lee');
+  await kim.opens(id);
+  await kim.page.keyboard.press('c');
+  await composer(kim.page).fill('아직 보내지 않은 말');
+  const first = await kim.page.context().newPage();
+  await first.goto(world.deskUrl);
+  const signIn = { email: 'lee@center.example', password };
+  const status = await first.evaluate(async (body) => {
+    const headers = { 'content-type': 'application/json', 'x-requested-with': 'maumjigi' };
+    return (await fetch('/api/login', { method: 'POST', headers, body: JSON.stringify(body) })).status;
+  }, signIn);
+  expect(status).toBe(200);
+  await kim.page.getByRole('button', { name: 'lee 메뉴' }).waitFor();
+  await kim.page.getByText('kim 상담사가 맡고 있어요').waitFor();
+  expect(await kim.page.content()).not.toContain('아직 보내지 않은 말');
+  expect(await kim.page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('아직 보내지 않은 말');
+}, 60_000);
+
+it('who they are not being answered for a while leaves the desk as it is', async () => {
+  const world = await openWorld();
+  const { id } = await comes(world, nowInDanger);
+  const kim = await at(world, 'kim');
+  await kim.opens(id);
+  const asked = kim.page.waitForRequest('**/api/me');
+  await kim.page.route('**/api/me', (route) => route.abort());
+  await kim.page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await asked;
+  await kim.page.waitForTimeout(500);
+  expect(await kim.page.getByRole('heading', { name: '왜 왔나요' }).count()).toBe(1);
+}, 60_000);
