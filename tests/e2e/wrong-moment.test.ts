@@ -157,3 +157,41 @@ it('who they are not being answered for a while leaves the desk as it is', async
   await kim.page.waitForTimeout(500);
   expect(await kim.page.getByRole('heading', { name: '왜 왔나요' }).count()).toBe(1);
 }, 60_000);
+
+it('words on the way out of a case, and a lead’s about it, outlive a reload until they are sent', async () => {
+  const world = await openWorld();
+  const { id } = await comes(world, nowInDanger);
+  const kim = await at(world, 'kim');
+  const { body } = await kim.who.claims(id);
+  for (let tries = 0; tries < 3; tries += 1) await kim.who.logs(id, body.fence, 'no-answer');
+  await kim.opens(id);
+  const dialog = kim.page.getByRole('dialog');
+  const inDialog = async (button: string, label: RegExp, text?: string) => {
+    await kim.page.getByRole('button', { name: button }).click();
+    const field = dialog.getByLabel(label);
+    if (text) await field.fill(text);
+    const value = await field.inputValue();
+    if (text) await kim.page.keyboard.press('Escape');
+    return value;
+  };
+  await inDialog('동료에게 넘기기', /동료에게 남길 말/, '어머니가 오시는 중');
+  await inDialog('대기로 돌려주기', /^이유/, '근무가 끝남');
+  await kim.page.reload();
+  expect(await inDialog('동료에게 넘기기', /동료에게 남길 말/)).toBe('어머니가 오시는 중');
+  await kim.page.keyboard.press('Escape');
+  expect(await inDialog('대기로 돌려주기', /^이유/)).toBe('근무가 끝남');
+  await dialog.getByRole('button', { name: '네, 돌려줄게요' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await expect
+    .poll(() => kim.page.evaluate(() => Object.keys(sessionStorage).filter((key) => /release/.test(key))))
+    .toEqual([]);
+
+  const park = await at(world, 'park', 'lead');
+  await park.opens(id);
+  const note = park.page.locator('.lead-check input');
+  await park.page.locator('summary', { hasText: '통화 기록' }).click();
+  await note.fill('더 해 볼 일이 없음');
+  await park.page.reload();
+  await park.page.locator('summary', { hasText: '통화 기록' }).click();
+  expect(await note.inputValue()).toBe('더 해 볼 일이 없음');
+}, 60_000);
