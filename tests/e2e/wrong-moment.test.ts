@@ -195,3 +195,32 @@ it('words on the way out of a case, and a lead’s about it, outlive a reload un
   await park.page.locator('summary', { hasText: '통화 기록' }).click();
   expect(await note.inputValue()).toBe('더 해 볼 일이 없음');
 }, 60_000);
+
+it('a desk that fails over a word has not said that it was not sent; sent again it is the same word', async () => {
+  const world = await openWorld();
+  const { id } = await comes(world, nowInDanger);
+  const kim = await at(world, 'kim');
+  await kim.who.claims(id);
+  await kim.opens(id);
+  const keys: (string | undefined)[] = [];
+  kim.page.on('request', (request) => {
+    if (request.url().endsWith('/say')) keys.push(request.headers()['idempotency-key']);
+  });
+  for (const [status, code] of [
+    [500, 'internal'],
+    [503, 'unavailable'],
+  ] as const) {
+    await kim.page.route('**/say', (route) =>
+      route.fulfill({ status, json: { error: { code, message: '처리하지 못했어요.', requestId: 'a' } } }),
+    );
+    await composer(kim.page).fill('지금 어디에 계세요?');
+    await kim.page.getByRole('button', { name: '첫 말 보내기' }).click();
+    await kim.page.getByText('보내졌는지 확인하지 못했어요').waitFor();
+    expect(await kim.page.getByText('보내지 못했어요').count()).toBe(0);
+    expect(await composer(kim.page).inputValue()).toBe('지금 어디에 계세요?');
+    await kim.page.unroute('**/say');
+  }
+  await kim.page.getByRole('button', { name: '첫 말 보내기' }).click();
+  await kim.page.locator('.said[data-from=counsellor]').waitFor();
+  expect(new Set(keys).size).toBe(1);
+}, 60_000);

@@ -59,9 +59,8 @@ export const Composer = ({ shown, talk, onFault }: Props) => {
       {
         onSuccess: clear,
         onError: (fault) => {
-          // An answer in the contract's form says what happened; silence, or a proxy's own page, does not.
-          if (fault instanceof Failure && ['offline', 'unexpected'].includes(fault.code))
-            setUnsure({ text: trimmed, lines: said.length });
+          // Only a refusal says that nothing was stored: silence, a proxy's own page and a fault of the desk's do not.
+          if (!(fault instanceof Failure && fault.isRefusal)) setUnsure({ text: trimmed, lines: said.length });
           onFault(fault);
         },
       },
