@@ -224,3 +224,16 @@ it('a desk that fails over a word has not said that it was not sent; sent again 
   await kim.page.locator('.said[data-from=counsellor]').waitFor();
   expect(new Set(keys).size).toBe(1);
 }, 60_000);
+
+it('an answer that was changed after it rang stands before the one it was changed to', async () => {
+  const world = await openWorld();
+  const mina = await comes(world, withItem9);
+  await mina.says('이전');
+  await mina.answers([0]);
+  const kim = await at(world, 'kim');
+  await kim.opens(mina.id);
+  await kim.page.locator('summary', { hasText: '선별 답과 결과' }).click();
+  const answer = kim.page.locator('tr[data-alarm] td:nth-child(2)');
+  expect(await answer.innerText()).toBe('거의 매일 방해 받았다경보 → 전혀 방해 받지 않았다');
+  await kim.looks('corrected');
+}, 60_000);
