@@ -32,7 +32,7 @@ COPY commands commands
 RUN rm -rf bot/channels/web/page admin/panel
 COPY --from=pages /app/bot/channels/web/page/dist bot/channels/web/page/dist
 COPY --from=pages /app/admin/panel/dist admin/panel/dist
-# The embedded database and its key; empty where DATABASE_URL is set.
+# The embedded database and its key; with DATABASE_URL the spool and the end of the audit trail: it outlives the container in either case.
 RUN install -d -o node -g node -m 700 data
 USER node
 VOLUME ["/app/data"]

@@ -109,7 +109,7 @@ export function caseHandlers(deps: DeskDeps, changed: (centerId: string) => void
     const record = openRecord(found.row, residentKey(master, found.row.residentId, found.row.wrappedKey), log);
     const turns = found.turns.slice(0, turnsOfPage).reverse();
     return {
-      lines: turns.flatMap((turn) => record.lines(turn)),
+      lines: turns.flatMap((turn) => record.lines(turn, deps.push(turn.channel))),
       more: found.turns.length > turnsOfPage,
       from: turns[0]?.rev ?? 0,
       to: turns.at(-1)?.rev ?? 0,

@@ -14,16 +14,18 @@ import {
   type CallOutcome,
   type Case,
   type CaseNotice,
+  type Channel,
   News,
   Service,
   type Talk,
   type Way,
   WayKind,
 } from './contract.ts';
-import type { Log } from './handler.ts';
+import type { DeskDeps, Log } from './handler.ts';
 
 type Why = Case['why'][number];
 type Line = Talk['lines'][number];
+type Push = ReturnType<DeskDeps['push']>;
 
 const Evidence = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer'), key: z.string(), value: z.number().nullable(), at: z.number() }),
@@ -72,8 +74,8 @@ export interface Record {
   call(row: CallRow): Case['calls'][number];
   /** The way by phone, with the end of the number only; null without one. */
   phone(row: ContactRow): Way | null;
-  /** The lines of one turn, in the order they were said. */
-  lines(row: TurnRow): Line[];
+  /** The lines of one turn, in the order they were said. `push`: of its channel. */
+  lines(row: TurnRow, push: Push): Line[];
 }
 
 /** key: the resident's own, unwrapped. */
@@ -148,7 +150,8 @@ export function openRecord(row: Pick<CaseRow, 'residentId' | 'lang'>, key: Key, 
         deleteBy: deleteBy.toISOString(),
       };
     },
-    lines: (turn) => linesOf(turn, opened(Doc, aad('turn', `${residentId}/${turn.eventId}`, 'doc'), turn.doc)),
+    lines: (turn, push) =>
+      linesOf(turn, opened(Doc, aad('turn', `${residentId}/${turn.eventId}`, 'doc'), turn.doc), push),
   };
 
   function endingOf(number: Buffer): string {
@@ -359,17 +362,30 @@ function summaryOf(row: ScreeningRow, answers: z.infer<typeof Answers>): Case['s
   };
 }
 
-function linesOf(turn: TurnRow, doc: z.infer<typeof Doc> | null): Line[] {
-  const common = { rev: turn.rev, at: turn.at.toISOString() };
-  if (!doc) return [{ ...common, from: 'program', name: null, text: '⚠ 이 줄은 열리지 않아요.', shownAt: null }];
+/** A messenger we push to takes what is sent also where nobody looks: only what a request or an open page brought has been on a screen. */
+function arrivedOf({ channel, sentAt }: TurnRow, push: Push): Pick<Line, 'shownAt' | 'taken'> {
+  const at = sentAt?.toISOString() ?? null;
+  if (push !== 'always') return { shownAt: at, taken: null };
+  return { shownAt: null, taken: { by: channel as z.infer<typeof Channel>, at } };
+}
+
+function linesOf(turn: TurnRow, doc: z.infer<typeof Doc> | null, push: Push): Line[] {
+  const common = { rev: turn.rev, at: turn.at.toISOString(), shownAt: null, taken: null };
+  if (!doc) return [{ ...common, from: 'program', name: null, text: '⚠ 이 줄은 열리지 않아요.' }];
   const { said, replies } = doc;
-  const shownAt = turn.sentAt?.toISOString() ?? null;
-  const program = (text: string): Line => ({ ...common, from: 'program', name: null, text, shownAt: null });
-  const person = (name: string | null, text: string): Line => ({ ...common, from: 'counsellor', name, text, shownAt });
+  const arrived = arrivedOf(turn, push);
+  const program = (text: string): Line => ({ ...common, from: 'program', name: null, text });
+  const person = (name: string | null, text: string): Line => ({
+    ...common,
+    ...arrived,
+    from: 'counsellor',
+    name,
+    text,
+  });
   const spoken = replies.filter(({ type }) => type === 'human');
   const lines: Line[] = [];
   if (said?.by === 'resident' && said.text !== '') {
-    lines.push({ ...common, from: 'resident', name: null, text: said.text, shownAt: null });
+    lines.push({ ...common, from: 'resident', name: null, text: said.text });
   }
   if (turn.spokeBy !== null && spoken.length === 0 && said?.by === 'desk') lines.push(person(turn.spokeBy, said.text));
   for (const reply of replies) {

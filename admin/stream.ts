@@ -10,8 +10,9 @@ import type { Call, DeskDeps } from './handler.ts';
 import { may } from './roles.ts';
 
 const defaultPace = { lookMs: 5_000, beatMs: 20_000, humMs: 15_000 };
-/** Tabs of one sign-in. A browser that forgot to close its streams is refused, not the desk that is being watched. */
-const streamsOfSession = 8;
+/** Tabs of one sign-in. A browser opens six connections to a host over HTTP/1.1, and all its tabs share them: six streams would leave none
+ *  to ask or to claim by. A tab beyond these is refused and looks every 15 s instead, until another one is closed. */
+const streamsOfSession = 4;
 /** A change is stamped before it is committed: one stamped earlier may show up later, by at most the statement timeout. */
 const overlapMs = 2_000;
 /** How far back a Last-Event-ID reaches; whoever was away longer reads the queue. */

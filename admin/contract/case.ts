@@ -82,6 +82,8 @@ export const services = ['119', '112'] as const;
 export const Service = z.enum(services);
 export type Service = z.infer<typeof Service>;
 
+export const Channel = z.enum(['web', 'line', 'kakao']);
+
 /** One row of 대기. `waitingSince` counts up; `claimBy` is the deadline; both against `now` of the answer (the server's clock). */
 export const QueueRow = z.object({
   id: Id,
@@ -94,7 +96,7 @@ export const QueueRow = z.object({
    *  they were told. delete-wanted: everything is to be deleted once the case is closed. */
   flags: z.array(z.enum(['helper', 'minor', 'corrected', 'same-answers', 'declined', 'missed', 'delete-wanted'])),
   ageBand: z.string().nullable(),
-  channel: z.enum(['web', 'line', 'kakao']),
+  channel: Channel,
   /** Their page is in front of them / it is not / their messenger takes words at any time, read or not / never first / they have
    *  blocked us. */
   reach: z.enum(['here-now', 'left', 'any-time', 'cannot-write-first', 'blocked']),
@@ -321,8 +323,11 @@ export const TalkLine = z.object({
   from: z.enum(['resident', 'program', 'counsellor']),
   name: z.string().nullable(),
   text: z.string(),
-  /** For a counsellor's words: when they reached the resident's screen. */
+  /** For a counsellor's words: when they reached the resident's screen; null where nobody tells. */
   shownAt: Time.nullable(),
+  /** For a counsellor's words by a messenger that takes them at any time: when it took them (null: not yet). Whether they were seen it does
+   *  not tell. */
+  taken: z.object({ by: Channel, at: Time.nullable() }).nullable(),
 });
 /** from, to: the first and last turn of this page (0 without any), which may have no line. */
 export const Talk = z.object({

@@ -61,7 +61,8 @@ const Inside = () => {
   useSoundGesture();
   const session = useSession();
   if (session.isPending) return <Loading />;
-  if (session.isError)
+  // Asked again while the desk is open, who they are may well not be answered: what stands there stays.
+  if (session.isLoadingError)
     return (
       <main className="page-note">
         <Fault of={session.error} />

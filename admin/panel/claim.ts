@@ -5,7 +5,7 @@ import type { Queue } from '../contract.ts';
 import { Attempts, call, Failure } from './api.ts';
 import { useMe } from './session.ts';
 
-/** Takes a case and opens it. Whoever was slower sees the owner in the row at once, without waiting for the next answer. */
+/** Takes a case and opens it, unless they have gone elsewhere meanwhile. Whoever was slower sees the owner in the row at once, without waiting for the next answer. */
 export const useClaim = () => {
   const client = useQueryClient();
   const me = useMe();
@@ -22,10 +22,11 @@ export const useClaim = () => {
   };
   return useMutation({
     mutationFn: (id: string) => attempts.make(id, (key) => call('claim', { id, key })),
-    onSuccess: (_claimed, id) => {
+    onMutate: () => location.pathname,
+    onSuccess: (_claimed, id, pressedAt) => {
       ownedBy(id, { id: me.id, name: me.name });
       refresh(id);
-      go(`/cases/${id}`);
+      if (location.pathname === pressedAt) go(`/cases/${id}`);
     },
     onError: (fault, id) => {
       if (fault instanceof Failure && fault.owner) ownedBy(id, fault.owner);

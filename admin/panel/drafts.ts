@@ -44,5 +44,22 @@ export const useDraft = (key: string, offered = ''): [string, (text: string) => 
   return [text, change, clear];
 };
 
+/** A draft that answers something. `read`: how far its writer had read (`now`) at its last letter, also when it is found again: what came
+ *  after that is not answered by it. */
+export const useAnswer = (key: string, offered: string, now: number) => {
+  const [text, change, forget] = useDraft(key, offered);
+  const [last, setLast] = useState(() => (hasDraft(key) ? Number(read(`${key}:read`) ?? now) : now));
+  const keep = (next: string) => {
+    change(next);
+    setLast(now);
+    write(`${key}:read`, String(now));
+  };
+  const clear = () => {
+    forget();
+    write(`${key}:read`, null);
+  };
+  return { text, read: last, write: keep, clear };
+};
+
 /** Whether something unsent lies in a draft. */
 export const hasDraft = (key: string): boolean => (read(key) ?? '').trim() !== '';

@@ -12,9 +12,26 @@ export const useShortcutsOn = () => {
   return [on === 'on', (use: boolean) => set(use ? 'on' : 'off')] as const;
 };
 
-const types = (target: EventTarget | null): boolean =>
+const types = (target: EventTarget | null): target is HTMLElement =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** Whoever types looks at their words: when the field goes from under their hands (the claim lapses, somebody else has the case), what they
+ *  type on must not claim another case nor leave this one. Counted from the last letter, an ignored one too. */
+const typingMs = 1_500;
+let typed: { into: HTMLElement; at: number } | null = null;
+const isLetter = ({ key, isComposing }: KeyboardEvent): boolean =>
+  isComposing || key.length === 1 || key === 'Process' || key === 'Backspace';
+
+/** Is this one more key of somebody who types, into a field or where one was a moment ago? Who left a field that still stands did so by
+ *  themselves. */
+const typesOn = (event: KeyboardEvent): boolean => {
+  const { target, timeStamp: at } = event;
+  const gone = typed && !typed.into.isConnected && at - typed.at < typingMs ? typed.into : null;
+  const into = types(target) ? target : gone;
+  if (into && isLetter(event)) typed = { into, at };
+  return into !== null;
+};
 
 /** Single-key shortcuts by `KeyboardEvent.code`, because on a Korean layout the j key says ㅓ. `?` is named as itself. */
 export const useShortcuts = (handlers: Record<string, () => void>): void => {
@@ -26,15 +43,8 @@ export const useShortcuts = (handlers: Record<string, () => void>): void => {
   useEffect(() => {
     if (!on) return;
     const press = (event: KeyboardEvent) => {
-      if (
-        event.defaultPrevented ||
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        event.isComposing ||
-        types(event.target)
-      )
-        return;
+      if (event.ctrlKey || event.metaKey || event.altKey || typesOn(event)) return;
+      if (event.defaultPrevented || event.isComposing) return;
       if (document.querySelector('[role="dialog"], [role="menu"]')) return;
       const asks = event.key === '?' || (event.shiftKey && event.code === 'Slash');
       const handler = asks ? latest.current['?'] : event.shiftKey ? undefined : latest.current[event.code];

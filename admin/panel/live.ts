@@ -51,7 +51,8 @@ export const useLive = (client: QueryClient, may: boolean): void => {
     let wasDown = false;
     let attempt = 0;
 
-    const everything = () => void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
+    // With who is signed in: at another tab it may be somebody else by now.
+    const everything = () => void client.invalidateQueries();
 
     const onCase = (event: MessageEvent<string>) => {
       void queue();

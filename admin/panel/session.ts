@@ -19,12 +19,30 @@ const nobody = (fault: unknown): null => {
   throw fault;
 };
 
-/** Who is signed in; null: nobody. */
+// The one this page was drawn for. All tabs of a browser are of whoever signed in last at any of them.
+let drawnFor: string | null = null;
+const isAnother = ({ id }: Me): boolean => {
+  const another = drawnFor !== null && drawnFor !== id;
+  drawnFor = id;
+  return another;
+};
+
+/** Who is signed in; null: nobody. When it is somebody else than before, the page begins anew: nothing of whoever was here stays on the
+ *  screen, in a draft or in memory. */
 export const useSession = () =>
   useQuery<Me | null>({
     queryKey: ['me'],
-    queryFn: ({ signal }) => call('me', { signal }).catch(nobody),
+    queryFn: async ({ signal }) => {
+      const me = await call('me', { signal }).catch(nobody);
+      if (me === null) return null;
+      forgetDrafts(me.id);
+      if (!isAnother(me)) return me;
+      location.reload();
+      return null;
+    },
     staleTime: Number.POSITIVE_INFINITY,
+    // Not every role keeps a stream that would tell. The login page stays as it is under whoever types there.
+    refetchOnWindowFocus: ({ state }) => (state.data ? 'always' : false),
   });
 
 const Signed = createContext<Me | null>(null);
@@ -44,6 +62,7 @@ export const useEnter = () => {
   const client = useQueryClient();
   return (me: Me) => {
     locked = false;
+    drawnFor = me.id;
     forgetDrafts(me.id);
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
     client.setQueryData(['me'], me);

@@ -2,6 +2,7 @@ import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Queue, QueueRow } from '../contract.ts';
 import { call } from './api.ts';
+import { isLoud, type Known, newsOf, remembered } from './news.ts';
 import { useMay } from './session.ts';
 import { ring } from './sound.ts';
 import type { Words } from './words.ko.ts';
@@ -34,41 +35,28 @@ export const unclaimed = (rows: QueueRow[]): QueueRow[] => rows.filter((row) => 
 /** What must not wait behind an open case: 긴급, 빠른, and whoever was promised a time that has passed. */
 export const urgent = (rows: QueueRow[]): QueueRow[] =>
   unclaimed(rows).filter((row) => row.priority <= 1 || row.flags.includes('missed'));
+/** What a counsellor has and owes a word: they claimed it and have not spoken, or danger came again that nobody has answered. The one that
+ *  lapses first comes first. */
+export const owed = (rows: QueueRow[], staffId: string): QueueRow[] =>
+  rows
+    .filter((row) => row.owner?.id === staffId && row.priority <= 1 && row.lapseAt !== null)
+    .sort((a, b) => Date.parse(a.lapseAt ?? '') - Date.parse(b.lapseAt ?? ''));
 export const isLate = (row: QueueRow, now: number): boolean => !row.owner && Date.parse(row.claimBy) < now;
-
-type News = 'new' | 'raised' | 'missed' | 'back';
-const hasMissed = (row: QueueRow): boolean => row.flags.includes('missed');
-
-// The queue is stamped before it is read, and a case a moment before it is committed.
-const slackMs = 5000;
-
-/** What this row says that the desk did not know; null: nothing to ring for. lookedAt: of the answer before. */
-const newsOf = (row: QueueRow, was: QueueRow | undefined, lookedAt: number): News | null => {
-  // A row from a page further down is no news.
-  if (!was) return row.owner || Date.parse(row.rangAt) < lookedAt - slackMs ? null : 'new';
-  if (was.owner && !row.owner) return 'back';
-  // Rings even for a case someone holds: its owner must hear it too.
-  if (Date.parse(row.rangAt) <= Date.parse(was.rangAt)) return null;
-  return row.priority < was.priority || !hasMissed(row) ? 'raised' : 'missed';
-};
-
-/** 긴급 and 빠른 are always heard. Who was told "we alerted others too" or "we alerted another" must be right in any priority. */
-const isLoud = (row: QueueRow, news: News): boolean => row.priority <= 1 || news === 'missed' || news === 'back';
 
 /** Rings when a 긴급 or 빠른 case arrives or is raised, when a promised time has passed or a case is given back, and again
  *  every 20 s while a 긴급 waits for someone. Returns a sentence for screen readers about the last arrival. */
 export const useArrivals = (queue: Omit<Queue, 'next'> | undefined, words: Words): string => {
-  const known = useRef<{ rows: Map<string, QueueRow>; at: number } | null>(null);
+  const known = useRef<Known | null>(null);
   const [said, say] = useState('');
 
   useEffect(() => {
     if (!queue) return;
     const { rows, now } = queue;
     const before = known.current;
-    known.current = { rows: new Map(rows.map((row) => [row.id, row])), at: Date.parse(now) };
+    known.current = remembered(before, rows, Date.parse(now));
     if (!before) return; // What was there when the panel opened is on the screen, not news.
     const arrived = rows.flatMap((row) => {
-      const news = newsOf(row, before.rows.get(row.id), before.at);
+      const news = newsOf(row, before);
       return news ? [{ row, news }] : [];
     });
     const loud = arrived.find(({ row, news }) => isLoud(row, news));

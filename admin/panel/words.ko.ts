@@ -407,7 +407,11 @@ export const ko = {
     program: '자동 프로그램',
     empty: '아직 나눈 말이 없어요.',
     shown: (time: string) => `${time} 화면에 보임`,
+    /** Whether it was seen the messenger does not tell. */
+    taken: (by: QueueRow['channel'], time: string) =>
+      `${time} ${{ web: '웹 대화로', line: 'LINE으로', kakao: '카카오톡으로' }[by]} 보냄`,
     notShown: '아직 못 봄',
+    notTaken: '아직 못 보냄',
     newest: '새 말 보기',
     label: '주고받은 말, 오래된 것부터',
   },

@@ -252,6 +252,35 @@ describe('the talk', () => {
     expect((await world.audit()).at(-1)).toMatchObject({ action: 'case.talk', residentId: made.residentId });
   });
 
+  test('says of words a messenger took when it took them, and never that they were seen', async () => {
+    const world = await deskWorld();
+    const kim = await world.staff('counsellor');
+    const made = await world.escalation();
+    for (const rev of [1, 2]) {
+      await world.happened(made, 'spoke', null, { cause: `desk:${rev}`, staffId: kim.id });
+      await world.said(made, rev, { said: { by: 'desk', text: '계세요?' }, replies: [] }, `desk:${rev}`);
+    }
+    const at = world.clock().toISOString();
+    const written = async (channel: string) => {
+      await world.db.query('update turn set channel = $1, sent_at = case when rev = 1 then $2::timestamptz end', [
+        channel,
+        at,
+      ]);
+      const { body } = await world.get(`/api/cases/${made.id}/talk`, kim).expect(200);
+      return Talk.parse(body).lines.map(({ shownAt, taken }) => ({ shownAt, taken }));
+    };
+    expect(await written('line')).toEqual([
+      { shownAt: null, taken: { by: 'line', at } },
+      { shownAt: null, taken: { by: 'line', at: null } },
+    ]);
+    for (const channel of ['web', 'kakao']) {
+      expect(await written(channel)).toEqual([
+        { shownAt: at, taken: null },
+        { shownAt: null, taken: null },
+      ]);
+    }
+  });
+
   test('comes a page at a time, the newest first', async () => {
     const world = await deskWorld();
     const kim = await world.staff('counsellor');

@@ -9,6 +9,7 @@ const line = (rev: number, text = `${rev}`, shownAt: string | null = null): Line
   name: null,
   text,
   shownAt,
+  taken: null,
 });
 const page = (from: number, to: number, more = from > 1): TalkPages => ({
   lines: Array.from({ length: to - from + 1 }, (_, n) => line(from + n)),
@@ -31,6 +32,8 @@ test('words that were shown meanwhile are drawn anew, and only they', () => {
   const shown = { ...page(1, 3), lines: [line(1), line(2, '2', '2026-01-05T09:01:00.000Z'), line(3)] };
   const next = joined(known, shown);
   expect(next.lines.map((one, place) => one === known.lines[place])).toEqual([true, false, true]);
+  const taken = { ...line(2), taken: { by: 'line' as const, at: '2026-01-05T09:01:00.000Z' } };
+  expect(joined(known, { ...page(1, 3), lines: [line(1), taken, line(3)] }).lines[1]).toBe(taken);
 });
 
 test('two lines of one turn that say the same stay two', () => {

@@ -161,6 +161,7 @@ export interface CallRow {
 export interface TurnRow {
   eventId: string;
   rev: number;
+  channel: string;
   at: Date;
   sentAt: Date | null;
   /** The counsellor whose words this turn carried. */
@@ -413,7 +414,7 @@ export async function turnsOf(
   limit: number,
 ): Promise<TurnRow[]> {
   const { rows } = await on.query<TurnRow>(
-    `select turn.event_id as "eventId", turn.rev, turn.at, turn.sent_at as "sentAt", turn.doc,
+    `select turn.event_id as "eventId", turn.rev, turn.channel, turn.at, turn.sent_at as "sentAt", turn.doc,
        (select staff.name from escalation_event event join staff on staff.id = event.staff_id
         where event.resident_id = turn.resident_id and event.cause = turn.event_id and event.kind = 'spoke' limit 1) as "spokeBy"
      from turn

@@ -11,13 +11,16 @@ import type { Standing } from './standing.ts';
 import { Together } from './together.tsx';
 import { ReachButton } from './ways.tsx';
 
+/** Cases that must not wait behind this one, and where to: one's own that lapses next, else 대기. */
+export type Others = { count: number; path: string };
+
 type Props = {
   shown: CaseView;
   standing: Standing;
   number: NumberView;
   taking: boolean;
   onTake: () => void;
-  others: number;
+  others: Others;
   onFault: (fault: unknown) => void;
 };
 
@@ -50,9 +53,9 @@ export const Bar = ({ shown, standing, number, taking, onTake, others, onFault }
         <div className="bar-words">
           <Clock row={shown.row} closed={standing === 'closed'} />
           {standing !== 'closed' && shown.row.owner && <OwnerLine row={shown.row} />}
-          {others > 0 && (
-            <Link href="/" className="others">
-              {words.case.others(others)}
+          {others.count > 0 && (
+            <Link href={others.path} className="others">
+              {words.case.others(others.count)}
             </Link>
           )}
         </div>

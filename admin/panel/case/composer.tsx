@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Failure } from '../api.ts';
-import { useDraft } from '../drafts.ts';
+import { useAnswer } from '../drafts.ts';
 import { Fault } from '../faults.tsx';
 import { useMe } from '../session.ts';
 import { useWords } from '../words.ts';
@@ -30,9 +30,9 @@ export const Composer = ({ shown, talk, onFault }: Props) => {
   const first = !shown.row.firstWordAt;
   // Where a call is the way that works, the big button stands there.
   const isWay = shown.ways[0]?.way === 'chat';
-  const [text, write, clear] = useDraft(`${me.id}:${id}:say`, first ? shown.firstWord : '');
-  // Of the last letter: what rings while they write, or while the draft lies there, is not seen to by it.
-  const [read, setRead] = useState(readOf(shown, talk));
+  // What rings while they write, or while the draft lies there, is not seen to by it.
+  const offered = first ? shown.firstWord : '';
+  const { text, read, write, clear } = useAnswer(`${me.id}:${id}:say`, offered, readOf(shown, talk));
   const say = useSay(id, shown.fence);
   const [unsure, setUnsure] = useState<{ text: string; lines: number } | null>(null);
   const sendAfterComposing = useRef(false);
@@ -59,9 +59,8 @@ export const Composer = ({ shown, talk, onFault }: Props) => {
       {
         onSuccess: clear,
         onError: (fault) => {
-          // An answer in the contract's form says what happened; silence, or a proxy's own page, does not.
-          if (fault instanceof Failure && ['offline', 'unexpected'].includes(fault.code))
-            setUnsure({ text: trimmed, lines: said.length });
+          // Only a refusal says that nothing was stored: silence, a proxy's own page and a fault of the desk's do not.
+          if (!(fault instanceof Failure && fault.isRefusal)) setUnsure({ text: trimmed, lines: said.length });
           onFault(fault);
         },
       },
@@ -96,10 +95,7 @@ export const Composer = ({ shown, talk, onFault }: Props) => {
         readOnly={say.isPending}
         aria-describedby={hint}
         onKeyDown={onKeyDown}
-        onChange={(event) => {
-          setRead(readOf(shown, talk));
-          write(event.currentTarget.value);
-        }}
+        onChange={(event) => write(event.currentTarget.value)}
         onCompositionEnd={(event) => {
           const { currentTarget } = event;
           if (!sendAfterComposing.current) return;

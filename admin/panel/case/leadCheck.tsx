@@ -1,7 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
+import { useDraft } from '../drafts.ts';
 import { Fault } from '../faults.tsx';
-import { useMay } from '../session.ts';
+import { useMay, useMe } from '../session.ts';
 import { toMinute } from '../time.ts';
 import { useLang } from '../words.ts';
 import { type CaseView, useCheck } from './data.ts';
@@ -35,11 +36,13 @@ export const LeadCheck = ({ shown }: { shown: CaseView }) => {
 
 const CheckForm = ({ shown }: { shown: CaseView }) => {
   const w = useCaseWords().check;
-  const [note, write] = useState('');
-  const check = useCheck(shown.row.id, shown.fence);
+  const me = useMe();
+  const { id } = shown.row;
+  const [note, write, clear] = useDraft(`${me.id}:${id}:check`);
+  const check = useCheck(id, shown.fence);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!check.isPending) check.mutate(note);
+    if (!check.isPending) check.mutate(note, { onSuccess: clear });
   };
   return (
     <form className="call-form" onSubmit={submit}>

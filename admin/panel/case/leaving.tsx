@@ -1,8 +1,10 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { useDraft } from '../drafts.ts';
 import { Fault } from '../faults.tsx';
 import { AlertIcon } from '../icons.tsx';
+import { useMe } from '../session.ts';
 import { useWords } from '../words.ts';
 import { type CaseView, isStale, readOf, type TalkView, useHandBack, useRelease } from './data.ts';
 import { useCaseWords } from './words.ts';
@@ -103,10 +105,12 @@ const longest = 200; // as Release in the contract
 /** Mis-claimed, or the end of a shift: anybody may take the case from now on. */
 export const Release = ({ shown, onFault }: Props) => {
   const w = useCaseWords().release;
-  const [reason, write] = useState('');
-  const release = useRelease(shown.row.id, shown.fence);
+  const me = useMe();
+  const { id } = shown.row;
+  const [reason, write, clear] = useDraft(`${me.id}:${id}:release`);
+  const release = useRelease(id, shown.fence);
   return (
-    <LeavingForm w={w} of={release} onFault={onFault} input={() => reason.trim() || null}>
+    <LeavingForm w={w} of={release} onFault={onFault} onSent={clear} input={() => reason.trim() || null}>
       {(missing) => (
         <>
           <p>{w.lead}</p>

@@ -10,9 +10,9 @@ import { useShortcuts } from '../keys.tsx';
 import { rememberRow } from '../queue.tsx';
 import { useMe } from '../session.ts';
 import { toMinute } from '../time.ts';
-import { urgent, useQueue, useTitle } from '../waiting.ts';
+import { owed, urgent, useQueue, useTitle } from '../waiting.ts';
 import { useLang, useWords } from '../words.ts';
-import { Bar } from './bar.tsx';
+import { Bar, type Others } from './bar.tsx';
 import { Calls } from './calls.tsx';
 import { Closing } from './closing.tsx';
 import { Composer, focusComposer } from './composer.tsx';
@@ -37,13 +37,16 @@ const OfferNotice = lazy(async () => ({ default: (await import('../caseOffers/pa
 /** 사례: one person, in the order of SCRIPT 3.3. */
 export const CasePage = ({ id }: { id: string }) => {
   const words = useWords();
+  const me = useMe();
   const seen = useCase(id);
   const queue = useQueue();
   const [, go] = useLocation();
   useTitle(words.case.title, words, queue.data);
   useEffect(() => rememberRow(id), [id]);
   useShortcuts({ KeyQ: () => go('/') });
-  const others = urgent(queue.data?.rows ?? []).filter((row) => row.id !== id && !row.drill).length;
+  const rest = (queue.data?.rows ?? []).filter((row) => row.id !== id && !row.drill);
+  const owing = owed(rest, me.id);
+  const others = { count: owing.length + urgent(rest).length, path: owing[0] ? `/cases/${owing[0].id}` : '/' };
 
   return (
     <div className="case-page">
@@ -63,7 +66,7 @@ export const CasePage = ({ id }: { id: string }) => {
   );
 };
 
-const Opened = ({ shown, others }: { shown: CaseView; others: number }) => {
+const Opened = ({ shown, others }: { shown: CaseView; others: Others }) => {
   const words = useWords();
   const me = useMe();
   const { id } = shown.row;

@@ -60,8 +60,10 @@ const ScreeningRecord = ({ one }: { one: Screening }) => {
               <tr key={given.key} data-alarm={given.alarm || undefined}>
                 <td>{given.question}</td>
                 <td>
-                  {given.answer}
+                  {/* What rang stands before what it was changed to. */}
+                  {given.was ?? given.answer}
                   {given.alarm && <span className="tag">{w.alarm}</span>}
+                  {given.was !== undefined && ` → ${given.answer}`}
                 </td>
                 <td>
                   <time dateTime={given.at}>{toMinute(lang, given.at)}</time>

@@ -141,11 +141,20 @@ const Said = ({ line }: { line: Line }) => {
         <time dateTime={line.at}>{toMinute(lang, line.at)}</time>
       </p>
       <p className="said-text">{line.text}</p>
-      {line.from === 'counsellor' && (
-        <p className="said-shown" data-shown={Boolean(line.shownAt) || undefined}>
-          {line.shownAt ? words.talk.shown(toMinute(lang, line.shownAt)) : words.talk.notShown}
-        </p>
-      )}
+      {line.from === 'counsellor' && <Arrived line={line} />}
     </div>
+  );
+};
+
+/** Whether a word is known to have been on their screen, and no more than is known. */
+const Arrived = ({ line: { shownAt, taken } }: { line: Line }) => {
+  const w = useWords().talk;
+  const [lang] = useLang();
+  const seen = shownAt ? w.shown(toMinute(lang, shownAt)) : w.notShown;
+  const sent = taken && (taken.at ? w.taken(taken.by, toMinute(lang, taken.at)) : w.notTaken);
+  return (
+    <p className="said-shown" data-shown={Boolean(shownAt) || undefined}>
+      {sent ?? seen}
+    </p>
   );
 };

@@ -40,7 +40,13 @@ export const named = (lines: readonly Line[]): [name: string, line: Line][] => {
 };
 
 const asBefore = (known: Line | undefined, line: Line): Line =>
-  known && known.text === line.text && known.shownAt === line.shownAt && known.from === line.from ? known : line;
+  known &&
+  known.text === line.text &&
+  known.shownAt === line.shownAt &&
+  known.taken?.at === line.taken?.at &&
+  known.from === line.from
+    ? known
+    : line;
 
 /** Turns that are drawn as one piece. */
 const turnsOfPiece = 25;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { call } from '../api.ts';
 import { type CaseView, useWrite } from '../case/data.ts';
 import { LeavingForm } from '../case/leaving.tsx';
+import { useDraft } from '../drafts.ts';
 import { Fault } from '../faults.tsx';
 import { AlertIcon } from '../icons.tsx';
 import { useMe } from '../session.ts';
@@ -17,9 +18,10 @@ const longest = 500; // as OfferCase in the contract
 /** Asks a colleague to take the case over; not while somebody is asked. */
 export const OfferButton = ({ shown, onFault }: Props) => {
   const w = useOfferWords();
+  const me = useMe();
   const { id, offeredTo } = shown.row;
   const [staffId, choose] = useState('');
-  const [note, write] = useState('');
+  const [note, write, clear] = useDraft(`${me.id}:${id}:offer`);
   const offer = useWrite(id, shown.fence, (body: { staffId: string; note?: string }, key) =>
     call('offer', { id, key, body: { fence: shown.fence, ...body } }),
   );
@@ -31,7 +33,7 @@ export const OfferButton = ({ shown, onFault }: Props) => {
       onFault={onFault}
       onSent={() => {
         choose('');
-        write('');
+        clear();
       }}
       input={() => (staffId === '' ? null : { staffId, ...(note.trim() ? { note: note.trim() } : {}) })}
     >
