@@ -146,7 +146,11 @@ describe('somebody opens the page', () => {
   it('gets a greeting, the centre, and a session nobody can guess', async () => {
     const { http, heard } = edge();
     const opened = await http.post('/chat/session').send({ lang: 'en', code: 'A1b2' }).expect(200);
-    expect(opened.body).toEqual({ replies: [hello], center: { name: '행복구정신건강복지센터', phone: '02-000-0000' } });
+    expect(opened.body).toEqual({
+      replies: [hello],
+      rev: 1,
+      center: { name: '행복구정신건강복지센터', phone: '02-000-0000' },
+    });
     const cookie = String(opened.headers['set-cookie']);
     expect(cookie).toMatch(/^maum=[A-Za-z0-9_-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/);
     const [event] = heard;
@@ -801,6 +805,25 @@ describe('what comes later', () => {
     expect(odd.events()).toEqual([]);
     page.leave();
     odd.leave();
+  });
+
+  it('what was written to a stream that had died is told again to a page that begins where its session opened', async () => {
+    const waiting = shelf();
+    const bot = edge(waiting);
+    const opened = await bot.http.post('/chat/session').send({ lang: 'ko' }).expect(200);
+    const cookie = String(opened.headers['set-cookie']).split(';')[0] ?? '';
+    waiting.put(2, word('김상담이에요'));
+    waiting.settled.push(2);
+    const page = await stream(await listening(bot), cookie, String(opened.body.rev));
+    await page.shows(1);
+    expect(page.events()).toEqual([{ id: '2', reply: word('김상담이에요') }]);
+    page.leave();
+  });
+
+  it('an opening that could only be kept is no place in the stream', async () => {
+    const kept = async () => ({ residentId: '', rev: 0, replies: [hello], stale: false, kept: true as const });
+    const opened = await edge({ turn: kept }).http.post('/chat/session').expect(200);
+    expect(opened.body).not.toHaveProperty('rev');
   });
 
   it("every open page of a resident is written to, and nobody else's", async () => {

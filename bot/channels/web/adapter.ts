@@ -187,7 +187,9 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     res.append('set-cookie', sessionCookie(name, token));
     const result = await converse(token, heard, how, rehearsed);
     const { name: centerName, phone } = await deps.center();
-    res.json({ ...answer(result), center: { name: centerName, phone } });
+    // Where the page's stream begins: what comes after this and never reaches it is told again when it comes back.
+    const { kept, rev } = result;
+    res.json({ ...answer(result), ...(!kept && { rev }), center: { name: centerName, phone } });
   }
 
   const answer = ({ replies, stale, large }: TurnResult) => ({

@@ -10,6 +10,8 @@ export interface Center {
 export interface Answered {
   replies: Reply[];
   stale?: true;
+  /** Of an opening: its turn, after which later ones are told. */
+  rev?: number;
   lang?: Lang;
   center?: Center;
   /** They are old enough that larger text is the kinder default. */

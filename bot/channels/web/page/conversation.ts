@@ -113,7 +113,7 @@ export class Conversation {
     this.#suggestSize(body, repeated);
     this.#tell({ type: 'opened', lang: body.lang ?? null, replies: body.replies });
     // Opened again only to change the language: the line that listens stays, and with it its place in the stream.
-    if (!this.#isOpen) this.#hear();
+    if (!this.#isOpen) this.#hear(body.rev ?? null);
     this.#isOpen = true;
     return true;
   }
@@ -133,13 +133,14 @@ export class Conversation {
     });
   }
 
-  #hear(): void {
+  #hear(after: number | null): void {
     this.#events?.close();
-    this.#events = new Events({
-      onReplies: (replies) => this.#tell({ type: 'heard', replies, asked: false }),
-      onLine: (lineUp) => this.#change({ lineUp }),
+    const listener = {
+      onReplies: (replies: Reply[]) => this.#tell({ type: 'heard', replies, asked: false }),
+      onLine: (lineUp: boolean) => this.#change({ lineUp }),
       onExpired: () => void this.#renew(),
-    });
+    };
+    this.#events = new Events(listener, after);
   }
 
   #renew(): Promise<boolean> {

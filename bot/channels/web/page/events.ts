@@ -22,16 +22,18 @@ const rememberedTurns = 1_000;
  *  cannot say where it stopped. Here every reconnection carries Last-Event-ID, and a 401 can be seen. */
 export class Events {
   readonly #listener: Listener;
-  /** The highest id seen: a late turn does not move the place back. */
-  #lastId = '';
+  /** The highest id seen, at first that of the opening: a late turn does not move the place back. */
+  #lastId: string;
   readonly #seen = new Set<string>();
   #failures = 0;
   #line: AbortController | null = null;
   #alarm = 0;
   #hasEnded = false;
 
-  constructor(listener: Listener) {
+  /** after: the turn of the opening. A stream that dies before it told anything could not say otherwise what it missed. */
+  constructor(listener: Listener, after: number | null) {
     this.#listener = listener;
+    this.#lastId = after === null ? '' : String(after);
     addEventListener('online', this.#wake);
     addEventListener('offline', this.#lost);
     // A phone that slept has often lost the stream without noticing.
