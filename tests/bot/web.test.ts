@@ -13,7 +13,7 @@ import { botApp } from '../../bot/app.ts';
 import { hub } from '../../bot/channels/web/hub.ts';
 import type { Reply } from '../../flows/protocol.ts';
 import type { Sender } from '../../triage/dispatch.ts';
-import { Refused, Unavailable } from '../../triage/errors.ts';
+import { Busy, Refused, Unavailable } from '../../triage/errors.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import type { Turn, TurnEvent } from '../../triage/turn.ts';
 import { noNotices, noPost } from './noPost.ts';
@@ -542,6 +542,46 @@ describe('too much at once', () => {
     await says(cookie, { text: '둘' }).expect(200);
     await says(cookie, { text: '셋' }).expect(429);
     await says(cookie, { text: '죽고 싶어요' }).expect(200);
+  });
+
+  it('who is turned away at the door has a session all the same: it opens nothing, but for words of danger', async () => {
+    const opened = new Set<string>();
+    const heard: TurnEvent[] = [];
+    const turn: Turn = async (event) => {
+      const token = 'address' in event.who ? event.who.address.id : '';
+      if (event.inbound.type === 'opened') opened.add(token);
+      else if (!opened.has(token)) throw new Refused(401, 'session_invalid', 'Nobody has it.');
+      heard.push(event);
+      return { residentId: token, rev: heard.length, replies: [hello], stale: false };
+    };
+    const { http, arrive, says } = edge({ turn, paces: { openings: 1, endangered: 1 } });
+    await arrive();
+    const away = await http.post('/chat/session').expect(429);
+    const cookie = String(away.headers['set-cookie']).split(';')[0] ?? '';
+    // Nor is having been turned away a way in.
+    await http.post('/chat/session').set({ cookie }).expect(429);
+    await says(cookie, { text: '안녕' }).expect(401);
+    expect(heard).toHaveLength(1);
+    await says(cookie, { text: '죽고 싶어요' }, 'k-1').expect(200);
+    const who = { address: { channel: 'web', id: cookie.slice(5) }, centerId: 'center-1' };
+    expect(heard.slice(1)).toMatchObject([
+      { id: 'web:open:k-1', who, urgent: true, inbound: { type: 'opened' } },
+      { id: 'web:k-1', who, urgent: true, unseen: true, inbound: { type: 'said', text: '죽고 싶어요' } },
+    ]);
+    // Now they are somebody.
+    const back = await http.post('/chat/session').set({ cookie }).expect(200);
+    expect(String(back.headers['set-cookie'])).toContain(cookie);
+    // From one place not for ever.
+    await says(`maum=${'A'.repeat(43)}`, { text: '죽고 싶어요' }).expect(429);
+    await says(`maum=${'A'.repeat(43)}`, { text: '안녕' }).expect(401);
+  });
+
+  it('the same where the house is full: the session is given out before anybody is turned away', async () => {
+    const full = edge({ letIn: () => Promise.reject(new Busy(2)) });
+    const away = await full.http.post('/chat/session').expect(503);
+    expect(String(away.headers['set-cookie'])).toMatch(/^maum=[A-Za-z0-9_-]{43};/);
+    const wrong = await full.http.post('/chat/session').set('x-maumjigi-rehearsal', 'wrong').expect(503);
+    expect(wrong.headers['set-cookie']).toBeUndefined();
   });
 
   it('an address in X-Forwarded-For counts only behind a proxy of ours', async () => {
