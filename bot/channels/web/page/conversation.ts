@@ -29,12 +29,13 @@ export class Conversation {
   /** The language to ask for; null until the person or the address chose one: a returning talk keeps its own. */
   #wanted: Lang | null;
   readonly #show: (view: View) => void;
-  /** Messages wait for one another: their order is part of what they say. */
+  /** Messages wait for one another: their order is part of what they say. But not for one the server asked to come again: it looks at each by
+   *  itself, and lets in at once who may be in danger. */
   #queue: Promise<void> = Promise.resolve();
   #opening: Promise<boolean> | null = null;
   #isOpen = false;
   #isHeardUnopened = false;
-  /** Words that wait to be sent. */
+  /** Words that wait to be sent, or behind some that do. */
   readonly #waiting: ((isHeard: boolean) => void)[] = [];
   #isClosed = false;
   #saidSorry = false;
@@ -151,17 +152,24 @@ export class Conversation {
   }
 
   #enqueue(id: string, said: Said): void {
-    this.#queue = this.#queue.then(async () => {
-      if (this.#isOpen || (await this.#canBeHeard())) await this.#deliver(id, said);
-      else this.#tell({ type: 'sending', id, sending: 'unsent' });
-      this.#saidSorry = false;
+    const before = this.#queue;
+    this.#queue = new Promise((letOn) => {
+      void before.then(async () => {
+        if (this.#isOpen || (await this.#canBeHeard())) await this.#deliver(id, said, letOn);
+        else this.#tell({ type: 'sending', id, sending: 'unsent' });
+        this.#saidSorry = false;
+        letOn();
+      });
     });
   }
 
-  async #deliver(id: string, said: Said, mayRenew = true): Promise<void> {
+  /** letOn: what was written after it need not wait. */
+  async #deliver(id: string, said: Said, letOn: () => void, mayRenew = true): Promise<void> {
     let repeated = false;
     const outcome = await send(said, id, (replies) => {
       repeated = true;
+      // Words mean that the server is there and said no; a dead line says nothing, and keeps the order.
+      if (replies.length > 0) letOn();
       this.#tell({ type: 'sending', id, sending: 'again' });
       this.#onAgain(replies);
     });
@@ -173,10 +181,12 @@ export class Conversation {
         return this.#tell({ type: 'answered', id, replies, stale: stale === true });
       }
       case 'expired': {
+        if (this.#isHeardUnopened) letOn();
+        else this.#waiting.push(letOn);
         if (!mayRenew || !(await this.#renew())) return this.#tell({ type: 'sending', id, sending: 'unsent' });
         // Sent again into the new session, a tap as well as words: it may be the one that matters. An answer to a question of
         // the old session comes back as stale, with the present question; a call for help counts from anywhere.
-        return this.#deliver(id, said, false);
+        return this.#deliver(id, said, letOn, false);
       }
       case 'refused':
       case 'unsent':
