@@ -108,6 +108,21 @@ async function writes(page: Page, words: string): Promise<void> {
 
 const log = (page: Page) => page.getByRole('log');
 
+it('a page whose first stream died unheard asks for what came after its opening, and shows it once', async () => {
+  const asked: (number | null)[] = [];
+  const words = { rev: 2, replies: [{ type: 'human', name: '김상담', text: '김상담이에요' } as const] };
+  const door = await openDoor({
+    waits(afterRev) {
+      asked.push(afterRev);
+      return afterRev === 1 ? [words] : [];
+    },
+  });
+  const page = await opens(`${door.url}/chat`);
+  await log(page).getByText('김상담이에요').waitFor();
+  expect(asked).toEqual([1]);
+  expect(await log(page).getByText('김상담이에요').count()).toBe(1);
+});
+
 it('a full house takes words of danger though what was written before them has to come again', async () => {
   let isFull = true;
   const door = await openDoor({ turnedAway: (words) => isFull && words === '잠이 안 와요' });
