@@ -22,6 +22,12 @@ afterAll(() => browser?.close());
 
 type Inbound = TurnEvent['inbound'];
 const text = (words: string): Reply => ({ type: 'text', text: words });
+const question = (words: string, ...labels: string[]): Reply => ({
+  type: 'ask',
+  key: null,
+  text: words,
+  choices: labels.map((label) => ({ id: label, label })),
+});
 const wordsOf = (inbound: Inbound) =>
   inbound.type === 'said' ? inbound.text : inbound.type === 'chose' ? inbound.choice : inbound.type;
 
@@ -167,4 +173,48 @@ it('a dead line keeps the order of what was written', async () => {
   isDead = false;
   await log(page).getByText('들었어요: 둘').waitFor();
   expect(door.heard).toEqual(['opened', '하나', '둘']);
+});
+
+/** A phone whose browser sends a click as iPhones do: it says neither what pressed nor how often. Taps once, and again as soon as anything
+ *  else lies under the finger. */
+const tapsTwice = (page: Page, button: string) =>
+  page.evaluate(async (which) => {
+    const tap = () =>
+      document
+        .querySelector(which)
+        ?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
+    const entries = document.querySelector('.entries') as HTMLElement;
+    const changed = new Promise<void>((resolve) => {
+      new MutationObserver(() => entries.querySelectorAll('.question').length > before && resolve()).observe(entries, {
+        childList: true,
+        subtree: true,
+      });
+    });
+    const before = entries.querySelectorAll('.question').length;
+    tap();
+    await changed;
+    tap();
+  }, button);
+
+it('on an iPhone the second of two taps answers nothing, and two on 이전 go back one question', async () => {
+  const door = await openDoor({
+    answers: (_inbound, heard) => [question(`질문 ${heard.length}`, `네 ${heard.length}`, `아니요 ${heard.length}`)],
+  });
+  const page = await opens(`${door.url}/chat`, { hasTouch: true, isMobile: true });
+  await log(page).getByText('질문 1').waitFor();
+  await page.waitForTimeout(400);
+  await tapsTwice(page, '.choice:first-child');
+  await page.waitForTimeout(400);
+  expect(door.heard).toEqual(['opened', '네 1']);
+  await tapsTwice(page, '.dock .tool:first-child');
+  await page.waitForTimeout(400);
+  expect(door.heard).toEqual(['opened', '네 1', '이전']);
+  // After the moment it is meant, and a screen reader is heard at any time.
+  await page.locator('.choice').first().dispatchEvent('click', { detail: 1 });
+  await log(page).getByText('질문 4').waitFor();
+  await page.evaluate(() => {
+    const press = new PointerEvent('click', { bubbles: true, pointerType: '', detail: 0 });
+    document.querySelector('.choice')?.dispatchEvent(press);
+  });
+  await log(page).getByText('질문 5').waitFor();
 });

@@ -1,4 +1,4 @@
-import { goDeaf } from './choices.tsx';
+import { goDeaf } from './slip.ts';
 import type { Talk } from './talk.ts';
 
 const marginPx = 6;
