@@ -218,3 +218,31 @@ it('on an iPhone the second of two taps answers nothing, and two on 이전 go ba
   });
   await log(page).getByText('질문 5').waitFor();
 });
+
+it('a browser that keeps no cookies is told so once, with the numbers, and again for whatever is written; nobody knocks without a pause', async () => {
+  let keepsCookies = false;
+  const door = await openDoor({
+    meets(req) {
+      if (!keepsCookies) delete req.headers.cookie;
+      return false;
+    },
+  });
+  const page = await opens(`${door.url}/chat`);
+  const sorry = log(page).getByText('쿠키를 막아 두었다면');
+  await sorry.waitFor();
+  expect(await sorry.innerText()).toMatch(/109.*119/);
+  await page.waitForTimeout(1_500);
+  expect(door.heard).toEqual(['opened']);
+  await writes(page, '죽고 싶어요');
+  await expect.poll(() => sorry.count()).toBe(2);
+  await log(page).getByText('아직 보내지 못했어요').waitFor();
+  expect(await log(page).getByText('들었어요: opened').count()).toBe(1);
+  const { length } = door.heard;
+  await page.waitForTimeout(1_500);
+  expect(door.heard).toHaveLength(length);
+  // Allowed meanwhile: the talk goes on by itself.
+  keepsCookies = true;
+  await log(page).getByText('들었어요: opened').nth(1).waitFor({ timeout: 20_000 });
+  await page.getByRole('button', { name: '다시 보내기' }).click();
+  await log(page).getByText('들었어요: 죽고 싶어요').waitFor();
+}, 40_000);

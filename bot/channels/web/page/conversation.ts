@@ -38,6 +38,10 @@ export class Conversation {
   /** Words that wait to be sent, or behind some that do. */
   readonly #waiting: ((isHeard: boolean) => void)[] = [];
   #isClosed = false;
+  /** A session that was just opened was not known: most likely the browser keeps no cookies. */
+  #isForgotten = false;
+  /** Until it is tried again. */
+  #pausing: Promise<void> | null = null;
   #saidSorry = false;
   #events: Events | null = null;
 
@@ -108,13 +112,17 @@ export class Conversation {
       this.#onGivenUp(outcome);
       return false;
     }
-    this.#onMended();
     const { body } = outcome;
-    if (body.center) this.#change({ center: body.center });
-    this.#suggestSize(body, repeated);
-    this.#tell({ type: 'opened', lang: body.lang ?? null, replies: body.replies });
+    const show = () => {
+      this.#onMended();
+      if (body.center) this.#change({ center: body.center });
+      this.#suggestSize(body, repeated);
+      this.#tell({ type: 'opened', lang: body.lang ?? null, replies: body.replies });
+    };
+    // After one that was not known the next shows nothing before it is: a greeting every quarter of a minute helps nobody.
+    if (!this.#isForgotten) show();
     // Opened again only to change the language: the line that listens stays, and with it its place in the stream.
-    if (!this.#isOpen) this.#hear(body.rev ?? null);
+    if (!this.#isOpen) this.#hear(body.rev ?? null, this.#isForgotten ? show : () => {});
     this.#isOpen = true;
     return true;
   }
@@ -134,18 +142,37 @@ export class Conversation {
     });
   }
 
-  #hear(after: number | null): void {
+  #hear(after: number | null, onFirstUp: () => void): void {
     this.#events?.close();
+    let wasUp = false;
     const listener = {
       onReplies: (replies: Reply[]) => this.#tell({ type: 'heard', replies, asked: false }),
-      onLine: (lineUp: boolean) => this.#change({ lineUp }),
-      onExpired: () => void this.#renew(),
+      onLine: (lineUp: boolean) => {
+        if (lineUp && !wasUp) {
+          wasUp = true;
+          this.#isForgotten = false;
+          onFirstUp();
+        }
+        this.#change({ lineUp });
+      },
+      onExpired: () => void (wasUp ? this.#renew() : this.#onForgotten()),
     };
     this.#events = new Events(listener, after);
   }
 
+  /** The session just opened is not known: asked at once for another, it would go round for ever. */
+  #onForgotten(): void {
+    if (!this.#isForgotten) this.#sayForgotten();
+    this.#isForgotten = true;
+    this.#isOpen = false;
+    this.#pausing ??= pause(reopenMs).then(() => {
+      this.#pausing = null;
+      if (this.#isForgotten && !this.#isClosed) void this.begin();
+    });
+  }
+
   #renew(): Promise<boolean> {
-    if (!this.#opening) this.#tell({ type: 'noted', word: 'renewed' });
+    if (!this.#opening && !this.#isForgotten) this.#tell({ type: 'noted', word: 'renewed' });
     this.#isOpen = false;
     this.#wanted = this.#lang;
     return this.#open();
@@ -183,7 +210,10 @@ export class Conversation {
       case 'expired': {
         if (this.#isHeardUnopened) letOn();
         else this.#waiting.push(letOn);
-        if (!mayRenew || !(await this.#renew())) return this.#tell({ type: 'sending', id, sending: 'unsent' });
+        if (!mayRenew || !(await this.#renew())) {
+          this.#tell({ type: 'sending', id, sending: 'unsent' });
+          return mayRenew ? undefined : this.#sayForgotten();
+        }
         // Sent again into the new session, a tap as well as words: it may be the one that matters. An answer to a question of
         // the old session comes back as stale, with the present question; a call for help counts from anywhere.
         return this.#deliver(id, said, letOn, false);
@@ -213,6 +243,11 @@ export class Conversation {
   #onMended(): void {
     this.#change({ struggling: false });
     this.#saidSorry = false;
+  }
+
+  /** Crisis-safe words as well, and what can be done about it. */
+  #sayForgotten(): void {
+    this.#tell({ type: 'heard', replies: [{ type: 'text', text: words[this.#lang].forgotten }], asked: true });
   }
 
   /** Crisis-safe words when there was no answer: the server's own if it sent some, else the fixed ones; once per trouble. */
