@@ -246,3 +246,47 @@ it('a browser that keeps no cookies is told so once, with the numbers, and again
   await page.getByRole('button', { name: '다시 보내기' }).click();
   await log(page).getByText('들었어요: 죽고 싶어요').waitFor();
 }, 40_000);
+
+it('whoever leaves at once has still said what was written: it is sent off with the page', async () => {
+  let isDead = false;
+  const door = await openDoor({
+    meets(req) {
+      if (isDead && req.url === '/chat/messages') req.socket.destroy();
+      return isDead && req.url === '/chat/messages';
+    },
+  });
+  for (const leaves of [
+    (page: Page) => page.getByRole('button', { name: '바로 나가기' }).click(),
+    (page: Page) => page.goto('about:blank'),
+  ]) {
+    door.heard.length = 0;
+    isDead = false;
+    const page = await opens(`${door.url}/chat`);
+    await page.route('https://www.naver.com/**', (route) => route.fulfill({ body: '' }));
+    await log(page).getByText('들었어요: opened').waitFor();
+    isDead = true;
+    await writes(page, '하나');
+    await writes(page, '죽고 싶어요');
+    // Long enough to be in a pause, of which there are four seconds yet.
+    await page.waitForTimeout(3_500);
+    isDead = false;
+    await leaves(page);
+    await expect.poll(() => [...door.heard].sort(), { timeout: 1_500 }).toEqual(['opened', '죽고 싶어요', '하나']);
+  }
+});
+
+it('words under way outlive their page', async () => {
+  const door = await openDoor();
+  const page = await opens(`${door.url}/chat`);
+  await log(page).getByText('들었어요: opened').waitFor();
+  await page.evaluate(() => {
+    const { fetch } = window;
+    window.fetch = (address, how) => {
+      document.title = String(how?.keepalive);
+      return fetch(address, how);
+    };
+  });
+  await writes(page, '하나');
+  await log(page).getByText('들었어요: 하나').waitFor();
+  expect(await page.title()).toBe('true');
+});

@@ -57,6 +57,24 @@ export function send(said: Said, key: string, onAgain: OnAgain): Promise<Outcome
   return insist('/chat/messages', said, key, onAgain);
 }
 
+/** Sends once, for a page that is about to go: nobody is there for the answer. */
+export function sendOff(said: Said, key: string): void {
+  post('/chat/messages', said, key).catch(() => {});
+}
+
+/** Outlives the page: words under way are not lost because whoever wrote them leaves. */
+function post(path: string, body: unknown, key: string, signal: AbortSignal | null = null): Promise<Response> {
+  return fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
+    body: JSON.stringify(body),
+    credentials: 'same-origin',
+    cache: 'no-store',
+    keepalive: path === '/chat/messages',
+    signal,
+  });
+}
+
 async function insist(path: string, body: unknown, key: string, onAgain: OnAgain): Promise<Outcome> {
   for (const pauseMs of [...pausesMs, null]) {
     const attempt = await once(path, body, key);
@@ -71,14 +89,7 @@ async function once(path: string, body: unknown, key: string): Promise<Attempt> 
   const clock = new AbortController();
   const alarm = setTimeout(() => clock.abort(), attemptMs);
   try {
-    const response = await fetch(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-      body: JSON.stringify(body),
-      credentials: 'same-origin',
-      cache: 'no-store',
-      signal: clock.signal,
-    });
+    const response = await post(path, body, key, clock.signal);
     const heard = await response.json().catch(() => null);
     return judge(response, heard);
   } catch {

@@ -1,5 +1,15 @@
 import type { Lang, Reply } from '../../../../flows/protocol.ts';
-import { type Answered, type Center, newKey, type Outcome, openSession, pause, type Said, send } from './connection.ts';
+import {
+  type Answered,
+  type Center,
+  newKey,
+  type Outcome,
+  openSession,
+  pause,
+  type Said,
+  send,
+  sendOff,
+} from './connection.ts';
 import { Events } from './events.ts';
 import { type Event, follow, type Mine, newTalk, type Talk } from './talk.ts';
 import { words } from './words.ts';
@@ -35,6 +45,8 @@ export class Conversation {
   #opening: Promise<boolean> | null = null;
   #isOpen = false;
   #isHeardUnopened = false;
+  /** What has not arrived yet, by its key. */
+  readonly #underWay = new Map<string, Said>();
   /** Words that wait to be sent, or behind some that do. */
   readonly #waiting: ((isHeard: boolean) => void)[] = [];
   #isClosed = false;
@@ -54,13 +66,21 @@ export class Conversation {
   }
 
   async begin(): Promise<void> {
+    addEventListener('pagehide', this.#sendOff);
     while (!this.#isClosed && !(await this.#open())) await pause(reopenMs);
   }
 
   close(): void {
     this.#isClosed = true;
     this.#events?.close();
+    removeEventListener('pagehide', this.#sendOff);
+    this.#sendOff();
   }
+
+  /** Whoever leaves now has still said it. Under its own key: what arrives twice counts once. */
+  readonly #sendOff = (): void => {
+    for (const [id, said] of this.#underWay) sendOff(said, id);
+  };
 
   /** shown: what stands on the screen for it; null: a telephone number. ask: the question whose answer was tapped. */
   say(said: Said, shown: string | null, ask: string | null = null): void {
@@ -179,11 +199,13 @@ export class Conversation {
   }
 
   #enqueue(id: string, said: Said): void {
+    this.#underWay.set(id, said);
     const before = this.#queue;
     this.#queue = new Promise((letOn) => {
       void before.then(async () => {
         if (this.#isOpen || (await this.#canBeHeard())) await this.#deliver(id, said, letOn);
         else this.#tell({ type: 'sending', id, sending: 'unsent' });
+        this.#underWay.delete(id);
         this.#saidSorry = false;
         letOn();
       });
