@@ -290,3 +290,34 @@ it('words under way outlive their page', async () => {
   await log(page).getByText('들었어요: 하나').waitFor();
   expect(await page.title()).toBe('true');
 });
+
+it('a page that speaks Korean on an English phone fails in Korean, and stays so', async () => {
+  const door = await openDoor({ turnedAway: (words) => words === '하나' });
+  const page = await opens(`${door.url}/chat`, { locale: 'en-US' });
+  await log(page).getByText('들었어요: opened').waitFor();
+  await writes(page, '하나');
+  await log(page).getByText('몰려서').waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('ko');
+});
+
+it('English tapped while the page opens is spoken once it has', async () => {
+  let isSlow = true;
+  const waiting: (() => void)[] = [];
+  const door = await openDoor({
+    answers: (inbound) => [text(inbound.type === 'opened' && inbound.lang === 'en' ? 'Hello' : '안녕하세요')],
+    meets(req) {
+      if (req.url !== '/chat/session' || !isSlow) return false;
+      isSlow = false;
+      // Held until it is tapped.
+      req.pause();
+      waiting.push(() => req.resume());
+      return false;
+    },
+  });
+  const page = await opens(`${door.url}/chat`, { viewport: { width: 1280, height: 800 } });
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect.poll(() => waiting.length).toBe(1);
+  waiting[0]?.();
+  await log(page).getByText('Hello').waitFor();
+  expect(door.heard).toEqual(['opened', 'opened']);
+});

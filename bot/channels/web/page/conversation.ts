@@ -79,7 +79,7 @@ export class Conversation {
 
   /** Whoever leaves now has still said it. Under its own key: what arrives twice counts once. */
   readonly #sendOff = (): void => {
-    for (const [id, said] of this.#underWay) sendOff(said, id);
+    for (const [id, said] of this.#underWay) sendOff(said, id, this.#lang);
   };
 
   /** shown: what stands on the screen for it; null: a telephone number. ask: the question whose answer was tapped. */
@@ -122,7 +122,8 @@ export class Conversation {
 
   async #openOnce(): Promise<boolean> {
     let repeated = false;
-    const outcome = await openSession(this.#wanted, this.#code, (replies) => {
+    const wanted = this.#wanted;
+    const outcome = await openSession(wanted, this.#code, this.#lang, (replies) => {
       repeated = true;
       this.#onAgain(replies);
       if (replies.length > 0) this.#hearsAnyway();
@@ -144,7 +145,8 @@ export class Conversation {
     // Opened again only to change the language: the line that listens stays, and with it its place in the stream.
     if (!this.#isOpen) this.#hear(body.rev ?? null, this.#isForgotten ? show : () => {});
     this.#isOpen = true;
-    return true;
+    // Another language was tapped while this was under way.
+    return this.#wanted === wanted || this.#openOnce();
   }
 
   /** The server is there and can open nothing just now: it gave a session all the same, and keeps what is said in it. */
@@ -194,7 +196,8 @@ export class Conversation {
   #renew(): Promise<boolean> {
     if (!this.#opening && !this.#isForgotten) this.#tell({ type: 'noted', word: 'renewed' });
     this.#isOpen = false;
-    this.#wanted = this.#lang;
+    // What is under way asks for its own.
+    if (!this.#opening) this.#wanted = this.#lang;
     return this.#open();
   }
 
@@ -215,7 +218,7 @@ export class Conversation {
   /** letOn: what was written after it need not wait. */
   async #deliver(id: string, said: Said, letOn: () => void, mayRenew = true): Promise<void> {
     let repeated = false;
-    const outcome = await send(said, id, (replies) => {
+    const outcome = await send(said, id, this.#lang, (replies) => {
       repeated = true;
       // Words mean that the server is there and said no; a dead line says nothing, and keeps the order.
       if (replies.length > 0) letOn();
