@@ -321,3 +321,34 @@ it('English tapped while the page opens is spoken once it has', async () => {
   await log(page).getByText('Hello').waitFor();
   expect(door.heard).toEqual(['opened', 'opened']);
 });
+
+it('of turns that arrive at once the first is in sight, also while somebody reads above, if one of them is pressing', async () => {
+  const frames = (rev: number, reply: Reply) => `id: ${rev}\ndata: ${JSON.stringify(reply)}\n\n`;
+  const card: Reply = { type: 'card', kind: 'crisis', text: '혼자 견디지 않으셔도 돼요.', links: [] };
+  const long = Array.from({ length: 90 }, (_none, line) => `${line + 1}번째 줄이에요.`).join(' ');
+  let stream: ServerResponse | null = null;
+  const door = await openDoor({
+    answers: () => [text(long)],
+    meets(req, res) {
+      if (req.url !== '/chat/events') return false;
+      stream = res.writeHead(200, { 'content-type': 'text/event-stream' });
+      res.write(':\n\n');
+      return true;
+    },
+  });
+  const page = await opens(`${door.url}/chat`);
+  await log(page).getByText('90번째').waitFor();
+  await expect.poll(() => stream).not.toBeNull();
+  await page.locator('.log-box').dispatchEvent('wheel');
+  await page.locator('.log-box').evaluate((box) => box.scrollTo(0, 0));
+  const person: Reply = { type: 'human', name: '김상담', text: long };
+  (stream as unknown as ServerResponse).write(frames(2, card) + frames(3, person));
+  await log(page).getByText('김상담').waitFor();
+  await page.waitForTimeout(1_000);
+  const [top, bottom, cardTop] = await page.evaluate(() => {
+    const box = document.querySelector('.log-box')?.getBoundingClientRect();
+    return [box?.top, box?.bottom, document.querySelector('.card-crisis')?.getBoundingClientRect().top];
+  });
+  expect(cardTop).toBeGreaterThanOrEqual(top ?? 0);
+  expect(cardTop).toBeLessThan(bottom ?? 0);
+});
