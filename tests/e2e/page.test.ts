@@ -352,3 +352,19 @@ it('of turns that arrive at once the first is in sight, also while somebody read
   expect(cardTop).toBeGreaterThanOrEqual(top ?? 0);
   expect(cardTop).toBeLessThan(bottom ?? 0);
 });
+
+it('a stream that never begins is given up after twelve seconds and opened anew', async () => {
+  let asked = 0;
+  const door = await openDoor({
+    meets(req) {
+      if (req.url !== '/chat/events') return false;
+      asked += 1;
+      return asked === 1;
+    },
+    waits: () => [{ rev: 2, replies: [{ type: 'human', name: '김상담', text: '김상담이에요' }] }],
+  });
+  const page = await opens(`${door.url}/chat`);
+  await log(page).getByText('들었어요: opened').waitFor();
+  await log(page).getByText('김상담이에요').waitFor({ timeout: 20_000 });
+  expect(asked).toBe(2);
+}, 40_000);

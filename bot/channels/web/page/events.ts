@@ -11,6 +11,8 @@ export interface Listener {
 
 /** Three of the server's heartbeats missed: a half-dead line is silent for ever, so a new one is opened. */
 const silenceMs = 50_000;
+/** A line that does not even begin is as dead, and says so as little. */
+const beginsWithinMs = 12_000;
 const longestPauseMs = 15_000;
 /** Only the last reply of a turn carries its id. Replies without one wait for it, but not for long. */
 const patienceMs = 1_500;
@@ -73,12 +75,13 @@ export class Events {
   }
 
   async #hear(line: AbortController): Promise<void> {
+    const alarm = setTimeout(() => line.abort(), beginsWithinMs);
     const response = await fetch('/chat/events', {
       headers: { Accept: 'text/event-stream', ...(this.#lastId && { 'Last-Event-ID': this.#lastId }) },
       credentials: 'same-origin',
       cache: 'no-store',
       signal: line.signal,
-    });
+    }).finally(() => clearTimeout(alarm));
     if (response.status === 401) {
       this.close();
       return this.#listener.onExpired();
