@@ -10,16 +10,19 @@ export interface Paces {
   network: number;
   /** New sessions per minute and network: an event booth stands behind one address. */
   openings: number;
+  /** And of those who say at once that they are in danger: whoever else has used up the openings does not hold them back. */
+  endangered: number;
 }
 
 /** A hall of two hundred people behind one address, each tapping an answer every two seconds, is still let through. */
-export const paces: Paces = { session: 120, network: 6_000, openings: 600 };
+export const paces: Paces = { session: 120, network: 6_000, openings: 600, endangered: 600 };
 
 export interface Pace {
   /** Each counts one and answers the ms to wait; 0: go on. */
   session(token: string): Promise<number>;
   network(ip: string): Promise<number>;
   opening(ip: string): Promise<number>;
+  endangered(ip: string): Promise<number>;
 }
 
 /** `shared` null: one process only. */
@@ -31,10 +34,12 @@ export function pace(limits: Paces, shared: SharedLimits | null): Pace {
   const sessions = perMinute('session');
   const networks = perMinute('network');
   const openings = perMinute('openings');
+  const endangered = perMinute('endangered');
   return {
     session: (token) => waitOf(sessions, token),
     network: (ip) => waitOf(networks, networkOf(ip)),
     opening: (ip) => waitOf(openings, networkOf(ip)),
+    endangered: (ip) => waitOf(endangered, networkOf(ip)),
   };
 }
 

@@ -68,6 +68,9 @@ const setAge = flow.assign({
 const setLang = flow.assign(({ context, event }) => ({
   lang: event.type === 'OPENED' && event.lang && maySwitch(context, event.lang, event) ? event.lang : context.lang,
 }));
+/** Whoever was in danger may not have seen the red card: a page that is loaded anew never gets the answer under way. It opens with where to call,
+ *  as 도움 says it to everybody: somebody else may hold the phone. */
+const whereToCall = [setLang, card('help', 'help', 'crisis.text')];
 
 /** 이어하기: back to where it was. The card's own question is answered by it. */
 const goOn = [
@@ -115,11 +118,14 @@ export const conversation = flow.createMachine({
   initial: 'new',
   on: {
     OPENED: [
+      { guard: and(['unread', at('endangered')]), target: '.resumeCase', actions: whereToCall },
       { guard: 'unread', target: '.resumeCase', actions: setLang },
       { guard: 'midVisitOld', target: '.resumeOld', actions: setLang },
       { guard: 'midVisit', target: '.resume', actions: setLang },
       // Somebody else may hold the phone: it says that a counsellor is there, and nothing of what was said.
+      { guard: and(['attended', at('endangered')]), actions: [...whereToCall, say('human.claimed')] },
       { guard: 'attended', actions: [setLang, say('human.claimed')] },
+      { guard: at('endangered'), target: '.greeting', actions: whereToCall },
       { target: '.greeting', actions: setLang },
     ],
     AGED: { target: '.resumeOld' },

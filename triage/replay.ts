@@ -32,7 +32,8 @@ async function asItWas(deps: TurnDeps, event: TurnEvent, keptAt: Date): Promise<
   return moved ? { ...event, unseen: true } : event;
 }
 
-const isOfNobody = (error: unknown): boolean => error instanceof Refused && error.code === 'session_invalid';
+/** Nobody has this address: there is no conversation it could belong to. */
+export const isOfNobody = (error: unknown): boolean => error instanceof Refused && error.code === 'session_invalid';
 
 /** Somebody who came while the database was away is opened first, as their messenger would have done it. A tap of nobody is of somebody who
  *  was forgotten meanwhile, and opens nothing, unless it says danger. */

@@ -13,7 +13,7 @@ import { botApp } from '../../bot/app.ts';
 import { hub } from '../../bot/channels/web/hub.ts';
 import type { Reply } from '../../flows/protocol.ts';
 import type { Sender } from '../../triage/dispatch.ts';
-import { Refused, Unavailable } from '../../triage/errors.ts';
+import { Busy, Refused, Unavailable } from '../../triage/errors.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import type { Turn, TurnEvent } from '../../triage/turn.ts';
 import { noNotices, noPost } from './noPost.ts';
@@ -146,7 +146,11 @@ describe('somebody opens the page', () => {
   it('gets a greeting, the centre, and a session nobody can guess', async () => {
     const { http, heard } = edge();
     const opened = await http.post('/chat/session').send({ lang: 'en', code: 'A1b2' }).expect(200);
-    expect(opened.body).toEqual({ replies: [hello], center: { name: '행복구정신건강복지센터', phone: '02-000-0000' } });
+    expect(opened.body).toEqual({
+      replies: [hello],
+      rev: 1,
+      center: { name: '행복구정신건강복지센터', phone: '02-000-0000' },
+    });
     const cookie = String(opened.headers['set-cookie']);
     expect(cookie).toMatch(/^maum=[A-Za-z0-9_-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/);
     const [event] = heard;
@@ -540,6 +544,46 @@ describe('too much at once', () => {
     await says(cookie, { text: '죽고 싶어요' }).expect(200);
   });
 
+  it('who is turned away at the door has a session all the same: it opens nothing, but for words of danger', async () => {
+    const opened = new Set<string>();
+    const heard: TurnEvent[] = [];
+    const turn: Turn = async (event) => {
+      const token = 'address' in event.who ? event.who.address.id : '';
+      if (event.inbound.type === 'opened') opened.add(token);
+      else if (!opened.has(token)) throw new Refused(401, 'session_invalid', 'Nobody has it.');
+      heard.push(event);
+      return { residentId: token, rev: heard.length, replies: [hello], stale: false };
+    };
+    const { http, arrive, says } = edge({ turn, paces: { openings: 1, endangered: 1 } });
+    await arrive();
+    const away = await http.post('/chat/session').expect(429);
+    const cookie = String(away.headers['set-cookie']).split(';')[0] ?? '';
+    // Nor is having been turned away a way in.
+    await http.post('/chat/session').set({ cookie }).expect(429);
+    await says(cookie, { text: '안녕' }).expect(401);
+    expect(heard).toHaveLength(1);
+    await says(cookie, { text: '죽고 싶어요' }, 'k-1').expect(200);
+    const who = { address: { channel: 'web', id: cookie.slice(5) }, centerId: 'center-1' };
+    expect(heard.slice(1)).toMatchObject([
+      { id: 'web:open:k-1', who, urgent: true, inbound: { type: 'opened' } },
+      { id: 'web:k-1', who, urgent: true, unseen: true, inbound: { type: 'said', text: '죽고 싶어요' } },
+    ]);
+    // Now they are somebody.
+    const back = await http.post('/chat/session').set({ cookie }).expect(200);
+    expect(String(back.headers['set-cookie'])).toContain(cookie);
+    // From one place not for ever.
+    await says(`maum=${'A'.repeat(43)}`, { text: '죽고 싶어요' }).expect(429);
+    await says(`maum=${'A'.repeat(43)}`, { text: '안녕' }).expect(401);
+  });
+
+  it('the same where the house is full: the session is given out before anybody is turned away', async () => {
+    const full = edge({ letIn: () => Promise.reject(new Busy(2)) });
+    const away = await full.http.post('/chat/session').expect(503);
+    expect(String(away.headers['set-cookie'])).toMatch(/^maum=[A-Za-z0-9_-]{43};/);
+    const wrong = await full.http.post('/chat/session').set('x-maumjigi-rehearsal', 'wrong').expect(503);
+    expect(wrong.headers['set-cookie']).toBeUndefined();
+  });
+
   it('an address in X-Forwarded-For counts only behind a proxy of ours', async () => {
     const from = (n: number) => ({ 'x-forwarded-for': `203.0.113.${n}` });
     const open = edge({ paces: { openings: 1 } });
@@ -801,6 +845,25 @@ describe('what comes later', () => {
     expect(odd.events()).toEqual([]);
     page.leave();
     odd.leave();
+  });
+
+  it('what was written to a stream that had died is told again to a page that begins where its session opened', async () => {
+    const waiting = shelf();
+    const bot = edge(waiting);
+    const opened = await bot.http.post('/chat/session').send({ lang: 'ko' }).expect(200);
+    const cookie = String(opened.headers['set-cookie']).split(';')[0] ?? '';
+    waiting.put(2, word('김상담이에요'));
+    waiting.settled.push(2);
+    const page = await stream(await listening(bot), cookie, String(opened.body.rev));
+    await page.shows(1);
+    expect(page.events()).toEqual([{ id: '2', reply: word('김상담이에요') }]);
+    page.leave();
+  });
+
+  it('an opening that could only be kept is no place in the stream', async () => {
+    const kept = async () => ({ residentId: '', rev: 0, replies: [hello], stale: false, kept: true as const });
+    const opened = await edge({ turn: kept }).http.post('/chat/session').expect(200);
+    expect(opened.body).not.toHaveProperty('rev');
   });
 
   it("every open page of a resident is written to, and nobody else's", async () => {

@@ -37,9 +37,40 @@ for (const lang of ['ko', 'en']) {
             low: shown.filter(({ name, box }) => /^(A|BUTTON) /.test(name) && box.height < 48).map(({ name }) => name),
           };
         }, width);
+        expect((await headOf(page)).rows).toBe(1);
         expect(over).toEqual([]);
         expect(low).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      }));
+  }
+}
+
+/** How the head lies: how high it is, and what of it sticks out or cannot be tapped. */
+const headOf = (page: Page) =>
+  page.evaluate(() => {
+    const boxes = [...document.querySelectorAll('.lines a, .lines button')].map((one) => one.getBoundingClientRect());
+    const shown = boxes.filter(({ width }) => width > 0);
+    return {
+      rows: new Set(shown.map(({ top, height }) => Math.round(top + height / 2))).size,
+      lost: shown.filter(
+        ({ left, right, height }) => left < 0 || right > document.documentElement.clientWidth || height < 48,
+      ),
+    };
+  });
+
+for (const lang of ['ko', 'en']) {
+  for (const width of [320, 360]) {
+    it(`${lang} at ${width} pixels: a phone that enlarges all letters keeps every button of the head on the screen`, () =>
+      onPhone(width, async (page) => {
+        await page.goto(`${house.chatUrl}/chat?lang=${lang}`);
+        await page.locator('.choices').waitFor();
+        expect(await headOf(page)).toEqual({ rows: 1, lost: [] });
+        for (const px of [21, 24, 32]) {
+          // What Android does is done to each letter; where it stands in a style sheet makes no difference.
+          await page.locator('.lines-row').evaluate((row, size) => row.style.setProperty('font-size', `${size}px`), px);
+          expect((await headOf(page)).lost, `${px} px`).toEqual([]);
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+        }
       }));
   }
 }

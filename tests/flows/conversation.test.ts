@@ -645,6 +645,31 @@ describe('coming back', () => {
     expect(mina.opens().keys).toEqual(['human.claimed']);
   });
 
+  it('finds after danger where to call, as anybody would who asks, and nothing of what was said', () => {
+    const stranger = story();
+    stranger.opens();
+    const [help] = stranger.says('도움').replies;
+    const mina = story();
+    mina.opens();
+    mina.taps('hard', 'danger');
+    expect(mina.last().keys).toEqual(['crisis.now', 'crisis.text']);
+    const opened = mina.opens();
+    expect(types(opened)).toEqual(['help', 'text', 'ask']);
+    expect(opened.replies[0]).toEqual(help);
+    expect(opened.findings).toEqual([]);
+    // Whoever has seen it once is greeted as everybody is.
+    expect(types(mina.opens())).toEqual(['text', 'ask']);
+  });
+
+  it('finds it also where a counsellor is there already', () => {
+    const mina = story();
+    mina.opens();
+    mina.taps('hard', 'danger');
+    mina.claimed();
+    expect(mina.opens().keys).toEqual(['help', 'crisis.text', 'human.claimed']);
+    expect(types(mina.opens({ unread: 1 }))).toEqual(['help', 'ask']);
+  });
+
   it('is greeted as new when nothing is under way', () => {
     const mina = afterPhq9();
     mina.taps('0', '0', '0', '0');

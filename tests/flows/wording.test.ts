@@ -91,6 +91,13 @@ describe.each(languages)('the words in %s', (lang) => {
     }
   });
 
+  it('say in help nothing of whoever reads it: it opens a page that somebody else may hold', () => {
+    for (const key of ['help', 'crisis.text'] as const)
+      expect(shown(lang, key), key).not.toMatch(
+        /고마워|말씀해|알려 주셔|위험하신|힘드셨|Thank|you (?:said|told|wrote|seem)/,
+      );
+  });
+
   it('begin neutrally wherever they may reach a lock screen', () => {
     for (const key of pushed) {
       expect(neutralAtFirstSight(render(lang, key, everything)), key).toBe(true);

@@ -19,6 +19,7 @@ const hashed = (() => {
 export type Ask = Extract<Reply, { type: 'ask' }>;
 interface Answer {
   status: number;
+  rev?: number;
   replies: Reply[];
   stale?: boolean;
   error?: { code: string };
@@ -84,11 +85,15 @@ export function resident(base: string, onEnd: (end: () => void) => void, cookie 
       await taps(age);
       await taps('동의해요');
     },
-    /** Keeps the page open: what a counsellor writes arrives by itself. `at`: another process of the same house. */
-    watches: async (at = base) => {
+    /** Keeps the page open: what a counsellor writes arrives by itself. `at`: another process of the same house;
+     *  `after`: the last turn it has seen. */
+    watches: async (at = base, after?: number) => {
       const ending = new AbortController();
       onEnd(() => ending.abort());
-      const response = await fetch(`${at}/chat/events`, { headers: { cookie }, signal: ending.signal });
+      const response = await fetch(`${at}/chat/events`, {
+        headers: { cookie, ...(after !== undefined && { 'last-event-id': String(after) }) },
+        signal: ending.signal,
+      });
       const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
       watching = response.ok;
       (async () => {

@@ -204,6 +204,8 @@ it('"write again" after a late turn answers nothing that was not seen', async ()
   world.clock.advance({ seconds: 2 });
   await mina.says('1');
   expect(mina.asked()?.key).toBe('phq9/selfharm');
+  // A request brought the late answer after all: no stream that comes back is told it a second time.
+  expect((await world.db.query('select from turn where due_at is not null')).rowCount).toBe(0);
   // Now it was seen.
   await mina.says('1');
   expect(mina.asked()?.key).toBe('asq/1');

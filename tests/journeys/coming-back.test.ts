@@ -44,6 +44,24 @@ it('the same key gives the same answer once; the same key with other words is re
   await world.holds();
 });
 
+it("a counsellor's words written to a stream that slept are told when it wakes, and what she has seen is not", async () => {
+  const world = await openWorld();
+  const kim = await world.counsellor('kim');
+  await world.takesDuty(kim);
+  const mina = world.resident();
+  const { rev } = await mina.opens();
+  await mina.says('지금 죽고 싶어요');
+  const [row] = await kim.queue();
+  const { body } = await kim.claims(row?.id ?? '');
+  await kim.writes(row?.id ?? '', body.fence, '김입니다. 여기 있어요.');
+  // The bytes left, and nobody read them.
+  await world.db.query('update turn set sent_at = due_at where due_at is not null');
+  await mina.watches(undefined, rev);
+  await until(() => mina.arrived.some(({ type }) => type === 'human'), 'the words are there');
+  expect(mina.arrived.map(({ type }) => type)).toEqual(['text', 'human']);
+  await world.holds();
+});
+
 it('two tabs answer the same question at once: one counts, the other is shown the present question', async () => {
   const world = await openWorld();
   const mina = world.resident();

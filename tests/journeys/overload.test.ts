@@ -6,7 +6,7 @@ import type { Reply } from '../../flows/protocol.ts';
 import type { Ground } from '../../main.ts';
 import { openKakao } from '../harness/kakao.ts';
 import { openLineWorld, startLineFor } from '../harness/lineWorld.ts';
-import { openWorld, until, type World } from '../harness/world.ts';
+import { openWorld, resident, until, type World } from '../harness/world.ts';
 
 const line = await startLineFor({ afterAll });
 
@@ -201,6 +201,30 @@ it('an answer about danger is heard whoever else is turned away, tapped or typed
   const calm = world.resident();
   expect(await calm.opens()).toMatchObject({ status: 503, error: { code: 'busy' } });
   expect(calm.texts().join()).toContain('몰려서');
+});
+
+it('a newcomer who is turned away and writes that they wish to die is heard, and let in as the same person later', async () => {
+  const { loop, on } = lateness();
+  const world = await openWorld(on);
+  loop.delayMs = tooMuch;
+  const mina = world.resident();
+  expect(await mina.opens()).toMatchObject({ status: 503, error: { code: 'busy' } });
+  // Words that can wait do; they are sent again.
+  expect((await mina.says('안녕하세요')).status).toBe(503);
+  const { status, replies } = await mina.says('죽고 싶어요');
+  expect(status).toBe(200);
+  expect(replies[0]).toMatchObject({ type: 'card', kind: 'crisis' });
+  expect(await world.escalations()).toMatchObject([{ tier: 'high', open: true }]);
+  loop.delayMs = 0;
+  expect((await mina.opens()).status).toBe(200);
+
+  // Another process gave this one out, and nobody can be asked.
+  const jun = resident(world.chatUrl, () => {}, `maum=${'J'.repeat(43)}`);
+  expect((await jun.says('안녕하세요')).status).toBe(401);
+  expect((await jun.says('죽고 싶어요')).replies[0]).toMatchObject({ type: 'card', kind: 'crisis' });
+  expect(await world.escalations()).toHaveLength(2);
+  expect((await world.db.query('select from resident')).rowCount).toBe(2);
+  await world.holds();
 });
 
 it('LINE: a body is brought again, and whoever is in danger in it has been heard already', async () => {

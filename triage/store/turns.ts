@@ -208,10 +208,10 @@ export async function rewrite(
   );
 }
 
-/** Part of a turn: what was unread is shown with it. */
+/** Part of a turn: what was unread is shown with it. The request carries it now, so that no page is told it again (pushedTo). */
 export const shownPart = (revs: readonly number[], now: Date): Part => ({
   name: 'shown',
-  text: `update turn set sent_at = $2, lease_until = null from moved
+  text: `update turn set sent_at = $2, due_at = null, lease_until = null from moved
     where turn.resident_id = moved.resident_id and turn.rev = any ($1::integer[])`,
   values: [revs, now],
 });

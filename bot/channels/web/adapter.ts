@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { Router, raw as rawBody } from 'express';
 import type { Lang } from '../../../flows/protocol.ts';
-import { countsAlways } from '../../../flows/step.ts';
+import { countsAlways, dangerIn } from '../../../flows/step.ts';
 import type { NewId } from '../../../triage/clock.ts';
 import { Refused } from '../../../triage/errors.ts';
 import { type Rehearsed, rehearsalHeader } from '../../../triage/rehearsal.ts';
 import { remembering } from '../../../triage/remembering.ts';
+import { isOfNobody } from '../../../triage/replay.ts';
 import type { Center } from '../../../triage/store/centers.ts';
 import type { Address, TurnEvent, TurnResult } from '../../../triage/turn.ts';
 import type { Messaging } from '../../botkit.ts';
@@ -23,6 +24,14 @@ import type { Hub, HubDeps } from './hub.ts';
 import { hub as openHub } from './hub.ts';
 import { checkOrigin, cookieName, limits, parseMessage, parseOpening, sessionInvalid, tokenOf } from './receive.ts';
 import { revOf, sessionCookie } from './send.ts';
+
+/** A session that was given out, or that somebody came with. */
+interface Session {
+  /** null: nobody's yet. */
+  residentId: string | null;
+  /** Its opening was counted. One that was turned away is counted when it comes again, or being turned away were a way in. */
+  isLetIn: boolean;
+}
 
 export interface WebDeps {
   hub: Hub;
@@ -94,13 +103,13 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
   const channel = webChannel(deps);
   const name = cookieName(deps.publicUrl);
   const newToken = deps.newToken ?? (() => randomBytes(32).toString('base64url'));
-  const sessions = remembering<{ residentId: string | null }>(rememberedMs, remembered);
+  const sessions = remembering<Session>(rememberedMs, remembered);
 
   /** Whose token this is; null: nobody's. One this process gave out or saw before needs no look-up. */
   async function known(token: string): Promise<boolean> {
     if (sessions.get(token)) return true;
     const residentId = await withinMs(lookUpMs, deps.residentOf({ channel: 'web', id: token }));
-    if (residentId !== null) sessions.keep(token, { residentId });
+    if (residentId !== null) sessions.keep(token, { residentId, isLetIn: true });
     return residentId !== null;
   }
 
@@ -140,10 +149,18 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     return rehearsed;
   }
 
+  /** A new session, given out whatever the answer will be. */
+  function given(res: Response): string {
+    const token = newToken();
+    sessions.keep(token, { residentId: null, isLetIn: false });
+    res.set('set-cookie', sessionCookie(name, token));
+    return token;
+  }
+
   async function converse(
     token: string,
     heard: Heard,
-    how: Pick<TurnEvent, 'urgent'>,
+    how: Pick<TurnEvent, 'urgent' | 'unseen'>,
     rehearsed: Rehearsed | null = null,
   ) {
     const address: Address = { channel: 'web', id: token };
@@ -164,7 +181,7 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     // After a deletion the same token belongs to a new resident: pages that still watch the old one look up anew.
     const before = sessions.get(token)?.residentId;
     if (before && before !== result.residentId) hub.end(before);
-    sessions.keep(token, { residentId: result.residentId });
+    sessions.keep(token, { residentId: result.residentId, isLetIn: true });
     return result;
   }
 
@@ -173,21 +190,28 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     channel.verify(raw);
     const [heard] = channel.parse(raw) as [Heard];
     if (heard.inbound.type === 'opened' && heard.inbound.lang) res.locals.lang = heard.inbound.lang satisfies Lang;
-    await letIn(addressOf(heard), [heard.inbound], (how) => opened(req, res, heard, how));
+    // Also whoever is turned away has a session: their page sends what they write now, and it may be of danger. Nobody made up does.
+    const isPerson = req.get(rehearsalHeader) === undefined;
+    const from = heard.from ?? (isPerson ? given(res) : null);
+    await letIn(addressOf(heard), [heard.inbound], (how) => opened(req, res, { ...heard, from }, how));
   }
 
   async function opened(req: Request, res: Response, heard: Heard, how: Pick<TurnEvent, 'urgent'>): Promise<void> {
     await refuseOver(pace.network(ipOf(req)));
     const rehearsed = rehearsedBy(req);
     const returning = !rehearsed && heard.from !== null && (await heardAs(heard.from));
-    if (!returning) await refuseOver(pace.opening(ipOf(req)));
-    const token = returning && heard.from !== null ? heard.from : newToken();
-    if (!returning) sessions.keep(token, { residentId: null });
-    // Also with a failure: the message that follows belongs to this session.
-    res.append('set-cookie', sessionCookie(name, token));
+    const token = returning && heard.from !== null ? heard.from : given(res);
+    res.set('set-cookie', sessionCookie(name, token));
+    const session = sessions.get(token);
+    if (session && !session.isLetIn) {
+      await refuseOver(pace.opening(ipOf(req)));
+      sessions.keep(token, { ...session, isLetIn: true });
+    }
     const result = await converse(token, heard, how, rehearsed);
     const { name: centerName, phone } = await deps.center();
-    res.json({ ...answer(result), center: { name: centerName, phone } });
+    // Where the page's stream begins: what comes after this and never reaches it is told again when it comes back.
+    const { kept, rev } = result;
+    res.json({ ...answer(result), ...(!kept && { rev }), center: { name: centerName, phone } });
   }
 
   const answer = ({ replies, stale, large }: TurnResult) => ({
@@ -209,10 +233,22 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     const urgent = isUrgent(heard);
     await refuseOver(pace.network(ipOf(req)), urgent);
     // Where others queue for the look-up, who may be in danger does not: their turn says as well that nobody knows them.
-    if (!how.urgent && !(await heardAs(token))) throw sessionInvalid();
+    if (!how.urgent && !(await heardAs(token)) && !saysDanger(heard)) throw sessionInvalid();
     await refuseOver(pace.session(token), urgent);
-    const result = await converse(token, heard, how);
+    const result = await converse(token, heard, how).catch(async (error: unknown) => {
+      if (!isOfNobody(error) || !saysDanger(heard)) throw error;
+      await refuseOver(pace.endangered(ipOf(req)));
+      return beginWith(token, heard, langOfRequest(req, res));
+    });
     res.json(answer(result));
+  }
+
+  /** Danger in a session that nobody has: its opening was turned away, perhaps at another process. It is opened for them, as for words in
+   *  the spool (triage/replay.ts); what that asks they have not seen. */
+  async function beginWith(token: string, heard: Heard, lang: Lang): Promise<TurnResult> {
+    const inbound = { type: 'opened', unread: 0, lang } as const;
+    await converse(token, { id: heard.id.replace(':', ':open:'), from: token, inbound }, { urgent: true });
+    return converse(token, heard, { urgent: true, unseen: true });
   }
 
   async function listen(req: Request, res: Response): Promise<void> {
@@ -238,6 +274,9 @@ const isUrgent =
   ({ inbound }: Heard) =>
   () =>
     inbound.type === 'said' ? rings(inbound.text) : inbound.type === 'chose' && countsAlways(inbound.choice);
+
+const saysDanger = ({ inbound }: Heard): boolean =>
+  inbound.type === 'said' ? rings(inbound.text) : inbound.type === 'chose' && dangerIn(inbound.choice) !== null;
 
 /** Refuses whoever goes too fast, unless it is urgent; that is only looked at when it matters. */
 async function refuseOver(waiting: Promise<number>, urgent: () => boolean = () => false): Promise<void> {

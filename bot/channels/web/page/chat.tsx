@@ -25,10 +25,8 @@ export function Chat() {
   }, [talk.lang]);
 
   // What is being read gives way to a new question and to a card; a word that can wait does not interrupt.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each arrival counts, also of the same kind.
-  useEffect(() => {
-    if (talk.pressing) hush();
-  }, [talk.batch]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each such arrival counts.
+  useEffect(() => hush(), [talk.pressing]);
 
   const speakOut = (text: string, shown = withoutNumber(text, asked?.ask.expects === 'phone', w.phone)) => {
     hush();

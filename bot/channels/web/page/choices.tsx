@@ -1,23 +1,12 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Choice, Lang } from '../../../../flows/protocol.ts';
 import { languageOf } from './language.ts';
+import { goDeaf, isSlip } from './slip.ts';
 import type { Mine } from './talk.ts';
 import type { Words } from './words.ts';
 
-/** The second tap of a trembling or impatient finger must not answer the next question. The browser itself counts taps that
- *  follow each other in one place; a finger gets a moment more, because what lies under it has just changed. */
-const deafMs = 300;
-let deafUntil = 0;
 /** An answer was just given: the button that had the focus is about to go. */
 let gaveAnswer = false;
-
-/** Takes no tap for a moment: what is under the finger is changing. */
-export function goDeaf(): void {
-  deafUntil = performance.now() + deafMs;
-}
-
-/** Older browsers send a plain MouseEvent, which does not say; then only the browser's own count speaks. */
-const isFinger = (event: MouseEvent) => 'pointerType' in event && event.pointerType === 'touch';
 
 interface Props {
   choices: Choice[];
@@ -37,10 +26,7 @@ export function Choices({ choices, w, lang, chosen, onChoose }: Props) {
   }, []);
   const underWay = chosen !== null && chosen.sending !== 'unsent';
   const choose = (event: MouseEvent, choice: Choice) => {
-    // detail 0: a keyboard or a screen reader pressed it, which never happens by accident.
-    const again = event.detail > 1;
-    const early = event.detail > 0 && isFinger(event) && performance.now() < deafUntil;
-    if (underWay || again || early) return;
+    if (underWay || isSlip(event)) return;
     gaveAnswer = true;
     onChoose(choice);
   };

@@ -10,6 +10,8 @@ export interface Center {
 export interface Answered {
   replies: Reply[];
   stale?: true;
+  /** Of an opening: its turn, after which later ones are told. */
+  rev?: number;
   lang?: Lang;
   center?: Center;
   /** They are old enough that larger text is the kinder default. */
@@ -45,19 +47,47 @@ export function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** One request, the same however often it is made. */
+interface Post {
+  path: '/chat/session' | '/chat/messages';
+  body: object;
+  key: string;
+  /** What the page speaks: the server fails in it, too, whatever the phone is set to. */
+  spoken: Lang;
+}
+
 /** Opens or resumes the conversation. lang: null leaves it as it was (Korean for a newcomer). code: the placement's. */
-export function openSession(lang: Lang | null, code: string | null, onAgain: OnAgain): Promise<Outcome> {
-  return insist('/chat/session', { ...(lang && { lang }), ...(code && { code }) }, newKey(), onAgain);
+export function openSession(lang: Lang | null, code: string | null, spoken: Lang, onAgain: OnAgain): Promise<Outcome> {
+  const body = { ...(lang && { lang }), ...(code && { code }) };
+  return insist({ path: '/chat/session', body, key: newKey(), spoken }, onAgain);
 }
 
 /** Sends until it is answered, refused or the pauses are used up. Every attempt carries the same key. */
-export function send(said: Said, key: string, onAgain: OnAgain): Promise<Outcome> {
-  return insist('/chat/messages', said, key, onAgain);
+export function send(said: Said, key: string, spoken: Lang, onAgain: OnAgain): Promise<Outcome> {
+  return insist({ path: '/chat/messages', body: said, key, spoken }, onAgain);
 }
 
-async function insist(path: string, body: unknown, key: string, onAgain: OnAgain): Promise<Outcome> {
+/** Sends once, for a page that is about to go: nobody is there for the answer. */
+export function sendOff(said: Said, key: string, spoken: Lang): void {
+  post({ path: '/chat/messages', body: said, key, spoken }).catch(() => {});
+}
+
+/** Outlives the page: words under way are not lost because whoever wrote them leaves. */
+function post({ path, body, key, spoken }: Post, signal: AbortSignal | null = null): Promise<Response> {
+  return fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key, 'Accept-Language': spoken },
+    body: JSON.stringify(body),
+    credentials: 'same-origin',
+    cache: 'no-store',
+    keepalive: path === '/chat/messages',
+    signal,
+  });
+}
+
+async function insist(request: Post, onAgain: OnAgain): Promise<Outcome> {
   for (const pauseMs of [...pausesMs, null]) {
-    const attempt = await once(path, body, key);
+    const attempt = await once(request);
     if (attempt.type !== 'again') return attempt;
     onAgain(attempt.replies);
     if (pauseMs !== null) await pause(Math.max(pauseMs, attempt.afterMs));
@@ -65,18 +95,11 @@ async function insist(path: string, body: unknown, key: string, onAgain: OnAgain
   return { type: 'unsent' };
 }
 
-async function once(path: string, body: unknown, key: string): Promise<Attempt> {
+async function once(request: Post): Promise<Attempt> {
   const clock = new AbortController();
   const alarm = setTimeout(() => clock.abort(), attemptMs);
   try {
-    const response = await fetch(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-      body: JSON.stringify(body),
-      credentials: 'same-origin',
-      cache: 'no-store',
-      signal: clock.signal,
-    });
+    const response = await post(request, clock.signal);
     const heard = await response.json().catch(() => null);
     return judge(response, heard);
   } catch {

@@ -1,5 +1,15 @@
 import type { Lang, Reply } from '../../../../flows/protocol.ts';
-import { type Answered, type Center, newKey, type Outcome, openSession, pause, type Said, send } from './connection.ts';
+import {
+  type Answered,
+  type Center,
+  newKey,
+  type Outcome,
+  openSession,
+  pause,
+  type Said,
+  send,
+  sendOff,
+} from './connection.ts';
 import { Events } from './events.ts';
 import { type Event, follow, type Mine, newTalk, type Talk } from './talk.ts';
 import { words } from './words.ts';
@@ -29,14 +39,21 @@ export class Conversation {
   /** The language to ask for; null until the person or the address chose one: a returning talk keeps its own. */
   #wanted: Lang | null;
   readonly #show: (view: View) => void;
-  /** Messages wait for one another: their order is part of what they say. */
+  /** Messages wait for one another: their order is part of what they say. But not for one the server asked to come again: it looks at each by
+   *  itself, and lets in at once who may be in danger. */
   #queue: Promise<void> = Promise.resolve();
   #opening: Promise<boolean> | null = null;
   #isOpen = false;
   #isHeardUnopened = false;
-  /** Words that wait to be sent. */
+  /** What has not arrived yet, by its key. */
+  readonly #underWay = new Map<string, Said>();
+  /** Words that wait to be sent, or behind some that do. */
   readonly #waiting: ((isHeard: boolean) => void)[] = [];
   #isClosed = false;
+  /** A session that was just opened was not known: most likely the browser keeps no cookies. */
+  #isForgotten = false;
+  /** Until it is tried again. */
+  #pausing: Promise<void> | null = null;
   #saidSorry = false;
   #events: Events | null = null;
 
@@ -49,13 +66,21 @@ export class Conversation {
   }
 
   async begin(): Promise<void> {
+    addEventListener('pagehide', this.#sendOff);
     while (!this.#isClosed && !(await this.#open())) await pause(reopenMs);
   }
 
   close(): void {
     this.#isClosed = true;
     this.#events?.close();
+    removeEventListener('pagehide', this.#sendOff);
+    this.#sendOff();
   }
+
+  /** Whoever leaves now has still said it. Under its own key: what arrives twice counts once. */
+  readonly #sendOff = (): void => {
+    for (const [id, said] of this.#underWay) sendOff(said, id, this.#lang);
+  };
 
   /** shown: what stands on the screen for it; null: a telephone number. ask: the question whose answer was tapped. */
   say(said: Said, shown: string | null, ask: string | null = null): void {
@@ -97,7 +122,8 @@ export class Conversation {
 
   async #openOnce(): Promise<boolean> {
     let repeated = false;
-    const outcome = await openSession(this.#wanted, this.#code, (replies) => {
+    const wanted = this.#wanted;
+    const outcome = await openSession(wanted, this.#code, this.#lang, (replies) => {
       repeated = true;
       this.#onAgain(replies);
       if (replies.length > 0) this.#hearsAnyway();
@@ -107,15 +133,20 @@ export class Conversation {
       this.#onGivenUp(outcome);
       return false;
     }
-    this.#onMended();
     const { body } = outcome;
-    if (body.center) this.#change({ center: body.center });
-    this.#suggestSize(body, repeated);
-    this.#tell({ type: 'opened', lang: body.lang ?? null, replies: body.replies });
+    const show = () => {
+      this.#onMended();
+      if (body.center) this.#change({ center: body.center });
+      this.#suggestSize(body, repeated);
+      this.#tell({ type: 'opened', lang: body.lang ?? null, replies: body.replies });
+    };
+    // After one that was not known the next shows nothing before it is: a greeting every quarter of a minute helps nobody.
+    if (!this.#isForgotten) show();
     // Opened again only to change the language: the line that listens stays, and with it its place in the stream.
-    if (!this.#isOpen) this.#hear();
+    if (!this.#isOpen) this.#hear(body.rev ?? null, this.#isForgotten ? show : () => {});
     this.#isOpen = true;
-    return true;
+    // Another language was tapped while this was under way.
+    return this.#wanted === wanted || this.#openOnce();
   }
 
   /** The server is there and can open nothing just now: it gave a session all the same, and keeps what is said in it. */
@@ -133,34 +164,64 @@ export class Conversation {
     });
   }
 
-  #hear(): void {
+  #hear(after: number | null, onFirstUp: () => void): void {
     this.#events?.close();
-    this.#events = new Events({
-      onReplies: (replies) => this.#tell({ type: 'heard', replies, asked: false }),
-      onLine: (lineUp) => this.#change({ lineUp }),
-      onExpired: () => void this.#renew(),
+    let wasUp = false;
+    const listener = {
+      onReplies: (replies: Reply[]) => this.#tell({ type: 'heard', replies, asked: false }),
+      onLine: (lineUp: boolean) => {
+        if (lineUp && !wasUp) {
+          wasUp = true;
+          this.#isForgotten = false;
+          onFirstUp();
+        }
+        this.#change({ lineUp });
+      },
+      onExpired: () => void (wasUp ? this.#renew() : this.#onForgotten()),
+    };
+    this.#events = new Events(listener, after);
+  }
+
+  /** The session just opened is not known: asked at once for another, it would go round for ever. */
+  #onForgotten(): void {
+    if (!this.#isForgotten) this.#sayForgotten();
+    this.#isForgotten = true;
+    this.#isOpen = false;
+    this.#pausing ??= pause(reopenMs).then(() => {
+      this.#pausing = null;
+      if (this.#isForgotten && !this.#isClosed) void this.begin();
     });
   }
 
   #renew(): Promise<boolean> {
-    if (!this.#opening) this.#tell({ type: 'noted', word: 'renewed' });
+    if (!this.#opening && !this.#isForgotten) this.#tell({ type: 'noted', word: 'renewed' });
     this.#isOpen = false;
-    this.#wanted = this.#lang;
+    // What is under way asks for its own.
+    if (!this.#opening) this.#wanted = this.#lang;
     return this.#open();
   }
 
   #enqueue(id: string, said: Said): void {
-    this.#queue = this.#queue.then(async () => {
-      if (this.#isOpen || (await this.#canBeHeard())) await this.#deliver(id, said);
-      else this.#tell({ type: 'sending', id, sending: 'unsent' });
-      this.#saidSorry = false;
+    this.#underWay.set(id, said);
+    const before = this.#queue;
+    this.#queue = new Promise((letOn) => {
+      void before.then(async () => {
+        if (this.#isOpen || (await this.#canBeHeard())) await this.#deliver(id, said, letOn);
+        else this.#tell({ type: 'sending', id, sending: 'unsent' });
+        this.#underWay.delete(id);
+        this.#saidSorry = false;
+        letOn();
+      });
     });
   }
 
-  async #deliver(id: string, said: Said, mayRenew = true): Promise<void> {
+  /** letOn: what was written after it need not wait. */
+  async #deliver(id: string, said: Said, letOn: () => void, mayRenew = true): Promise<void> {
     let repeated = false;
-    const outcome = await send(said, id, (replies) => {
+    const outcome = await send(said, id, this.#lang, (replies) => {
       repeated = true;
+      // Words mean that the server is there and said no; a dead line says nothing, and keeps the order.
+      if (replies.length > 0) letOn();
       this.#tell({ type: 'sending', id, sending: 'again' });
       this.#onAgain(replies);
     });
@@ -172,10 +233,15 @@ export class Conversation {
         return this.#tell({ type: 'answered', id, replies, stale: stale === true });
       }
       case 'expired': {
-        if (!mayRenew || !(await this.#renew())) return this.#tell({ type: 'sending', id, sending: 'unsent' });
+        if (this.#isHeardUnopened) letOn();
+        else this.#waiting.push(letOn);
+        if (!mayRenew || !(await this.#renew())) {
+          this.#tell({ type: 'sending', id, sending: 'unsent' });
+          return mayRenew ? undefined : this.#sayForgotten();
+        }
         // Sent again into the new session, a tap as well as words: it may be the one that matters. An answer to a question of
         // the old session comes back as stale, with the present question; a call for help counts from anywhere.
-        return this.#deliver(id, said, false);
+        return this.#deliver(id, said, letOn, false);
       }
       case 'refused':
       case 'unsent':
@@ -202,6 +268,11 @@ export class Conversation {
   #onMended(): void {
     this.#change({ struggling: false });
     this.#saidSorry = false;
+  }
+
+  /** Crisis-safe words as well, and what can be done about it. */
+  #sayForgotten(): void {
+    this.#tell({ type: 'heard', replies: [{ type: 'text', text: words[this.#lang].forgotten }], asked: true });
   }
 
   /** Crisis-safe words when there was no answer: the server's own if it sent some, else the fixed ones; once per trouble. */

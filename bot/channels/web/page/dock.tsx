@@ -3,6 +3,7 @@ import type { Lang } from '../../../../flows/protocol.ts';
 import type { Center } from './connection.ts';
 import { Icon } from './icons.tsx';
 import { Menu } from './menu.tsx';
+import { goDeaf, isSlip } from './slip.ts';
 import type { Ask } from './talk.ts';
 import { leavesRoomForKeyboard } from './viewport.ts';
 import type { Words } from './words.ts';
@@ -41,6 +42,12 @@ export function Dock(props: Props) {
     else if (touch) field.current?.blur();
   }, [question, wantsPhone]);
 
+  const goBack = (event: MouseEvent) => {
+    if (isSlip(event)) return;
+    // The button stays, but what it goes back from does not.
+    goDeaf();
+    onSay('이전', w.back);
+  };
   const hint = wantsPhone ? w.phoneHint : w.writeHint;
   const send = () => {
     const text = draft.trim();
@@ -60,7 +67,7 @@ export function Dock(props: Props) {
       {menuOpen && <Menu {...props} onClose={() => onMenu(false)} />}
       <div class="dock-row">
         <div class="dock-tools">
-          <button type="button" class="tool" onClick={() => onSay('이전', w.back)}>
+          <button type="button" class="tool" onClick={goBack}>
             <Icon name="back" />
             {w.back}
           </button>

@@ -11,6 +11,8 @@ export interface Listener {
 
 /** Three of the server's heartbeats missed: a half-dead line is silent for ever, so a new one is opened. */
 const silenceMs = 50_000;
+/** A line that does not even begin is as dead, and says so as little. */
+const beginsWithinMs = 12_000;
 const longestPauseMs = 15_000;
 /** Only the last reply of a turn carries its id. Replies without one wait for it, but not for long. */
 const patienceMs = 1_500;
@@ -22,16 +24,18 @@ const rememberedTurns = 1_000;
  *  cannot say where it stopped. Here every reconnection carries Last-Event-ID, and a 401 can be seen. */
 export class Events {
   readonly #listener: Listener;
-  /** The highest id seen: a late turn does not move the place back. */
-  #lastId = '';
+  /** The highest id seen, at first that of the opening: a late turn does not move the place back. */
+  #lastId: string;
   readonly #seen = new Set<string>();
   #failures = 0;
   #line: AbortController | null = null;
   #alarm = 0;
   #hasEnded = false;
 
-  constructor(listener: Listener) {
+  /** after: the turn of the opening. A stream that dies before it told anything could not say otherwise what it missed. */
+  constructor(listener: Listener, after: number | null) {
     this.#listener = listener;
+    this.#lastId = after === null ? '' : String(after);
     addEventListener('online', this.#wake);
     addEventListener('offline', this.#lost);
     // A phone that slept has often lost the stream without noticing.
@@ -71,12 +75,13 @@ export class Events {
   }
 
   async #hear(line: AbortController): Promise<void> {
+    const alarm = setTimeout(() => line.abort(), beginsWithinMs);
     const response = await fetch('/chat/events', {
       headers: { Accept: 'text/event-stream', ...(this.#lastId && { 'Last-Event-ID': this.#lastId }) },
       credentials: 'same-origin',
       cache: 'no-store',
       signal: line.signal,
-    });
+    }).finally(() => clearTimeout(alarm));
     if (response.status === 401) {
       this.close();
       return this.#listener.onExpired();

@@ -1,4 +1,4 @@
-import { goDeaf } from './choices.tsx';
+import { goDeaf } from './slip.ts';
 import type { Talk } from './talk.ts';
 
 const marginPx = 6;
@@ -8,14 +8,20 @@ const slackPx = 12;
 const settleMs = 350;
 const gestures = ['wheel', 'touchmove', 'keydown'] as const;
 
+/** What arrived since the person was last shown something: batches, several where a stream brought them at once. */
+interface Arrived {
+  from: number;
+  to: number;
+}
+
 /** Puts what is new where it is read: all of it when it fits, else its beginning. Does not move while the person reads
  *  elsewhere, and takes no answer while it moves: another one could slip under the finger. */
 export class Place {
   readonly #box: HTMLElement;
   readonly #onMore: (more: boolean) => void;
   readonly #heights: ResizeObserver;
-  /** What should be in view: what arrived together, or the end. */
-  #target: number | 'end' = 'end';
+  /** What should be in view. */
+  #target: Arrived | 'end' = 'end';
   #batch = 0;
   #typed = 0;
   #touched = false;
@@ -48,7 +54,8 @@ export class Place {
     const typed = talk.entries.filter((entry) => entry.type === 'mine' && entry.ask === null).length;
     const arrived = talk.batch > this.#batch;
     const isFirst = this.#batch === 0;
-    if (arrived && (talk.pressing || !this.#touched)) this.#aim(talk.batch, !isFirst);
+    if (arrived && (talk.pressing > this.#batch || !this.#touched))
+      this.#aim({ from: this.#batch + 1, to: talk.batch }, !isFirst);
     else if (typed > this.#typed) this.#aim('end', true);
     this.#batch = talk.batch;
     this.#typed = typed;
@@ -60,7 +67,7 @@ export class Place {
     this.#box.scrollBy({ top: this.#box.clientHeight * 0.75, behavior: 'smooth' });
   }
 
-  #aim(target: number | 'end', smooth: boolean): void {
+  #aim(target: Arrived | 'end', smooth: boolean): void {
     this.#target = target;
     this.#touched = false;
     if (smooth) goDeaf();
@@ -74,9 +81,14 @@ export class Place {
 
   #top(): number {
     const box = this.#box;
-    const batch = box.querySelectorAll(`[data-batch='${this.#target}']`);
-    const first = batch[0]?.getBoundingClientRect();
-    const last = batch[batch.length - 1]?.getBoundingClientRect();
+    const target = this.#target;
+    if (target === 'end') return box.scrollHeight;
+    const arrived = [...box.querySelectorAll<HTMLElement>('[data-batch]')].filter(({ dataset }) => {
+      const batch = Number(dataset.batch);
+      return batch >= target.from && batch <= target.to;
+    });
+    const first = arrived[0]?.getBoundingClientRect();
+    const last = arrived[arrived.length - 1]?.getBoundingClientRect();
     if (!first || !last) return box.scrollHeight;
     const offset = box.scrollTop - box.getBoundingClientRect().top;
     const top = first.top + offset - marginPx;

@@ -28,8 +28,8 @@ export interface Talk {
   lang: Lang;
   entries: Entry[];
   batch: number;
-  /** The newest batch must be seen now; what is not pressing waits below while the person reads elsewhere. */
-  pressing: boolean;
+  /** The newest batch that must be seen now; what is not pressing waits below while the person reads elsewhere. */
+  pressing: number;
 }
 
 export type Event =
@@ -41,7 +41,7 @@ export type Event =
   | { type: 'opened'; lang: Lang | null; replies: Reply[] }
   | { type: 'noted'; word: keyof Words };
 
-export const newTalk = (lang: Lang): Talk => ({ lang, entries: [], batch: 0, pressing: true });
+export const newTalk = (lang: Lang): Talk => ({ lang, entries: [], batch: 0, pressing: 0 });
 
 /** What the screen shows after an event. Pure. */
 export function follow(talk: Talk, event: Event): Talk {
@@ -122,8 +122,8 @@ function settle(talk: Talk, id: string, stale: boolean): Talk {
 }
 
 function arrive(talk: Talk, replies: Reply[], asked: boolean, told: Lang | null = null): Talk {
-  const pressing = asked || replies.some(isUrgent);
   const batch = talk.batch + 1;
+  const pressing = asked || replies.some(isUrgent) ? batch : talk.pressing;
   const lang = told ?? languageOfAll(replies) ?? talk.lang;
   const entries = replies.map((reply, at): Entry => {
     return { id: `reply${batch}.${at}`, batch, type: 'reply', reply, answered: false };

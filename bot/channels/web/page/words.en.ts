@@ -45,5 +45,7 @@ export const en: Words = {
   cut: 'The connection was lost. Reconnecting now. If it is urgent: 109.',
   renewed: 'The conversation was opened anew.',
   error: 'Sorry, I could not answer just now. Please write again in a moment. Urgent: 109 (24 h), in danger: 119.',
+  forgotten:
+    'Sorry, we cannot go on talking on this screen. If your browser blocks cookies, please allow them and open this page again. Urgent: 109 (24 h), in danger: 119.',
   progress: (at, of) => `Question ${at} of ${of}`,
 };

@@ -53,6 +53,8 @@ export interface Words {
   renewed: string;
   /** SCRIPT key `error`: fixed safety text, changed only with sign-off. */
   error: string;
+  /** Nothing that is written can arrive: a session does not hold. Gives the numbers, as `error` does. */
+  forgotten: string;
   progress(at: number, of: number): string;
 }
 
