@@ -23,7 +23,8 @@ async function hasPhone(world: World, { id }: Staff): Promise<void> {
 
 /** Whoever must be called was called, and their phone took it so many seconds later. */
 async function rings(world: World, afterS: number): Promise<void> {
-  await world.paging.settled();
+  await world.paging.round();
+  await world.notices.round();
   await world.notices.settled();
   world.clock.advance({ seconds: afterS });
   await world.db.query(`update page set state = 'delivered', settled_at = $1, fault = null where state = 'due'`, [
