@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './tests/harness/longFirst.ts';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   throw new Error(`The tests need Node 24 or newer, and this is ${process.version}. Run them by "npm test".`);
@@ -21,6 +22,7 @@ const oneMore = availableParallelism() + 1;
 export default defineConfig({
   test: {
     reporters: ['default', './tests/harness/tally.ts'],
+    sequence: { sequencer: LongFirst },
     projects: [
       { extends: true, test: { name: 'pure', include: pure, maxWorkers: oneMore } },
       {
