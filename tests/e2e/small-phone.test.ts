@@ -1,17 +1,27 @@
 /** The page on a phone in the moments nobody photographs: its font not there yet, the screen enlarged by a hair. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type House, openBrowser, startHouse } from './house.ts';
+import { openDoor, question, text } from './door.ts';
+import { openBrowser } from './house.ts';
 
-let house: House;
 let browser: Browser;
 beforeAll(async () => {
-  [house, browser] = await Promise.all([startHouse(), openBrowser()]);
+  browser = await openBrowser();
 }, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await house?.end();
-});
+afterAll(() => browser?.close());
+
+const greets = {
+  ko: [
+    text('안녕하세요. 요즘 마음이 어떠신지 함께 살펴볼게요.'),
+    question('시작할까요?', '시작할게요', '지금 많이 힘들어요'),
+  ],
+  en: [
+    text('Hello. Let us look at how you have been lately.'),
+    question('Shall we start?', 'Start', 'I am struggling right now'),
+  ],
+};
+const openGreeting = () =>
+  openDoor({ answers: (inbound) => greets[inbound.type === 'opened' && inbound.lang === 'en' ? 'en' : 'ko'] });
 
 async function onPhone(width: number, see: (page: Page) => Promise<void>): Promise<void> {
   const context = await browser.newContext({ viewport: { width, height: 568 }, hasTouch: true, isMobile: true });
@@ -24,7 +34,7 @@ for (const lang of ['ko', 'en']) {
     it(`${lang} at ${width} pixels: without its font nothing is wider than the screen, and all of it can be tapped`, () =>
       onPhone(width, async (page) => {
         await page.route(/\.woff2/, (route) => route.abort());
-        await page.goto(`${house.chatUrl}/chat?lang=${lang}`);
+        await page.goto(`${(await openGreeting()).url}/chat?lang=${lang}`);
         await page.locator('.choices').waitFor();
         const { over, low } = await page.evaluate((edge) => {
           const boxes = [...document.querySelectorAll('.lines *, .dock *')].map((one) => ({
@@ -62,7 +72,7 @@ for (const lang of ['ko', 'en']) {
   for (const width of [320, 360]) {
     it(`${lang} at ${width} pixels: a phone that enlarges all letters keeps every button of the head on the screen`, () =>
       onPhone(width, async (page) => {
-        await page.goto(`${house.chatUrl}/chat?lang=${lang}`);
+        await page.goto(`${(await openGreeting()).url}/chat?lang=${lang}`);
         await page.locator('.choices').waitFor();
         expect(await headOf(page)).toEqual({ rows: 1, lost: [] });
         for (const px of [21, 24, 32]) {
@@ -77,7 +87,7 @@ for (const lang of ['ko', 'en']) {
 
 it('a screen enlarged by a hair still gets a page of its own height when the keyboard comes and goes', () =>
   onPhone(360, async (page) => {
-    await page.goto(`${house.chatUrl}/chat`);
+    await page.goto(`${(await openGreeting()).url}/chat`);
     await page.locator('.choices').waitFor();
     const tools = await page.context().newCDPSession(page);
     await tools.send('Emulation.setPageScaleFactor', { pageScaleFactor: 1.02 });
