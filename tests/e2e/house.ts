@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { inject } from 'vitest';
-import { freePort } from '../harness/programs.ts';
+import { compiled, freePort } from '../harness/programs.ts';
 
 export interface House {
   /** As a phone on the network would write it: a name that is not localhost, plain http. */
@@ -32,6 +32,7 @@ export async function startHouse(): Promise<House> {
       cwd: join(import.meta.dirname, '../..'),
       env: {
         PATH: process.env.PATH,
+        ...compiled,
         DATA_DIR: folder,
         PORT: String(port),
         DESK_PORT: String(deskPort),

@@ -1,7 +1,7 @@
 /** One process of 마음지기 with its role and its ports, on a Postgres and a Redis of somebody's; for tests and benches. */
 import { join } from 'node:path';
 import { execPath } from 'node:process';
-import { comesUp, freePort, type Running, run } from './programs.ts';
+import { comesUp, compiled, freePort, type Running, run } from './programs.ts';
 
 export type Role = 'all' | 'bot' | 'desk' | 'worker' | 'watchdog';
 
@@ -31,6 +31,7 @@ export async function startReplica(
     cwd: code,
     env: {
       PATH: process.env.PATH ?? '',
+      ...compiled,
       ROLE: role,
       DATABASE_URL: on.databaseUrl,
       REDIS_URL: on.redisUrl,

@@ -1,6 +1,6 @@
 /** Starts a stand-in as a process of its own and talks to its control routes. */
 import { execPath } from 'node:process';
-import { comesUp, type Running, run } from '../harness/programs.ts';
+import { comesUp, compiled, type Running, run } from '../harness/programs.ts';
 
 export interface StandIn {
   url: string;
@@ -14,7 +14,7 @@ export interface StandIn {
 export async function startStandIn(main: string, env: Record<string, string>): Promise<StandIn> {
   const server = run(execPath, [main], {
     deathSignal: 'KILL',
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { PATH: process.env.PATH ?? '', ...compiled, ...env },
   });
   const told = await listening(main, server);
   const url = `http://127.0.0.1:${told.port}`;
