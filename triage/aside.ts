@@ -105,7 +105,7 @@ export async function setEventAside(deps: TurnDeps, event: TurnEvent): Promise<L
       const loaded = await load(query, { hash }, event.id, now);
       if (!loaded || loaded.stored) return loaded;
       // An answer rings as words do: its own turn may come late, or never.
-      danger = dangerIn(inbound, storedOrNull(deps, event, loaded), now);
+      danger = dangerIn(inbound, storedOrNull(deps, event, loaded), now, careOf(loaded.escalation));
       await setAside(query, deps.secrets.inbox, {
         residentId: loaded.residentId,
         eventId: event.id,

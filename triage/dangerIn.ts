@@ -1,5 +1,5 @@
 /** Whether something a resident sent says by itself that they are in danger now, without looking anything up. Pure. */
-import type { Finding, Inbound } from '../flows/protocol.ts';
+import type { Care, Finding, Inbound } from '../flows/protocol.ts';
 import { detect } from '../flows/safety.ts';
 import { riskFinding } from '../flows/screening.ts';
 import type { Stored } from '../flows/snapshot.ts';
@@ -15,9 +15,9 @@ export interface Danger {
 }
 
 /** Words are read as they stand. A tap says what it means where it is the button for danger, and by `stored`, the conversation of somebody who
- *  was answering just now. null: neither rings. */
-export function dangerIn(inbound: Inbound, stored: Stored | null, now: Date): Danger | null {
-  const findings = different([...alone(inbound), ...inTalk(inbound, stored, now)]);
+ *  was answering just now; `care`: who has it, where that is known: what is typed to a counsellor answers no question. null: neither rings. */
+export function dangerIn(inbound: Inbound, stored: Stored | null, now: Date, care: Care = 'none'): Danger | null {
+  const findings = different([...alone(inbound), ...inTalk(inbound, stored, now, care)]);
   const rings = findings.some(({ type }) => type === 'textRisk' || type === 'danger');
   const { priority } = judge(findings, nothing);
   const urgent = priority === 0 || priority === 1 ? priority : null;
@@ -41,8 +41,8 @@ function alone(inbound: Inbound): Finding[] {
 }
 
 /** What the next step of their conversation would find: an alarming answer, words in pieces. */
-function inTalk(inbound: Inbound, stored: Stored | null, now: Date): Finding[] {
+function inTalk(inbound: Inbound, stored: Stored | null, now: Date, care: Care): Finding[] {
   if (!stored) return [];
-  const held = { care: 'none', held: false, onDuty: false, unsigned: [] } as const;
+  const held = { care, held: care !== 'none', onDuty: false, unsigned: [] };
   return step(stored, { ...inbound, ...held, at: now.getTime() }, '').findings;
 }
