@@ -66,7 +66,8 @@ export async function leasePending(query: Query, now: Date, leaseUntil: Date, li
   return rows.map((row) => Pending.parse(row)).sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
 }
 
-/** Takes one event of a person who has just written again: the older one goes first. Null when another process has it. */
+/** Takes one event of a person who has just written again: the older one goes first. Not one of its five tries: somebody who writes much while
+ *  the database flaps would use those up within a second. Null when another process has it. */
 export async function leaseOne(
   query: Query,
   residentId: string,
@@ -75,7 +76,7 @@ export async function leaseOne(
   leaseUntil: Date,
 ): Promise<Pending | null> {
   const { rows } = await query(
-    `update inbox set lease_until = $4, attempts = attempts + 1
+    `update inbox set lease_until = $4
      where resident_id = $1 and event_id = $2 and quarantined_at is null and (lease_until is null or lease_until <= $3)
      returning ${columns}`,
     [residentId, eventId, now, leaseUntil],
