@@ -110,6 +110,20 @@ it('two people who were heard differ in nothing, and each loss or addition by ha
   await owner('update turn set rev = rev - 1 where rev = (select max(rev) from turn)');
   await owner(`update escalation_event set cause = 'web:another' where kind in ('opened', 'raised', 'noted')`);
   expect(await differs()).toEqual(['somebody showed risk, and their case does not say by what']);
+  // Tapped again, and heard before the first tap became a turn: it names the second one, and only then may it.
+  const risky = entries.find(({ expectedRisk }) => expectedRisk === 'high') as Entry;
+  const again: Entry = {
+    ...risky,
+    event: 'web:another',
+    sentAt: risky.sentAt + 1,
+    acceptedAt: null,
+    expectedRisk: 'none',
+  };
+  const { item: _item, value: _value, ...untitled } = again;
+  expect(await differs({ entries: [...entries, untitled] })).toHaveLength(1);
+  await owner(`update escalation_event set at = at - interval '1 hour' where kind in ('opened', 'raised', 'noted')`);
+  expect(await differs({ entries: [...entries, untitled] })).toEqual([]);
+  expect(await differs({ entries: [...entries, { ...untitled, sentAt: risky.sentAt - 1 }] })).toHaveLength(1);
   await owner('delete from page; delete from escalation_event; delete from escalation');
   expect(await differs()).toContain('somebody showed risk, was answered 200, and has no case');
 }, 60_000);

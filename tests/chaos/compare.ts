@@ -52,13 +52,18 @@ const lookups: Readonly<Record<string, string>> = {
     select sent.event as id from sent where expected_risk and accepted_at is not null and not exists (
       select from heard join escalation using (resident_id) where heard.event = sent.event)
     except select ${named} from inbox where quarantined_at is not null`,
-  // Once a counsellor has the talk, what is tapped goes to them and rings nothing new.
+  // Once a counsellor has the talk, what is tapped goes to them and rings nothing new. Nor does an answer that was kept and became a turn only
+  // after it had been tapped again, at another process: then the case names the second tap, which by itself says nothing new.
   'somebody showed risk, and their case does not say by what': `
     select sent.event as id from sent join heard using (event) where expected_risk and accepted_at is not null and not exists (
       select from escalation_event story where story.resident_id = heard.resident_id and story.kind = 'claimed' and story.at < heard.at)
       and not exists (
       select from escalation_event story where story.resident_id = heard.resident_id
-        and regexp_replace(story.cause, '^(kakao:[^:]+):.*', '\\1') = sent.event)`,
+        and regexp_replace(story.cause, '^(kakao:[^:]+):.*', '\\1') = sent.event)
+      and not exists (
+      select from escalation_event story join sent again on regexp_replace(story.cause, '^(kakao:[^:]+):.*', '\\1') = again.event
+      where story.resident_id = heard.resident_id and story.at < heard.at
+        and again.conv = sent.conv and again.sent_at > sent.sent_at and not again.expected_risk)`,
   'a case of somebody who showed no risk': `
     select escalation.id::text as id from escalation where not rules <@ '{Q1}' and not exists (
       select from heard join sent using (event) where heard.resident_id = escalation.resident_id and expected_risk)`,
