@@ -4,6 +4,7 @@ import { dangerIn } from '../flows/step.ts';
 import { setEventAside } from './aside.ts';
 import { Refused } from './errors.ts';
 import type { TurnDeps, TurnEvent, TurnResult } from './event.ts';
+import { isOfNobody, openingOf } from './opening.ts';
 import { movedSince } from './store/conversations.ts';
 import { addressHash } from './store/residents.ts';
 
@@ -32,9 +33,6 @@ async function asItWas(deps: TurnDeps, event: TurnEvent, keptAt: Date): Promise<
   return moved ? { ...event, unseen: true } : event;
 }
 
-/** Nobody has this address: there is no conversation it could belong to. */
-export const isOfNobody = (error: unknown): boolean => error instanceof Refused && error.code === 'session_invalid';
-
 /** Somebody who came while the database was away is opened first, as their messenger would have done it. A tap of nobody is of somebody who
  *  was forgotten meanwhile, and opens nothing, unless it says danger. */
 async function ofNobody(
@@ -42,11 +40,10 @@ async function ofNobody(
   event: TurnEvent,
   run: (event: TurnEvent) => Promise<TurnResult>,
 ): Promise<void> {
-  const { id, inbound, digest: _digest, messageId: _messageId, ...rest } = event;
+  const { id, inbound } = event;
   if (inbound.type === 'chose' && dangerIn(inbound.choice) === null) {
     return deps.fault('a tap in the spool is of nobody any more', null, { eventId: id });
   }
-  const [channel, ...name] = id.split(':');
-  await run({ ...rest, id: `${channel}:open:${name.join(':')}`, inbound: { type: 'opened', unread: 0 } });
+  await run(openingOf(event));
   await run({ ...event, unseen: true });
 }

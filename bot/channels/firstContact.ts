@@ -2,6 +2,7 @@
 import type { Inbound, Reply } from '../../flows/protocol.ts';
 import { readCode } from '../../triage/code.ts';
 import { Refused } from '../../triage/errors.ts';
+import { isOfNobody, openingOf } from '../../triage/opening.ts';
 import { codeIn } from '../../triage/takeAlong.ts';
 import type { TurnEvent, TurnResult } from '../../triage/turn.ts';
 
@@ -17,21 +18,19 @@ export async function throughDoor(
   return placementId === null ? event : { ...event, placementId, inbound: { type: 'opened', unread: 0 } };
 }
 
-/** Takes an event; of somebody unknown the opening first, under `openId`, and then the event itself. Known people cost no extra
- *  trip: that somebody is unknown is what their turn says. Throws what the turn throws. */
+/** Takes an event; of somebody unknown the opening first, and then the event itself. Known people cost no extra trip: that somebody is
+ *  unknown is what their turn says. Throws what the turn throws. */
 export async function heardFirst(
   converse: (event: TurnEvent) => Promise<TurnResult>,
   event: TurnEvent,
-  openId: string,
 ): Promise<{ result: TurnResult; greeting: TurnResult | null }> {
   try {
     return { result: await converse(event), greeting: null };
   } catch (error) {
-    if (!(error instanceof Refused && error.code === 'session_invalid')) throw error;
+    if (!isOfNobody(error)) throw error;
   }
-  const { id: _id, inbound: _inbound, digest: _digest, messageId: _messageId, ...rest } = event;
   // Where nothing can be opened just now, their words are kept all the same, and it is done before them later.
-  const greeting = await converse({ ...rest, id: openId, inbound: { type: 'opened', unread: 0 } }).catch((error) => {
+  const greeting = await converse(openingOf(event)).catch((error) => {
     if (error instanceof Refused) throw error;
     return null;
   });

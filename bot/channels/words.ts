@@ -1,5 +1,7 @@
-/** What somebody wrote in any channel, made fit to be heard and kept. Pure. */
+/** What somebody wrote or tapped in any channel, made fit to be heard and kept. Pure. */
+import type { Inbound } from '../../flows/protocol.ts';
 import { detect } from '../../flows/safety.ts';
+import { countsAlways, dangerIn } from '../../flows/step.ts';
 
 /** NUL and lone surrogates are typing accidents no store can keep: replaced, not refused. Other characters stay as
  *  written; the detector knows how to look through them. */
@@ -17,6 +19,14 @@ export function audible(text: string, heardChars: number): string {
   }
   return stretches.find(rings) ?? stretches[0] ?? '';
 }
+
+/** Whether it says danger by itself, whoever sent it: words in which the detector rings, a button of danger. */
+export const saysDanger = (inbound: Inbound): boolean =>
+  inbound.type === 'said' ? rings(inbound.text) : inbound.type === 'chose' && dangerIn(inbound.choice) !== null;
+
+/** Words in which the detector rings, and the buttons for danger and for a person, are never limited. */
+export const isNeverLimited = (inbound: Inbound): boolean =>
+  inbound.type === 'said' ? rings(inbound.text) : inbound.type === 'chose' && countsAlways(inbound.choice);
 
 /** Whether the words may be about danger. A detector that fails counts as one that rings: it turns nobody away. */
 export function rings(text: string): boolean {

@@ -3,7 +3,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Router, raw as rawBody } from 'express';
 import type { Lang, Reply } from '../../../flows/protocol.ts';
-import { countsAlways } from '../../../flows/step.ts';
 import type { Clock } from '../../../triage/clock.ts';
 import { Busy, Refused, Unavailable } from '../../../triage/errors.ts';
 import { sorry } from '../../../triage/say.ts';
@@ -16,9 +15,9 @@ import type { Log } from '../../log.ts';
 import { faultOf } from '../../log.ts';
 import type { Pace } from '../../pace.ts';
 import { withinMs } from '../../within.ts';
-import type { Channel, Heard, Listed, Post, RawRequest } from '../channel.ts';
+import type { Channel, Listed, Post, RawRequest } from '../channel.ts';
 import { heardFirst, throughDoor, togetherShown } from '../firstContact.ts';
-import { rings } from '../words.ts';
+import { isNeverLimited } from '../words.ts';
 import { callbackOf, type KakaoClient, type KakaoSettings, kakaoClient } from './client.ts';
 import { limits } from './limits.ts';
 import { type KakaoOutlet, kakaoOutlet } from './outlet.ts';
@@ -195,7 +194,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
   ): Promise<Answer> {
     // Nobody is named, so nothing can be kept.
     if (spoken.from === null) return { form: fallback(spoken.lang), turn: null, isKept: false };
-    if ((await deps.pace.session(`kakao:${spoken.from}`)) > 0 && !isUrgent(spoken)) {
+    if ((await deps.pace.session(`kakao:${spoken.from}`)) > 0 && !isNeverLimited(spoken.inbound)) {
       return { form: render([sorry(spoken.lang, 'rate')], style), turn: null, isKept: false };
     }
     const address: Address = { channel: 'kakao', id: spoken.from };
@@ -206,7 +205,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
 
   async function conversed(messaging: Messaging, spoken: Spoken, event: TurnEvent): Promise<Answer> {
     const converse = (one: TurnEvent) => messaging.converse('kakao', one, beltMs);
-    const { result, greeting } = await heardFirst(converse, event, `kakao:open:${event.id.slice('kakao:'.length)}`);
+    const { result, greeting } = await heardFirst(converse, event);
     const { residentId, rev, kept = false } = result;
     outlet.heardFrom(residentId);
     const replies = greeting ? firstShown(spoken, greeting.replies, result.replies) : result.replies;
@@ -249,7 +248,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     answering: Promise<Answer>,
   ): Promise<void> {
     let answer = await answering.catch(() => null);
-    for (const waitMs of isUrgent(spoken) ? triesMs : []) {
+    for (const waitMs of isNeverLimited(spoken.inbound) ? triesMs : []) {
       if (answer !== null) break;
       await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
       answer = await answerTo(messaging, spoken, id, { unseen: true }).catch(() => null);
@@ -333,10 +332,6 @@ function firstShown(spoken: Spoken, greeting: readonly Reply[], replies: readonl
   const isDanger = replies.some((reply) => reply.type === 'card' && reply.kind === 'crisis');
   return isDanger ? [...replies] : togetherShown(spoken, greeting, replies);
 }
-
-/** Words in which the detector rings, and the buttons for danger and for a person, are never limited. */
-const isUrgent = ({ inbound }: Pick<Heard, 'inbound'>): boolean =>
-  inbound.type === 'said' ? rings(inbound.text) : inbound.type === 'chose' && countsAlways(inbound.choice);
 
 const prefixed = ({ asked, refused, failed }: ReturnType<KakaoOutlet['counts']>) => ({
   eventsAsked: asked,

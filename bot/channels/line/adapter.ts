@@ -3,6 +3,7 @@ import type { Lang } from '../../../flows/protocol.ts';
 import { Busy, Refused, Unavailable } from '../../../triage/errors.ts';
 import { inOrder } from '../../../triage/inOrder.ts';
 import type { StaffLink } from '../../../triage/notify/staffLink.ts';
+import { isOfNobody } from '../../../triage/opening.ts';
 import { sorry } from '../../../triage/say.ts';
 import type { Center } from '../../../triage/store/centers.ts';
 import type { Gauge } from '../../../triage/store/metrics.ts';
@@ -14,7 +15,7 @@ import { faultOf } from '../../log.ts';
 import { withinMs } from '../../within.ts';
 import type { Channel, Listed, Post, RawRequest } from '../channel.ts';
 import { heardFirst, throughDoor, togetherShown } from '../firstContact.ts';
-import { rings } from '../words.ts';
+import { saysDanger } from '../words.ts';
 import { type LineClient, type LineSettings, lineClient, type Quota } from './client.ts';
 import { bodyWithinMs, limits } from './limits.ts';
 import { lineNotifier } from './notifier.ts';
@@ -245,16 +246,16 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
       const converse = (what: TurnEvent) => messaging.converse('line', what, beltMs);
       const { result, greeting } = isOldTap(one)
         ? { result: await converse(event), greeting: null }
-        : await heardFirst(converse, event, `line:open:${heard.id.slice('line:'.length)}`);
+        : await heardFirst(converse, event);
       answer(messaging, heard, by, result, greeting);
       return true;
     } catch (error) {
-      if (isOldTap(one) && error instanceof Refused && error.code === 'session_invalid') return true;
+      if (isOldTap(one) && isOfNobody(error)) return true;
       log.error({ channel: 'line', ...faultOf(error) }, 'an event could not be kept');
       // Whoever wrote is not left without a word, whatever becomes of it; a redelivery was answered before.
       if (!one.again && heard.inbound.type !== 'opened')
         track(outlet.apologise(heard.id, by, [sorry('ko' satisfies Lang)]));
-      if (!one.again && isDanger(one)) void afterAll(one, messaging);
+      if (!one.again && saysDanger(one.heard.inbound)) void afterAll(one, messaging);
       return false;
     } finally {
       clearTimeout(slow);
@@ -341,8 +342,6 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
     },
   };
 }
-
-const isDanger = ({ heard: { inbound } }: Heard): boolean => inbound.type === 'said' && rings(inbound.text);
 
 /** A tap that is delivered again. Of somebody unknown it is of somebody who was forgotten meanwhile: it opens nothing. */
 const isOldTap = ({ again, heard }: Heard): boolean => again && heard.inbound.type === 'chose';

@@ -3,12 +3,10 @@ import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { Router, raw as rawBody } from 'express';
 import type { Lang } from '../../../flows/protocol.ts';
-import { countsAlways, dangerIn } from '../../../flows/step.ts';
 import type { NewId } from '../../../triage/clock.ts';
 import { Refused } from '../../../triage/errors.ts';
 import { type Rehearsed, rehearsalHeader } from '../../../triage/rehearsal.ts';
 import { remembering } from '../../../triage/remembering.ts';
-import { isOfNobody } from '../../../triage/replay.ts';
 import type { Center } from '../../../triage/store/centers.ts';
 import type { Address, TurnEvent, TurnResult } from '../../../triage/turn.ts';
 import type { Messaging } from '../../botkit.ts';
@@ -19,7 +17,8 @@ import { faultOf } from '../../log.ts';
 import type { Pace } from '../../pace.ts';
 import { withinMs } from '../../within.ts';
 import type { Channel, Heard, Listed, RawRequest } from '../channel.ts';
-import { rings } from '../words.ts';
+import { heardFirst } from '../firstContact.ts';
+import { isNeverLimited, saysDanger } from '../words.ts';
 import type { Hub, HubDeps } from './hub.ts';
 import { hub as openHub } from './hub.ts';
 import { checkOrigin, cookieName, limits, parseMessage, parseOpening, sessionInvalid, tokenOf } from './receive.ts';
@@ -157,15 +156,15 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
     return token;
   }
 
-  async function converse(
+  async function eventOf(
     token: string,
     heard: Heard,
-    how: Pick<TurnEvent, 'urgent' | 'unseen'>,
+    how: Pick<TurnEvent, 'urgent'>,
     rehearsed: Rehearsed | null = null,
-  ) {
+  ): Promise<TurnEvent> {
     const address: Address = { channel: 'web', id: token };
     const placementId = await cameThrough(heard);
-    const event: TurnEvent = {
+    return {
       id: heard.id,
       who: { address, centerId: rehearsed?.centerId ?? (await deps.center()).id },
       inbound: heard.inbound,
@@ -175,6 +174,9 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
       ...(heard.digest && { digest: heard.digest }),
       ...how,
     };
+  }
+
+  async function converse(token: string, event: TurnEvent): Promise<TurnResult> {
     const result = await messaging.converse('web', event, beltMs);
     // Kept where nothing can be looked up: whose session this is, is known no better than before.
     if (result.kept) return result;
@@ -207,7 +209,7 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
       await refuseOver(pace.opening(ipOf(req)));
       sessions.keep(token, { ...session, isLetIn: true });
     }
-    const result = await converse(token, heard, how, rehearsed);
+    const result = await converse(token, await eventOf(token, heard, how, rehearsed));
     const { name: centerName, phone } = await deps.center();
     // Where the page's stream begins: what comes after this and never reaches it is told again when it comes back.
     const { kept, rev } = result;
@@ -230,25 +232,21 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
   async function said(req: Request, res: Response, heard: Heard, how: Pick<TurnEvent, 'urgent'>): Promise<void> {
     const token = heard.from;
     if (token === null) throw sessionInvalid();
-    const urgent = isUrgent(heard);
+    const urgent = () => isNeverLimited(heard.inbound);
     await refuseOver(pace.network(ipOf(req)), urgent);
     // Where others queue for the look-up, who may be in danger does not: their turn says as well that nobody knows them.
-    if (!how.urgent && !(await heardAs(token)) && !saysDanger(heard)) throw sessionInvalid();
+    const isDanger = saysDanger(heard.inbound);
+    if (!how.urgent && !isDanger && !(await heardAs(token))) throw sessionInvalid();
     await refuseOver(pace.session(token), urgent);
-    const result = await converse(token, heard, how).catch(async (error: unknown) => {
-      if (!isOfNobody(error) || !saysDanger(heard)) throw error;
+    const event = await eventOf(token, heard, isDanger ? { urgent: true } : how);
+    // Danger in a session that nobody has: its opening was turned away, perhaps at another process.
+    const converseFirst = async (one: TurnEvent): Promise<TurnResult> => {
+      if (one.inbound.type !== 'opened') return converse(token, one);
       await refuseOver(pace.endangered(ipOf(req)));
-      return beginWith(token, heard, langOfRequest(req, res));
-    });
+      return converse(token, { ...one, inbound: { ...one.inbound, lang: langOfRequest(req, res) } });
+    };
+    const { result } = isDanger ? await heardFirst(converseFirst, event) : { result: await converse(token, event) };
     res.json(answer(result));
-  }
-
-  /** Danger in a session that nobody has: its opening was turned away, perhaps at another process. It is opened for them, as for words in
-   *  the spool (triage/replay.ts); what that asks they have not seen. */
-  async function beginWith(token: string, heard: Heard, lang: Lang): Promise<TurnResult> {
-    const inbound = { type: 'opened', unread: 0, lang } as const;
-    await converse(token, { id: heard.id.replace(':', ':open:'), from: token, inbound }, { urgent: true });
-    return converse(token, heard, { urgent: true, unseen: true });
   }
 
   async function listen(req: Request, res: Response): Promise<void> {
@@ -268,15 +266,6 @@ export function webRoutes(deps: WebDeps, reader: RequestHandler): Router {
   router.get('/chat/events', listen);
   return router;
 }
-
-/** Words in which the detector rings, and the buttons for danger and for a person, are never limited. */
-const isUrgent =
-  ({ inbound }: Heard) =>
-  () =>
-    inbound.type === 'said' ? rings(inbound.text) : inbound.type === 'chose' && countsAlways(inbound.choice);
-
-const saysDanger = ({ inbound }: Heard): boolean =>
-  inbound.type === 'said' ? rings(inbound.text) : inbound.type === 'chose' && dangerIn(inbound.choice) !== null;
 
 /** Refuses whoever goes too fast, unless it is urgent; that is only looked at when it matters. */
 async function refuseOver(waiting: Promise<number>, urgent: () => boolean = () => false): Promise<void> {
