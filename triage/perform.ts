@@ -236,8 +236,9 @@ function alarmed(step: Step, at: Situation, verdict: Verdict, context: Context):
  *  while, else when they leave it unanswered. null: it does not, for nobody has the case, or the claim has yet to bring a first word and
  *  lapses without one. */
 export function callsAgain(escalation: OpenEscalation | null, { fired }: Verdict, now: Date): Date | null {
-  if (!escalation?.owner || escalation.handedBack || fired.priority === null || fired.priority > 1) return null;
-  if (!escalation.hasSpoken) return null;
+  if (!escalation?.owner || escalation.handedBack || !escalation.hasSpoken) return null;
+  // More urgent than it was it rings by itself.
+  if (fired.priority === null || fired.priority > 1 || fired.priority < escalation.priority) return null;
   const isThere = escalation.ownerAt !== null && now.getTime() - escalation.ownerAt.getTime() < thereMs;
   return isThere ? new Date(now.getTime() + unansweredMs) : now;
 }

@@ -2,7 +2,7 @@
  *  lead's look. One statement each: the case, its event and the audit row, or nothing. Every one but the look needs the claim. */
 import type { Queryable, Trace } from './audit.ts';
 import type { Transaction } from './db.ts';
-import { climbBegins, ownerIsThere, type Tier } from './escalations.ts';
+import { climbBegins, ownerIsThere, rangSince, type Tier } from './escalations.ts';
 
 export interface DeskWrite {
   escalationId: string;
@@ -116,19 +116,15 @@ export async function alarmedSince(
   id: string,
   { rev, at }: { rev: number | undefined; at: Date },
 ): Promise<boolean> {
-  const { rows: held } = await tx.query<{ residentId: string }>(
-    'select resident_id as "residentId" from escalation where id = $1 and center_id = $2 for no key update',
+  await tx.query(
+    'select from escalation where id = $1 and center_id = $2 for no key update',
     [id, centerId],
     'case_hold',
   );
   // A look of its own: the one above may have waited, and this one sees what was written meanwhile.
   const { rows } = await tx.query(
-    `select from escalation_event event
-     left join turn on turn.resident_id = event.resident_id and turn.event_id = event.cause
-     where event.resident_id = $1 and event.escalation_id = $2 and event.kind in ('raised', 'noted') and event.rules <> '{}'
-       and coalesce(turn.rev > $3::integer, event.at > $4)
-     limit 1`,
-    [held[0]?.residentId ?? null, id, rev ?? null, at],
+    `select from escalation where id = $1 and center_id = $2 and ${rangSince('$3', 'event.at > $4')}`,
+    [id, centerId, rev ?? null, at],
     'case_alarmed_since',
   );
   return rows.length > 0;

@@ -54,7 +54,7 @@ export interface Alarm {
   isHere: boolean;
   /** Whoever has handed their talk back must come again. */
   callsBack?: boolean;
-  /** Its owner must be called again, from then on, though it is no more urgent than it was; null: not. */
+  /** No more urgent than it was, its owner must be called again from then on; null: not. */
   again?: Date | null;
   /** Who is told in which order, where the centre has written no ladder of its own (triage/ladder.ts). */
   ladder: object;
@@ -107,7 +107,7 @@ export function alarmParts(
   const wait = firstWait(ladder, priority);
   // Somebody had taken it on already: its first wait counts from the opening, and is not waited a second time.
   const beginsAt = `case when $14 and open.handed_back_at is not null then greatest($9::timestamptz, open.opened_at + ${wait})
-    when excluded.priority < open.priority then $9::timestamptz + ${wait} else coalesce($16::timestamptz, $9) + ${wait} end`;
+    else coalesce($16::timestamptz, $9) + ${wait} end`;
   return [
     {
       name: 'alarmed',
@@ -303,14 +303,15 @@ export const acceptParts = (act: Act, fence: number, cause: string): Part[] => [
   actEvent('claimed', cause, act, null),
 ];
 
-/** Rung in a turn after the rev they had read, or by what is no turn yet; false where that is not known. */
-const rangSince = (rev: string): string =>
+/** A condition on a row of `escalation`: it has rung in a turn after the rev somebody had read, or by what is no turn yet. `unknown`: where they
+ *  do not say what they had read. */
+export const rangSince = (rev: string, unknown = 'false'): string =>
   `exists (select from escalation_event event
      left join turn on turn.resident_id = event.resident_id and turn.event_id = event.cause
      left join inbox on inbox.resident_id = event.resident_id and inbox.event_id = event.cause and inbox.quarantined_at is null
      where event.resident_id = escalation.resident_id and event.escalation_id = escalation.id
        and event.kind in ('raised', 'noted') and event.rules <> '{}'
-       and (turn.rev > ${rev}::integer or (turn.rev is null and inbox.event_id is not null)))`;
+       and ((turn.rev is null and inbox.event_id is not null) or coalesce(turn.rev > ${rev}::integer, ${unknown})))`;
 
 /** The owner wrote to the resident: the talk is theirs again. `read`: the conversation's rev when they wrote it: what has rung since goes on
  *  ringing; null: not known. */
