@@ -129,9 +129,9 @@ export function directPager(deps: DirectPagerDeps): DirectPager {
       standing.set(centerId, at);
       const before = at.people.get(key);
       if (!before || now.getTime() - before.saidAt.getTime() >= newsAgainMs) at.isNews = true;
-      if (!before || at.isNews) at.people.set(key, { since: before?.since ?? now, saidAt: now, isHereAlone: false });
-      const person = at.people.get(key);
-      if (person && isHereAlone) person.isHereAlone = true;
+      const person = before && !at.isNews ? before : { since: before?.since ?? now, saidAt: now, isHereAlone: false };
+      at.people.set(key, person);
+      if (isHereAlone) person.isHereAlone = true;
       if (priority < at.priority) {
         at.priority = priority;
         at.isNews = true;
