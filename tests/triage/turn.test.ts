@@ -167,7 +167,11 @@ describe('killed backends', () => {
     killing = false;
     await killer;
     expect(killed).toBeGreaterThan(5);
-    for (let rounds = 0; rounds < 12; rounds += 1) await world.passes({ seconds: 10 });
+    for (let rounds = 0; rounds < 12; rounds += 1) {
+      // As every process does each second: what no connection was left to take is in the spool.
+      await world.away.round();
+      await world.passes({ seconds: 10 });
+    }
     for (const { residentId } of people) {
       const own = await revs(world, residentId);
       expect(own).toEqual(Array.from({ length: own.length }, (_, n) => n + 1));
