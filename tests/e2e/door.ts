@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { botApp } from '../../bot/app.ts';
+import { type BotDeps, botApp } from '../../bot/app.ts';
 import type { Reply } from '../../flows/protocol.ts';
 import { Busy, Refused } from '../../triage/errors.ts';
 import { openBus } from '../../triage/store/bus.ts';
@@ -33,15 +33,51 @@ export interface Story {
   waits?(afterRev: number | null): { rev: number; replies: Reply[] }[];
 }
 
-/** A door at which the story is told, and what was heard at it. */
-export async function openDoor({ answers, turnedAway, meets, waits }: Story = {}) {
-  const heard: string[] = [];
+/** The residents' edge with the built page at an address of its own, until the test is over. What is not given says and keeps nothing. */
+export async function openEdge(own: Partial<BotDeps>, meets: Story['meets'] = () => false): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://phone.test:${(server.address() as AddressInfo).port}`;
-  const people = new Set<string>();
   const bus = openBus();
   const bot = botApp({
+    turn: async () => ({ residentId: 'r', rev: 1, replies: [], stale: false }),
+    residentOf: async () => null,
+    undelivered: async () => [],
+    delivered: async () => {},
+    bus,
+    clock: () => new Date(),
+    newId: randomUUID,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    center: async () => ({ id: 'c', name: '푸른구 센터', phone: null, hours: null }),
+    placementOf: async () => null,
+    letIn: (_who, _said, work) => work({}),
+    rehearsed: () => null,
+    scanned: async () => {},
+    publicUrl: url,
+    trustProxy: false,
+    pageDir: join(import.meta.dirname, '../../bot/channels/web/page/dist'),
+    post: noPost,
+    ...noNotices,
+    ready: async () => true,
+    ...own,
+  });
+  server.on('request', (req, res) => {
+    if (!meets(req, res)) bot.app(req, res);
+  });
+  onTestFinished(() => {
+    bot.close();
+    bus.close();
+    server.closeAllConnections();
+    server.close();
+  });
+  return url;
+}
+
+/** A door at which the story is told, and what was heard at it. */
+export async function openDoor({ answers, turnedAway, meets, waits }: Story = {}) {
+  const heard: string[] = [];
+  const people = new Set<string>();
+  const told: Partial<BotDeps> = {
     turn: async ({ who, inbound }) => {
       const residentId = 'address' in who ? who.address.id : who.residentId;
       if (inbound.type !== 'opened' && !people.has(residentId))
@@ -57,34 +93,10 @@ export async function openDoor({ answers, turnedAway, meets, waits }: Story = {}
     },
     residentOf: async ({ id }) => (people.has(id) ? id : null),
     undelivered: async (_residentId, afterRev) => waits?.(afterRev) ?? [],
-    delivered: async () => {},
-    bus,
-    clock: () => new Date(),
-    newId: randomUUID,
-    log: { info: () => {}, warn: () => {}, error: () => {} },
-    center: async () => ({ id: 'c', name: '푸른구 센터', phone: null, hours: null }),
-    placementOf: async () => null,
     letIn: async (_who, inbounds, work) => {
       if (inbounds.some((inbound) => turnedAway?.(wordsOf(inbound)))) throw new Busy(1);
       return work({});
     },
-    rehearsed: () => null,
-    scanned: async () => {},
-    publicUrl: url,
-    trustProxy: false,
-    pageDir: join(import.meta.dirname, '../../bot/channels/web/page/dist'),
-    post: noPost,
-    ...noNotices,
-    ready: async () => true,
-  });
-  server.on('request', (req, res) => {
-    if (!meets?.(req, res)) bot.app(req, res);
-  });
-  onTestFinished(() => {
-    bot.close();
-    bus.close();
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url, heard, people };
+  };
+  return { url: await openEdge(told, meets), heard, people };
 }

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { Reply } from '../../flows/protocol.ts';
-import { openDoor, question, text } from './door.ts';
+import { openDoor, question, type Story, text } from './door.ts';
 import { openBrowser } from './house.ts';
 
 let browser: Browser;
@@ -28,6 +28,15 @@ async function writes(page: Page, words: string): Promise<void> {
 }
 
 const log = (page: Page) => page.getByRole('log');
+
+/** Nothing that is written gets through while the line is dead. */
+const overLine = (line: { isDead: boolean }): Story => ({
+  meets: (req) => {
+    const isCut = line.isDead && req.url === '/chat/messages';
+    if (isCut) req.socket.destroy();
+    return isCut;
+  },
+});
 
 it('a page whose first stream died unheard asks for what came after its opening, and shows it once', async () => {
   const asked: (number | null)[] = [];
@@ -72,20 +81,15 @@ it('nor does what has no session yet hold words of danger back, where nobody new
 });
 
 it('a dead line keeps the order of what was written', async () => {
-  let isDead = false;
-  const door = await openDoor({
-    meets: (req) => {
-      if (isDead && req.url === '/chat/messages') req.socket.destroy();
-      return isDead && req.url === '/chat/messages';
-    },
-  });
+  const line = { isDead: false };
+  const door = await openDoor(overLine(line));
   const page = await opens(`${door.url}/chat`);
   await log(page).getByText('들었어요: opened').waitFor();
-  isDead = true;
+  line.isDead = true;
   await writes(page, '하나');
   await writes(page, '둘');
   await page.waitForTimeout(1_500);
-  isDead = false;
+  line.isDead = false;
   await log(page).getByText('들었어요: 둘').waitFor();
   expect(door.heard).toEqual(['opened', '하나', '둘']);
 });
@@ -163,28 +167,23 @@ it('a browser that keeps no cookies is told so once, with the numbers, and again
 }, 40_000);
 
 it('whoever leaves at once has still said what was written: it is sent off with the page', async () => {
-  let isDead = false;
-  const door = await openDoor({
-    meets(req) {
-      if (isDead && req.url === '/chat/messages') req.socket.destroy();
-      return isDead && req.url === '/chat/messages';
-    },
-  });
+  const line = { isDead: false };
+  const door = await openDoor(overLine(line));
   for (const leaves of [
     (page: Page) => page.getByRole('button', { name: '바로 나가기' }).click(),
     (page: Page) => page.goto('about:blank'),
   ]) {
     door.heard.length = 0;
-    isDead = false;
+    line.isDead = false;
     const page = await opens(`${door.url}/chat`);
     await page.route('https://www.naver.com/**', (route) => route.fulfill({ body: '' }));
     await log(page).getByText('들었어요: opened').waitFor();
-    isDead = true;
+    line.isDead = true;
     await writes(page, '하나');
     await writes(page, '죽고 싶어요');
     // Long enough to be in a pause, of which there are four seconds yet.
     await page.waitForTimeout(3_500);
-    isDead = false;
+    line.isDead = false;
     await leaves(page);
     await expect.poll(() => [...door.heard].sort(), { timeout: 1_500 }).toEqual(['opened', '죽고 싶어요', '하나']);
   }

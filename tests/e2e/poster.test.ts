@@ -7,17 +7,16 @@ import { join } from 'node:path';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import type { Browser, Page } from 'playwright-core';
 import decodeQR from 'qr/decode.js';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deskApp } from '../../admin/app.ts';
 import { newToken } from '../../admin/auth.ts';
-import { botApp } from '../../bot/app.ts';
 import { limitsOf } from '../../bot/channels/registry.ts';
 import { openBus } from '../../triage/store/bus.ts';
 import { openSession } from '../../triage/store/sessions.ts';
 import { addStaff } from '../../triage/store/staff.ts';
 import { noAlerts } from '../admin/noAlerts.ts';
-import { noNotices, noPost } from '../bot/noPost.ts';
 import { ownDatabase } from '../triage/store/world.ts';
+import { openEdge } from './door.ts';
 import { openBrowser } from './house.ts';
 import { seriousFindings } from './person.ts';
 
@@ -498,20 +497,9 @@ describe('campaign staff', () => {
 });
 
 describe('the page behind the code', () => {
-  /** The residents' listener with the built page. */
-  async function openDoor() {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const bot = botApp({
-      turn: async () => ({ residentId: 'r', rev: 1, replies: [], stale: false }),
-      residentOf: async () => null,
-      undelivered: async () => [],
-      delivered: async () => {},
-      bus: openBus(),
+  const openDoor = () =>
+    openEdge({
       clock: () => now,
-      newId: randomUUID,
-      log: { info: () => {}, warn: () => {}, error: () => {} },
       center: async () => ({
         id: 'c',
         name: '푸른구 정신건강복지센터',
@@ -519,24 +507,7 @@ describe('the page behind the code', () => {
         hours: '평일 09:00~18:00',
       }),
       placementOf: async (code) => (code === 'kx7m2p9w' ? { placementId: 'p', centerId: 'c' } : null),
-      letIn: (_who, _said, work) => work({}),
-      rehearsed: () => null,
-      scanned: async () => {},
-      publicUrl: url,
-      trustProxy: false,
-      pageDir: join(import.meta.dirname, '../../bot/channels/web/page/dist'),
-      post: noPost,
-      ...noNotices,
-      ready: async () => true,
     });
-    server.on('request', bot.app);
-    onTestFinished(() => {
-      bot.close();
-      server.closeAllConnections();
-      server.close();
-    });
-    return url;
-  }
 
   /** A folder for pictures of what was looked at; none are taken without. */
   const pictures = process.env.SHOTS;

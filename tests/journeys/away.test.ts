@@ -258,12 +258,18 @@ describe('on the web', () => {
 });
 
 describe('with no disk either', () => {
-  it('nothing is called kept that is not: 503, help to read, a call for danger all the same; and it works again when the disk does', async () => {
+  /** Somebody on duty, and Mina answering, as database and disk go. */
+  async function withoutDisk() {
     const world = await openHere();
     const { phone } = await onCall(world);
     const mina = await answering(world);
     await postgres.down();
     writeFileSync(spoolOf(world), 'a file where the folder should be');
+    return { world, phone, mina };
+  }
+
+  it('nothing is called kept that is not: 503, help to read, a call for danger all the same; and it works again when the disk does', async () => {
+    const { world, phone, mina } = await withoutDisk();
     const answer = await mina.says('죽고 싶어요', 'the-same-key-again-1');
     expect(answer).toMatchObject({ status: 503, error: { code: 'unavailable' } });
     expect(JSON.stringify(answer.replies)).toContain('tel:109');
@@ -279,11 +285,7 @@ describe('with no disk either', () => {
   });
 
   it('who is known here alone is not forgotten with the database that is back, before anybody was told', async () => {
-    const world = await openHere();
-    const { phone } = await onCall(world);
-    const mina = await answering(world);
-    await postgres.down();
-    writeFileSync(spoolOf(world), 'a file where the folder should be');
+    const { world, phone, mina } = await withoutDisk();
     world.push.badDay({ kind: 'answers', status: 503 });
     expect(await mina.says('죽고 싶어요')).toMatchObject({ status: 503 });
     await world.away.settled();

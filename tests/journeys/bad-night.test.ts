@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Ground } from '../../main.ts';
 import { Unavailable } from '../../triage/errors.ts';
 import { asking } from '../harness/asking.ts';
-import { openWorld } from '../harness/world.ts';
+import { openWorld, type World } from '../harness/world.ts';
 
 /** A house whose main connections fail or hang while `trouble` says so; the reserved ones work. */
 const troubled =
@@ -18,6 +18,14 @@ const troubled =
       return query(...args);
     }),
   });
+
+/** A counsellor on duty whose phone rings. */
+async function onCall(world: World) {
+  const kim = await world.counsellor('kim');
+  await world.takesDuty(kim);
+  await world.hasPhone(kim);
+  return kim;
+}
 
 it('a failing turn keeps the event, opens the escalation from the raw words alone, and is taken up again', async () => {
   const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
@@ -47,9 +55,7 @@ it('a failing turn keeps the event, opens the escalation from the raw words alon
 it('an answer that alarms and fails rings all the same, and a word of their counsellor does not answer it before it is a turn', async () => {
   const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
   const world = await openWorld(troubled(trouble));
-  const kim = await world.counsellor('kim');
-  await world.takesDuty(kim);
-  await world.hasPhone(kim);
+  const kim = await onCall(world);
   const mina = world.resident();
   await mina.opens();
   await mina.starts();
@@ -78,12 +84,31 @@ it('an answer that alarms and fails rings all the same, and a word of their coun
   await world.holds();
 });
 
+it('what the next words of a person try again is none of the five tries', async () => {
+  const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
+  const world = await openWorld(troubled(trouble));
+  const mina = world.resident();
+  // Somebody with a case is looked up each time.
+  await mina.tellsOfDanger();
+  trouble.now = 'fails';
+  for (let words = 0; words < 6; words += 1) {
+    await mina.says('도무지 모르겠네');
+    // The lease of the one before has passed.
+    world.clock.advance({ seconds: 11 });
+  }
+  await world.passes({ minutes: 1 });
+  expect((await world.db.query('select from inbox where quarantined_at is not null')).rowCount).toBe(0);
+  expect((await world.db.query('select from inbox')).rowCount).toBe(6);
+  trouble.now = 'none';
+  for (let rounds = 0; rounds < 4; rounds += 1) await world.passes({ minutes: 1 });
+  expect((await world.db.query('select from inbox')).rowCount).toBe(0);
+  await world.holds();
+});
+
 it('whoever must be called is called while the rest of what is due hangs', async () => {
   const trouble: { now: 'none' | 'fails' | 'hangs' } = { now: 'none' };
   const world = await openWorld(troubled(trouble));
-  const kim = await world.counsellor('kim');
-  await world.takesDuty(kim);
-  await world.hasPhone(kim);
+  await onCall(world);
   const [mina, jun] = [world.resident(), world.resident()];
   await mina.opens();
   await mina.starts();

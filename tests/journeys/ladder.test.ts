@@ -47,6 +47,16 @@ async function threePeople(world: World) {
   return { kim, park, lee };
 }
 
+/** Mina is in danger, and 이 has her case and has spoken. */
+async function spokenWith(world: World) {
+  const { lee } = await threePeople(world);
+  const mina = await inDanger(world);
+  const id = await caseOf(world);
+  const { fence } = (await lee.claims(id)).body;
+  await lee.writes(id, fence, '안녕하세요');
+  return { lee, mina, id, fence };
+}
+
 const caseOf = async (world: World) => (await world.escalations())[0]?.id ?? '';
 const columns = async (world: World) =>
   (
@@ -375,12 +385,8 @@ describe('a case that is taken', () => {
 
   it('calls its owner back, and the duty, when danger is told to the program after the talk was handed back', async () => {
     const world = await openWorld();
-    const { lee } = await threePeople(world);
-    const mina = await inDanger(world);
-    const id = await caseOf(world);
-    const { body } = await lee.claims(id);
-    await lee.writes(id, body.fence, '안녕하세요');
-    await lee.call('POST', `/api/cases/${id}/hand-back`, { fence: body.fence });
+    const { lee, mina, id, fence } = await spokenWith(world);
+    await lee.call('POST', `/api/cases/${id}/hand-back`, { fence });
     await world.passes({ minutes: 30 });
     expect(await pages(world)).toEqual(['0 case kim']);
     await mina.says('지금 옥상에 올라왔어요');
@@ -393,11 +399,7 @@ describe('a case that is taken', () => {
 
   it('calls the duty and its owner when the same danger is told to a counsellor who has gone, and lapses like a claim', async () => {
     const world = await openWorld();
-    const { lee } = await threePeople(world);
-    const mina = await inDanger(world);
-    const id = await caseOf(world);
-    const { body } = await lee.claims(id);
-    await lee.writes(id, body.fence, '안녕하세요');
+    const { lee, mina } = await spokenWith(world);
     await world.passes({ minutes: 20 });
     expect(await pages(world)).toEqual(['0 case kim']);
     const ofDesk = async () => (await lee.queue())[0]?.rangAt;
@@ -413,17 +415,13 @@ describe('a case that is taken', () => {
 
   it('lets a counsellor who is there answer first: the same danger rings when two minutes pass without a word', async () => {
     const world = await openWorld();
-    const { lee } = await threePeople(world);
-    const mina = await inDanger(world);
-    const id = await caseOf(world);
-    const { body } = await lee.claims(id);
+    const { lee, mina, id, fence } = await spokenWith(world);
     const writes = async () =>
       lee.call('POST', `/api/cases/${id}/say`, {
-        fence: body.fence,
+        fence,
         text: '지금 어디 계세요?',
         rev: (await lee.opens(id)).rev,
       });
-    await writes();
     for (let words = 0; words < 3; words += 1) {
       await mina.says('지금 옥상에 올라왔어요');
       await world.passes({ minutes: 1 });

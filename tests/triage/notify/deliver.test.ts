@@ -8,6 +8,15 @@ import { openDatabase } from '../../../triage/store/db.ts';
 import { type Counsellor, openPagedWorld, type PagedWorld } from '../../harness/pagers.ts';
 import { until } from '../../harness/world.ts';
 
+/** 김's phone is called by a provider, three times in a quarter of an hour at most; the code was the first of them. */
+async function calledByVoice() {
+  const world = await openPagedWorld();
+  const [kim, lead] = [await world.counsellor('kim'), await world.counsellor('park', 'lead')];
+  const { id } = await world.providerOf(lead, 'voice');
+  await world.textOf(kim, id, '010-1234-5678');
+  return { world, kim };
+}
+
 const claims = async (world: PagedWorld, { id, residentId }: { id: string; residentId: string }, who: Counsellor) =>
   world.db.query(
     'update escalation set owner = $3, fence = fence + 1, claimed_at = $4 where resident_id = $1 and id = $2',
@@ -232,10 +241,7 @@ describe('a busy night', () => {
   });
 
   test('the first page of an emergency goes by a way that has told as much as it may, and tells of whoever else waits', async () => {
-    const world = await openPagedWorld();
-    const [kim, lead] = [await world.counsellor('kim'), await world.counsellor('park', 'lead')];
-    const { id } = await world.providerOf(lead, 'voice');
-    await world.textOf(kim, id, '010-1234-5678');
+    const { world, kim } = await calledByVoice();
     for (let calls = 0; calls < 4; calls += 1) await world.pages(await world.waits(1), [kim]);
     await world.round();
     // The code was the first call of three; the second tells of one case, the third of the others.
@@ -252,10 +258,7 @@ describe('a busy night', () => {
   });
 
   test('a text in which somebody has just begun to wait, and which did not leave, is tried again soon, however long the others wait', async () => {
-    const world = await openPagedWorld();
-    const [kim, lead] = [await world.counsellor('kim'), await world.counsellor('park', 'lead')];
-    const { id } = await world.providerOf(lead, 'voice');
-    await world.textOf(kim, id, '010-1234-5678');
+    const { world, kim } = await calledByVoice();
     // Two calls are free; the first tells of one, the second of whoever is left.
     for (let many = 0; many < 3; many += 1) await world.pages(await world.waits(1), [kim]);
     const fails = async () => {
@@ -282,10 +285,7 @@ describe('a busy night', () => {
   });
 
   test('a case that has become an emergency goes by a way that has told as much as it may, and told of it before', async () => {
-    const world = await openPagedWorld();
-    const [kim, lead] = [await world.counsellor('kim'), await world.counsellor('park', 'lead')];
-    const { id } = await world.providerOf(lead, 'voice');
-    await world.textOf(kim, id, '010-1234-5678');
+    const { world, kim } = await calledByVoice();
     const mina = await world.waits(1);
     await world.pages(mina, [kim]);
     await world.pages(await world.waits(1), [kim]);
