@@ -76,6 +76,10 @@ it('an answer that alarms and fails rings all the same, and a word of their coun
   trouble.now = 'none';
   await kim.call('POST', `/api/cases/${id}/say`, { fence, text: '안녕하세요, 상담사예요.', rev });
   expect(await rings()).not.toBeNull();
+  // Nor does a call to them that is written down, or 119.
+  expect((await kim.call('POST', `/api/cases/${id}/calls`, { fence, rev, outcome: 'no-answer' })).status).toBe(204);
+  expect((await kim.call('POST', `/api/cases/${id}/summon`, { fence, rev, services: ['119'] })).status).toBe(204);
+  expect(await rings()).not.toBeNull();
   await world.passes({ seconds: 2 });
   await world.passes({ seconds: 2 });
   expect((await world.db.query('select from inbox')).rowCount).toBe(0);
