@@ -85,6 +85,22 @@ for (const lang of ['ko', 'en']) {
   }
 }
 
+for (const width of [320, 360, 390]) {
+  it(`바로 나가기 stands on one line at ${width} pixels`, () =>
+    onPhone(width, async (page) => {
+      await page.goto(`${(await openGreeting()).url}/chat`);
+      await page.locator('.choices').waitFor();
+      await page.evaluate(() => document.fonts.ready);
+      const lines = () =>
+        page.locator('.lines-leave').evaluate((button) => {
+          const words = document.createRange();
+          words.selectNodeContents(button);
+          return words.getClientRects().length;
+        });
+      await expect.poll(lines).toBe(1);
+    }));
+}
+
 it('a screen enlarged by a hair still gets a page of its own height when the keyboard comes and goes', () =>
   onPhone(360, async (page) => {
     await page.goto(`${(await openGreeting()).url}/chat`);
