@@ -142,8 +142,8 @@ export const mutants: readonly Mutant[] = [
     name: 'a word answers what is no turn yet',
     says: 'Danger that was set aside stops ringing by a word that was written before anybody could read it.',
     file: escalations,
-    from: ' or (turn.rev is null and inbox.event_id is not null))',
-    to: ')',
+    from: '(turn.rev is null and inbox.event_id is not null) or ',
+    to: '',
     caughtBy: ['tests/journeys/bad-night.test.ts'],
   },
   {
