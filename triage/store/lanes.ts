@@ -12,6 +12,8 @@ interface Lane {
 
 interface Open {
   client: pg.Client;
+  /** Ends it: nobody can be served behind a statement that is not answered. */
+  cut(): void;
   /** Holds what is written until this round of the event loop is over. */
   gather(): void;
 }
@@ -29,7 +31,7 @@ const crowd = 4;
 
 /** Opens a connection when a lane is first used, and another when it was lost. deep: statements that may stand in one lane. */
 export function openLanes(
-  config: pg.ClientConfig,
+  { query_timeout: longestMs, ...config }: pg.ClientConfig,
   { many, deep }: { many: number; deep: number },
   onFault: ((error: Error) => void) | undefined,
 ): Lanes {
@@ -39,11 +41,15 @@ export function openLanes(
   function opened(lane: Lane): Promise<Open> {
     const socket = new Socket();
     const client = new pg.Client({ ...config, stream: () => socket, pipeline: true } as pg.ClientConfig);
-    const opening = client.connect().then(() => ({ client, gather: gathering(socket) }));
-    lane.open = opening;
     const leave = (): void => {
       if (lane.open === opening) lane.open = null;
     };
+    const cut = (): void => {
+      leave();
+      socket.destroy();
+    };
+    const opening = client.connect().then(() => ({ client, cut, gather: gathering(socket) }));
+    lane.open = opening;
     // The statements that were on their way are told; the next one opens the lane anew.
     client.on('error', (error) => {
       leave();
@@ -59,9 +65,9 @@ export function openLanes(
       const lane = lanes.reduce((freest, one) => (one.since.length < freest.since.length ? one : freest));
       if (closed || lane.since.length >= deep) return null;
       lane.since.push(performance.now());
-      const done = (lane.open ?? opened(lane)).then(({ client, gather }) => {
-        gather();
-        return answered(client, statement);
+      const done = (lane.open ?? opened(lane)).then((open) => {
+        open.gather();
+        return answered(open, statement, longestMs);
       });
       const leave = (): void => {
         lane.since.shift();
@@ -80,10 +86,24 @@ export function openLanes(
   };
 }
 
-/** As `client.query(statement)`, which would first copy the statement property by property, at the cost of a whole answer. */
-function answered(client: pg.Client, { text, values, name }: pg.QueryConfig): Promise<pg.QueryResult> {
+/** As `client.query(statement)`, which would first copy the statement property by property, at the cost of a whole answer; and whose own
+ *  clock, put into the query afterwards, makes Node keep all of it until the next full collection. longestMs: undefined or 0, for ever. */
+function answered(
+  { client, cut }: Open,
+  { text, values, name }: pg.QueryConfig,
+  longestMs: number | undefined,
+): Promise<pg.QueryResult> {
   return new Promise((resolve, reject) => {
-    const query = new pg.Query(text, values, (error, result) => (error ? reject(error) : resolve(result)));
+    const giveUp = (): void => {
+      reject(new Error('Query read timeout'));
+      cut();
+    };
+    const clock = longestMs ? setTimeout(giveUp, longestMs) : undefined;
+    const query = new pg.Query(text, values, (error, result) => {
+      clearTimeout(clock);
+      if (error) reject(error);
+      else resolve(result);
+    });
     client.query(Object.assign(query, { name }));
   });
 }

@@ -3,7 +3,10 @@ import { Client } from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { Unavailable } from '../../../triage/errors.ts';
 import { isUniqueViolation, openDatabase } from '../../../triage/store/db.ts';
+import { asUnavailable } from '../../../triage/store/faults.ts';
+import { openLanes } from '../../../triage/store/lanes.ts';
 import { migrate } from '../../../triage/store/migrate.ts';
+import { startFaultProxy } from '../../harness/faultProxy.ts';
 import { freshDatabase } from '../../harness/postgres.ts';
 
 async function opened() {
@@ -60,4 +63,28 @@ it('where the lanes are full the pool takes what comes', async () => {
   const next = db.lane('select 1').then(() => 'the pool');
   expect(await Promise.race([next, ...slow])).toBe('the pool');
   await Promise.all(slow.slice(0, 4));
+});
+
+it('a statement that is never answered is given up with its connection, and the next one has another', async () => {
+  const own = await freshDatabase();
+  const proxy = await startFaultProxy(own.url);
+  const lanes = openLanes(
+    { connectionString: proxy.through(own.url), query_timeout: 200 },
+    { many: 1, deep: 4 },
+    undefined,
+  );
+  onTestFinished(async () => {
+    await lanes.close();
+    await proxy.end();
+    await own.drop();
+  });
+  const one = () => lanes.run({ text: 'select 1 as one' });
+  expect((await one())?.rows).toEqual([{ one: 1 }]);
+  proxy.stale();
+  const fates = await Promise.allSettled([one(), one()]);
+  expect(fates.map((fate) => fate.status === 'rejected' && asUnavailable(fate.reason))).toEqual([
+    expect.any(Unavailable),
+    expect.any(Unavailable),
+  ]);
+  expect((await one())?.rows).toEqual([{ one: 1 }]);
 });
