@@ -33,15 +33,27 @@ export class UnknownVersion extends Error {
   }
 }
 
-/** Snapshots of what was stored a moment ago, while anybody still holds it: whoever comes back to the very same object needs no
- *  restoring. */
-const live = new WeakMap<Stored['state'], Snapshot>();
+/** A state that was stored a moment ago and comes back as the very same object needs no restoring. Its snapshot is a part of it, for one that
+ *  stood in a WeakMap would be kept by each small collection and be garbage for the next great one. */
+class Live {
+  readonly value: string;
+  readonly context: Context;
+  readonly #snapshot: Snapshot | null;
+
+  constructor(next: Snapshot, context: Context) {
+    this.value = next.value as string;
+    this.context = context;
+    this.#snapshot = next.status === 'active' ? { ...next, context } : null;
+  }
+
+  static snapshotOf(state: Stored['state']): Snapshot | null {
+    return #snapshot in state ? state.#snapshot : null;
+  }
+}
 
 /** `next` as it is kept, with the context it is to have. */
 export function store(next: Snapshot, context: Context): Stored {
-  const state = { value: next.value as string, context };
-  if (next.status === 'active') live.set(state, { ...next, context });
-  return { version: flowVersion, state };
+  return { version: flowVersion, state: new Live(next, context) };
 }
 
 /** As it is kept in the database: what stands as in a conversation that has just begun is left out, for `restore` begins with it. A person at
@@ -67,7 +79,7 @@ const isEmpty = (value: object): boolean => Object.keys(value).length === 0;
  *  instrument takes. A context key that was added since begins as in a new conversation: that needs no migration. */
 export function restore(stored: Stored): Snapshot {
   let { version, state } = stored;
-  const same = state && live.get(state);
+  const same = state && Live.snapshotOf(state);
   if (same) return same;
   if (!Number.isInteger(version) || typeof state?.context !== 'object' || state.context === null) {
     throw new UnknownVersion(version);
