@@ -77,9 +77,7 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
   // Workers without a context: enough for middleware and handlers; their `reply` and `say` must not be called.
   const workers = new Map(adapters.map((adapter) => [adapter.channel, controller.spawn({}, adapter)]));
 
-  // Beside the message, where no plug-in can change whose words these are; until it has its answer.
-  const carried = new Map<BotkitMessage, () => Promise<unknown>>();
-  controller.on('message', async (_bot, message) => carried.get(message)?.());
+  controller.on('message', async (_bot, message) => Carried.run(message));
 
   function adapterOf(channel: string): ChannelAdapter {
     const adapter = byChannel.get(channel);
@@ -88,19 +86,12 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
   }
 
   async function carry(channel: string, event: TurnEvent): Promise<TurnResult> {
-    const message = asMessage(channel, event);
     const bot = await workers.get(channel);
     if (!bot) throw noAdapter(channel);
     // `trigger` prints what is thrown and wraps it as `Error(String(error))`: status and cause would be gone. So nothing
     // is thrown through it, and the turn runs once whoever asks for it first.
     const { promise: outcome, resolve } = Promise.withResolvers<Outcome>();
-    let began = false;
-    const once = async (): Promise<void> => {
-      if (began) return;
-      began = true;
-      resolve(await outcomeOf(() => turn(event)));
-    };
-    carried.set(message, once);
+    const message = new Carried(channel, event, async () => resolve(await outcomeOf(() => turn(event))));
     const watched = received(controller, bot, message);
     // Nobody watches, or nobody who takes time: no clock is needed.
     if (watched !== null) {
@@ -111,13 +102,12 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
     const triggered = controller.trigger('message', bot, message).catch((error) => {
       log.error({ channel, fault: nameOf(error) }, 'a later message handler failed; the turn stands');
     });
-    if (!began) await withinMs(watchedMs, triggered).catch(() => {});
-    if (!began) {
+    if (!Carried.began(message)) await withinMs(watchedMs, triggered).catch(() => {});
+    if (!Carried.began(message)) {
       log.error({ channel }, 'Botkit did not run the message handler; the turn is run without it');
-      void once();
+      void Carried.run(message);
     }
     const done = await outcome;
-    carried.delete(message);
     if ('error' in done) throw done.error;
     return done.result;
   }
@@ -153,18 +143,39 @@ async function outcomeOf(run: () => Promise<TurnResult>): Promise<Outcome> {
 }
 
 /** The event as Botkit's own shape. `user` is who the channel proved it to be; no part of a body comes near it. */
-function asMessage(channel: string, event: TurnEvent): BotkitMessage {
-  const user = 'address' in event.who ? event.who.address.id : event.who.residentId;
-  const text = event.inbound.type === 'said' ? event.inbound.text : '';
-  const activity = {
-    type: 'message',
-    id: event.id,
-    channelId: channel,
-    from: { id: user, name: '' },
-    text,
-  } as Activity;
-  const reference = { channelId: channel, conversation: { id: user } } as ConversationReference;
-  return { type: 'message', user, channel, text, reference, incoming_message: activity };
+class Carried implements BotkitMessage {
+  readonly type = 'message';
+  readonly user: string;
+  readonly channel: string;
+  readonly text: string;
+  readonly reference: ConversationReference;
+  readonly incoming_message: Activity;
+  [more: string]: unknown;
+  /** Its turn, where no plug-in can change whose words these are; null: it began. Then nothing holds it any longer, for Botkit's own
+   *  functions keep the message until the next full collection. */
+  #turn: (() => Promise<void>) | null;
+
+  constructor(channel: string, { id, who, inbound }: TurnEvent, turn: () => Promise<void>) {
+    this.user = 'address' in who ? who.address.id : who.residentId;
+    this.channel = channel;
+    this.text = inbound.type === 'said' ? inbound.text : '';
+    this.reference = { channelId: channel, conversation: { id: this.user } } as ConversationReference;
+    const from = { id: this.user, name: '' };
+    this.incoming_message = { type: this.type, id, channelId: channel, from, text: this.text } as Activity;
+    this.#turn = turn;
+  }
+
+  /** Once, whoever asks first. */
+  static async run(message: BotkitMessage): Promise<void> {
+    if (!(#turn in message)) return;
+    const turn = message.#turn;
+    message.#turn = null;
+    await turn?.();
+  }
+
+  static began(message: Carried): boolean {
+    return message.#turn === null;
+  }
 }
 
 function asActivity(channel: string, reply: Reply): Partial<Activity> {
