@@ -1,6 +1,8 @@
+import { passing } from './passing.ts';
+
 /** Runs what shares a key one after another, in the order of asking; different keys run side by side. */
 export function inOrder(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>();
+  const last = passing<Promise<unknown>>();
   return (key, work) => {
     const mine = (last.get(key) ?? Promise.resolve()).then(work, work);
     last.set(key, mine);

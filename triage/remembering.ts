@@ -9,8 +9,8 @@ export interface Remembering<V> {
 }
 
 export function remembering<V>(forMs: number, most: number, after: After = aside): Remembering<V> {
-  let young = new Map<string, V>();
-  let old = new Map<string, V>();
+  let young = new Map<string, V | null>();
+  let old = new Map<string, V | null>();
   let settle: (() => void) | null = null;
   const age = (): void => {
     settle?.();
@@ -20,15 +20,16 @@ export function remembering<V>(forMs: number, most: number, after: After = aside
     settle = old.size > 0 ? after(forMs, age) : null;
   };
   return {
-    get: (key) => young.get(key) ?? old.get(key) ?? null,
+    get: (key) => (young.has(key) ? young.get(key) : old.get(key)) ?? null,
     keep(key, value) {
       if (young.size >= most) age();
       young.set(key, value);
       settle ??= after(forMs, age);
     },
+    // In its place: where many are taken out and put in again a Map makes itself new tables (see passing.ts).
     drop(key) {
-      young.delete(key);
-      old.delete(key);
+      if (young.has(key)) young.set(key, null);
+      if (old.has(key)) old.set(key, null);
     },
   };
 }

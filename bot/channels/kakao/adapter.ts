@@ -5,6 +5,7 @@ import { Router, raw as rawBody } from 'express';
 import type { Lang, Reply } from '../../../flows/protocol.ts';
 import type { Clock } from '../../../triage/clock.ts';
 import { Busy, Refused, Unavailable } from '../../../triage/errors.ts';
+import { leaving } from '../../../triage/passing.ts';
 import { sorry } from '../../../triage/say.ts';
 import type { Center } from '../../../triage/store/centers.ts';
 import type { Gauge } from '../../../triage/store/metrics.ts';
@@ -125,7 +126,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
   const isAllowed = settings.networks.length > 0 ? networks(settings.networks) : null;
   const style = { consultation: settings.consultation };
   const counted = { answered: 0, late: 0, busy: 0, refused: 0, calledBack: 0 };
-  const leaving = new Set<Promise<unknown>>();
+  const left = leaving();
   const answers = new Map<string, Promise<Answer>>();
 
   /** Before the body is read: nobody else's body is. */
@@ -290,10 +291,9 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
   }
 
   function track(work: Promise<unknown>): void {
-    const done = work
-      .catch((error) => log.error({ channel: 'kakao', ...faultOf(error) }, 'a late answer could not be settled'))
-      .finally(() => leaving.delete(done));
-    leaving.add(done);
+    left.add(
+      work.catch((error) => log.error({ channel: 'kakao', ...faultOf(error) }, 'a late answer could not be settled')),
+    );
   }
 
   /** Whatever failed on the way: who is not Kakao reads why, everybody else reads where help is. */
@@ -321,7 +321,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     },
     async settled(): Promise<void> {
       // What is not over by then waits in the store, and is shown with the next answer.
-      await withinMs(endMs, Promise.all(leaving)).catch(() => {});
+      await withinMs(endMs, left.settled()).catch(() => {});
     },
     gauges: () => gaugesOf({ ...counted, ...prefixed(outlet.counts()) }),
   };

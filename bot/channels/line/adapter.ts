@@ -4,6 +4,7 @@ import { Busy, Refused, Unavailable } from '../../../triage/errors.ts';
 import { inOrder } from '../../../triage/inOrder.ts';
 import type { StaffLink } from '../../../triage/notify/staffLink.ts';
 import { isOfNobody } from '../../../triage/opening.ts';
+import { leaving, passing } from '../../../triage/passing.ts';
 import { sorry } from '../../../triage/say.ts';
 import type { Center } from '../../../triage/store/centers.ts';
 import type { Gauge } from '../../../triage/store/metrics.ts';
@@ -121,8 +122,8 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
   const { log } = deps;
   const queued = inOrder();
   const settled = settling(deps.post.settle, log);
-  const leaving = new Set<Promise<unknown>>();
-  const underWay = new Map<string, Promise<boolean>>();
+  const left = leaving();
+  const underWay = passing<Promise<boolean>>();
   let turningAway = 0;
   const ownId = ownIdOf(settings, client, log);
 
@@ -314,10 +315,9 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
 
   /** What no request waits for. A failure is the dispatcher's to make good. */
   function track(work: Promise<unknown>): void {
-    const done = work
-      .catch((error) => log.warn({ channel: 'line', ...faultOf(error) }, 'a turn did not leave; it is sent later'))
-      .finally(() => leaving.delete(done));
-    leaving.add(done);
+    left.add(
+      work.catch((error) => log.warn({ channel: 'line', ...faultOf(error) }, 'a turn did not leave; it is sent later')),
+    );
   }
 
   async function aside(one: Extract<Happening, { type: 'passed' | 'stray' }>): Promise<boolean> {
@@ -337,7 +337,7 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
   return {
     hear,
     async settled(): Promise<void> {
-      while (leaving.size > 0) await Promise.all(leaving);
+      await left.settled();
       await settled.flush();
     },
   };

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Reply } from '../../../flows/protocol.ts';
 import { Undeliverable } from '../../../triage/dispatch.ts';
+import { passing } from '../../../triage/passing.ts';
 import { remembering } from '../../../triage/remembering.ts';
 import type { Log } from '../../log.ts';
 import type { Fate, LineClient } from './client.ts';
@@ -50,7 +51,7 @@ const remembered = 20_000;
 const patienceMs = 300;
 
 export function lineOutlet({ client, writableAt, log, now = () => performance.now() }: OutletDeps): Outlet {
-  const leaving = new Map<string, Promise<boolean>>();
+  const leaving = passing<Promise<boolean>>();
   const turns = remembering<{ by: Answerable | null; accepted: number }>(rememberedMs, remembered);
   const counts = { replied: 0, pushed: 0, refused: 0, overQuota: 0 };
   let faults = 0;
