@@ -1,6 +1,6 @@
-/** What is under way, each for a moment. Neither a Map nor a Set: where many come and go they make themselves a new table every few of them,
- *  and each old table points to the next one. As soon as one of them is so old that only a full collection takes it away, whatever passed
- *  after it is kept until then: whole turns, and pauses to collect them that somebody's answer waits for. */
+/** What is under way, by name, each for a moment. In a Map where many come and go, each new table is pointed to by the one before; as soon as one
+ *  of them is so old that only a full collection takes it away, whatever passed after it is kept until then: whole turns, and pauses to
+ *  collect them that somebody's answer waits for. So it holds boxes, and what has passed leaves an empty one. */
 export interface Passing<V> {
   get(name: string): V | undefined;
   set(name: string, value: V): void;
@@ -9,16 +9,21 @@ export interface Passing<V> {
 }
 
 export function passing<V>(): Passing<V> {
-  const all: Record<string, V> = Object.create(null);
+  const boxes = new Map<string, { value: V | undefined }>();
   return {
-    get: (name) => all[name],
+    get: (name) => boxes.get(name)?.value,
     set(name, value) {
-      all[name] = value;
+      const box = boxes.get(name);
+      if (box) box.value = value;
+      else boxes.set(name, { value });
     },
     delete(name) {
-      delete all[name];
+      const box = boxes.get(name);
+      if (!box) return;
+      box.value = undefined;
+      boxes.delete(name);
     },
-    values: () => Object.values(all),
+    values: () => [...boxes.values()].map(({ value }) => value as V),
   };
 }
 
