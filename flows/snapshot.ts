@@ -33,8 +33,8 @@ export class UnknownVersion extends Error {
   }
 }
 
-/** A state that was stored a moment ago and comes back as the very same object needs no restoring. Its snapshot is a part of it, for one that
- *  stood in a WeakMap would be kept by each small collection and be garbage for the next great one. */
+/** A state that was stored a moment ago and comes back as the very same object needs no restoring. Its snapshot is a part of it: in a WeakMap
+ *  beside it, it would outlive it (docs/performance.md, "What outlives a turn"). */
 class Live {
   readonly value: string;
   readonly context: Context;
