@@ -39,6 +39,7 @@ import { paging } from './triage/paging.ts';
 import { openPressure } from './triage/pressure.ts';
 import { isAnybodyReachable, nextOpening } from './triage/reachable.ts';
 import { readRehearsalToken, rehearsalKey } from './triage/rehearsal.ts';
+import { ringing } from './triage/ringing.ts';
 import { knownEnd } from './triage/store/auditEnd.ts';
 import { noteBlocked } from './triage/store/blocked.ts';
 import { type Bus, openBus } from './triage/store/bus.ts';
@@ -57,7 +58,7 @@ import { loadSecrets, type Secrets } from './triage/store/secrets.ts';
 import { openSharedLimits, type SharedLimits } from './triage/store/sharedLimits.ts';
 import { spoolFiles } from './triage/store/spool.ts';
 import { keepStray } from './triage/store/strays.ts';
-import { hold, markAllSent, markSent, openTurn, pushedTo, sendLate } from './triage/store/turns.ts';
+import { hold, isHolding, markAllSent, markSent, openTurn, pushedTo, sendLate } from './triage/store/turns.ts';
 import { newTakeAlongCode } from './triage/takeAlong.ts';
 import { turns } from './triage/turn.ts';
 import { verifyRound } from './triage/verifying.ts';
@@ -172,6 +173,7 @@ export function assemble(ground: Ground) {
   const post: Post = {
     writableAt: (residentId, channel) => writableAt(db.query, master, residentId, channel),
     held: (residentId, rev) => hold(db.query, residentId, rev),
+    isHolding: (residentId) => isHolding(db.query, residentId),
     unanswered: (residentId, eventId) => sendLate(db.query, residentId, eventId, clock()),
     settle: (shown) => markAllSent(db.query, shown, clock()),
     blocked: async (address, blocked, at) => {
@@ -218,6 +220,7 @@ export function assemble(ground: Ground) {
     ...(ground.sharedLimits ? { sharedLimits: ground.sharedLimits } : {}),
   });
   const telling = openNotices({ ...ground, db: urgent }, secrets.notice, bot.notifiers, fault);
+  const waits = ringing({ query: db.query, clock, direct });
   const apart = away(files, spool, lists, direct, () => centers(db.query, centerId));
   const desk = deskApp({
     db,
@@ -270,6 +273,7 @@ export function assemble(ground: Ground) {
         ending,
       ),
     away: apart,
+    ringing: waits,
     paging: pager,
     notices: telling.notices,
     paged,
@@ -420,9 +424,11 @@ async function start(config: Config): Promise<Close> {
       opened(house.away, (apart) => apart.close());
       opened(house.away, (apart) => apart.settled());
       await house.away.ready();
-      opened(rounds(house.away.round), (stop) => stop());
+      opened(rounds(house.away.keeps), (stop) => stop());
+      opened(rounds(house.away.calls), (stop) => stop());
       // Whoever must be called waits neither for a hundred pending events nor for a database that is slow with them.
       if (has('worker')) opened(rounds(house.dispatch.calls), (stop) => stop());
+      if (has('worker')) opened(rounds(house.ringing.round, 5_000), (stop) => stop());
       // Beside workers a process with open pages brings only what waits for those.
       opened(rounds(has('worker') ? house.dispatch.rest : house.dispatch.deliver), (stop) => stop());
       if (has('worker')) opened(bus.subscribe('pages', house.notices.nudge), (end) => end());

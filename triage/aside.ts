@@ -72,7 +72,10 @@ async function spooled(deps: TurnDeps, event: TurnEvent, spool: Spool, stored: S
   // Not after the disk: that may fail, too.
   if (danger && danger.priority !== null) spool.danger(danger.priority);
   try {
-    await spool.add(event, now);
+    await spool.add(
+      danger && danger.priority !== null ? { ...event, urgent: true, rang: danger.priority } : event,
+      now,
+    );
   } catch (cause) {
     if (cause instanceof Refused) throw cause;
     // The words themselves are never logged; that they were of risk is what somebody must know now.

@@ -10,24 +10,28 @@ import { remembering } from './remembering.ts';
 
 /** As long as such a talk goes on. */
 const forMs = 15 * 60_000;
-const most = 20_000;
+const most = 10_000;
 
 export interface AtRisk {
   /** key: what their turns queue under. Never throws: a detector that fails counts as one that rings. */
   isUrgent(key: string, inbound: Inbound): boolean;
   /** What their turn left: a case, a question. */
   left(key: string, hasCase: boolean, stored: Stored): void;
+  /** Their talk as they left it; null: not known here to be in danger. For what they say while nothing can be looked up. */
+  talkOf(key: string): Stored | null;
 }
 
 /** `after`: default: this machine's timer. */
 export function atRisk(after?: After): AtRisk {
-  const known = remembering<true>(forMs, most, after);
+  const known = remembering<Stored>(forMs, most, after);
   return {
     isUrgent: (key, inbound) => known.get(key) !== null || speaksOfDanger(inbound),
-    left(key, hasCase, { state: { value, context } }) {
-      if (hasCase || asksOfDanger(questionOf(value, context)?.id ?? '')) known.keep(key, true);
+    left(key, hasCase, stored) {
+      const { value, context } = stored.state;
+      if (hasCase || asksOfDanger(questionOf(value, context)?.id ?? '')) known.keep(key, stored);
       else known.drop(key);
     },
+    talkOf: (key) => known.get(key),
   };
 }
 

@@ -8,8 +8,9 @@ import type { SpoolFiles } from './store/spool.ts';
 export interface Away {
   /** What has to be known without the database is known from now on. Throws Unavailable where it does not answer now. */
   ready(): Promise<void>;
-  /** Each second. Never throws. */
-  round(): Promise<void>;
+  /** Each second, beside each other: what was kept, and whom to call. Never throw. */
+  keeps(): Promise<void>;
+  calls(): Promise<void>;
   gauges(): Promise<Gauge[]>;
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -28,10 +29,13 @@ export function away(
       await facts();
       await lists.renew();
     },
-    async round() {
-      // A provider that hangs keeps nothing from the database that is back.
-      await Promise.all([lists.renew().then(spool.round), direct.round()]);
+    // Of their own: a provider that hangs keeps nothing from the database that is back, and a database that comes and goes keeps nobody from being
+    // called again.
+    keeps: async () => {
+      await lists.renew();
+      await spool.round();
     },
+    calls: direct.round,
     async gauges() {
       const { bytes, files: many, aside } = await files.counts();
       const one = (name: string, help: string, value: number): Gauge => ({

@@ -31,10 +31,15 @@ const different = (findings: readonly Finding[]): Finding[] => [
   ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
 ];
 
+/** A detector that fails counts as one that rings. */
 function alone(inbound: Inbound): Finding[] {
   if (inbound.type === 'said') {
-    const risk = detect(inbound.text);
-    return risk.level === 'none' ? [] : [riskFinding(risk)];
+    try {
+      const risk = detect(inbound.text);
+      return risk.level === 'none' ? [] : [riskFinding(risk)];
+    } catch {
+      return [{ type: 'danger', about: 'self' }];
+    }
   }
   const about = inbound.type === 'chose' ? dangerInChoice(inbound.choice) : null;
   return about ? [{ type: 'danger', about }] : [];
@@ -44,5 +49,10 @@ function alone(inbound: Inbound): Finding[] {
 function inTalk(inbound: Inbound, stored: Stored | null, now: Date, care: Care): Finding[] {
   if (!stored) return [];
   const held = { care, held: care !== 'none', onDuty: false, unsigned: [] };
-  return step(stored, { ...inbound, ...held, at: now.getTime() }, '').findings;
+  try {
+    return step(stored, { ...inbound, ...held, at: now.getTime() }, '').findings;
+  } catch {
+    // It may be what failed their turn: their words ring all the same, and are kept.
+    return [];
+  }
 }

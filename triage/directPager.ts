@@ -1,8 +1,8 @@
 /** Somebody writes of danger while nothing can be stored: no case, no ladder's row, no page. Whoever is to be called is called all the same,
  *  out of memory: at once, and again while it lasts, one step of the ladder further each time. What was kept becomes a case when the
  *  records are back, and the ladder itself goes on from there. */
-import type { CallLists, OpenWay } from './callList.ts';
-import { type Answers, advance, type Place } from './climb.ts';
+import type { CallList, CallLists, OpenWay } from './callList.ts';
+import { advance, type Call, type Place } from './climb.ts';
 import type { Clock, NewId } from './clock.ts';
 import type { Delivery, Notifier } from './notify/notice.ts';
 import { type Passes, passes } from './passes.ts';
@@ -66,24 +66,43 @@ export function directPager(deps: DirectPagerDeps): DirectPager {
   let sent = 0;
 
   async function tell(centerId: string, at: Standing, now: Date): Promise<void> {
-    const list = deps.lists.of(centerId);
-    const answers = list?.answersAt(now);
-    const move =
-      list && answers ? advance(list.ladder.climbs[at.priority], { ...at.place, dueAt: now }, answers, now) : null;
-    const ways = list && answers ? calledWays(list.ways, move?.call ?? null, answers) : [];
     at.isNews = false;
     at.toldAt = now;
     const people = [...at.people.values()];
-    const notifiers = deps.notifiers();
-    const fates = await Promise.all(
-      ways.map((way) => told(notifiers.find(({ kind }) => kind === way.kind) ?? null, way, list?.centerName ?? '', at)),
-    );
-    const took = fates.filter(({ type }) => type === 'accepted' || type === 'delivered').length;
+    const list = deps.lists.of(centerId);
+    const took = list ? await climbed(list, at, now) : 0;
     sent += took;
     at.dueAt = new Date(now.getTime() + (took > 0 ? repeatMs : tryAgainMs));
     if (took > 0) for (const one of people) one.isHereAlone = false;
-    if (took > 0 && move) at.place = move.next;
-    if (took === 0) deps.fatal('somebody is in danger, the records are away and nobody could be told', { centerId });
+    else deps.fatal('somebody is in danger, the records are away and nobody could be told', { centerId });
+  }
+
+  /** How many notices were taken. A step of which no way took one is not waited for: the next is called at once, and after the last whoever
+   *  is left. */
+  async function climbed(list: CallList, at: Standing, now: Date): Promise<number> {
+    const climb = list.ladder.climbs[at.priority];
+    const answers = list.answersAt(now);
+    const notifiers = deps.notifiers();
+    const tried = new Set<string>();
+    const call = async (ways: readonly OpenWay[]): Promise<number> => {
+      const fresh = ways.filter(({ id }) => !tried.has(id));
+      for (const { id } of fresh) tried.add(id);
+      const fates = await Promise.all(
+        fresh.map((way) => told(notifiers.find(({ kind }) => kind === way.kind) ?? null, way, list.centerName, at)),
+      );
+      return fates.filter(({ type }) => type === 'accepted' || type === 'delivered').length;
+    };
+    let { place } = at;
+    for (const _ of climb.steps) {
+      const move = advance(climb, { ...place, dueAt: now }, answers, now);
+      if (!move.call) break;
+      place = move.next;
+      const took = await call(waysOf(list.ways, move.call));
+      if (took === 0) continue;
+      at.place = place;
+      return took;
+    }
+    return await call(waysOf(list.ways, { staffIds: answers.everyone, team: true }));
   }
 
   async function told(
@@ -165,13 +184,6 @@ const begun = (priority: 0 | 1, now: Date): Standing => ({
 const isDue = ({ people, isNews, toldAt, dueAt }: Standing, now: Date): boolean =>
   people.size > 0 && (now >= dueAt || (isNews && (toldAt === null || now.getTime() - toldAt.getTime() >= gatherMs)));
 
-/** By every way of whoever the ladder calls, whatever their rule says: nobody can come back to it later. Where it calls nobody, by every
- *  way there is. */
-function calledWays(
-  ways: readonly OpenWay[],
-  call: { staffIds: readonly string[]; team: boolean } | null,
-  { everyone }: Answers,
-): OpenWay[] {
-  const { staffIds, team } = call ?? { staffIds: everyone, team: true };
-  return ways.filter(({ staffId }) => (staffId === null ? team : staffIds.includes(staffId)));
-}
+/** Every way of these people, whatever their rule says: nobody can come back to it later. */
+const waysOf = (ways: readonly OpenWay[], { staffIds, team }: Pick<Call, 'staffIds' | 'team'>): OpenWay[] =>
+  ways.filter(({ staffId }) => (staffId === null ? team : staffIds.includes(staffId)));

@@ -20,6 +20,8 @@ export interface TurnEvent {
   inbound: Inbound;
   /** They may be in danger: connections of their own, so that nobody's ordinary turn stands before theirs. */
   urgent?: true;
+  /** It was kept on the disk, and called somebody: whoever takes the file over calls again. */
+  rang?: 0 | 1;
   /** They wrote it before anything was shown to them: it answers no question. */
   unseen?: true;
   /** Of an opening: what stood behind `/go/` in the address that brought them (takeAlong.ts). */

@@ -52,6 +52,8 @@ export interface Spooling {
 interface Line {
   place: Place;
   eventId: string;
+  /** It called somebody. */
+  rang: boolean;
 }
 
 const lookMs = 5_000;
@@ -74,7 +76,11 @@ export function spooling(deps: SpoolingDeps): Spooling {
   }
 
   async function write(event: TurnEvent, now: Date): Promise<void> {
-    hold(deps.keyOf(event), { place: await files.add(spooled(event, now)), eventId: event.id });
+    hold(deps.keyOf(event), {
+      place: await files.add(spooled(event, now)),
+      eventId: event.id,
+      rang: event.rang !== undefined,
+    });
   }
 
   /** true: it is done, here or long ago. */
@@ -107,7 +113,7 @@ export function spooling(deps: SpoolingDeps): Spooling {
     lookedAt = deps.elapsed();
     for (const { place, content } of await files.takeOver()) {
       const { event } = unspooled(content as Spooled);
-      hold(deps.keyOf(event), { place, eventId: event.id });
+      hold(deps.keyOf(event), { place, eventId: event.id, rang: event.rang !== undefined });
       kept.set(event.id, { adding: Promise.resolve(), digest: event.digest?.toString('base64') });
       deps.found(event);
     }
@@ -115,11 +121,21 @@ export function spooling(deps: SpoolingDeps): Spooling {
 
   async function replayAll(): Promise<void> {
     for (const [key, until] of rests) if (until <= deps.elapsed()) rests.delete(key);
-    const keys = [...lines.keys()].filter((key) => !rests.has(key));
+    const keys = [...lines]
+      .filter(([key]) => !rests.has(key))
+      .sort(inDangerFirst)
+      .map(([key]) => key);
     const next = async (): Promise<void> => {
       for (let key = keys.shift(); key !== undefined; key = keys.shift()) {
         const own = key;
-        if (!(await deps.queued(own, () => all(own)))) rests.set(own, deps.elapsed() + restMs);
+        if (await deps.queued(own, () => all(own))) continue;
+        // A database that is away again would keep each of them for seconds.
+        const isAway = await deps.answers().then(
+          () => false,
+          () => true,
+        );
+        if (isAway) keys.length = 0;
+        else rests.set(own, deps.elapsed() + restMs);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, next));
@@ -152,6 +168,9 @@ export function spooling(deps: SpoolingDeps): Spooling {
     waiting: () => [...lines.values()].reduce((sum, theirs) => sum + theirs.length, 0),
   };
 }
+
+const inDangerFirst = ([, one]: [string, Line[]], [, other]: [string, Line[]]): number =>
+  Number(other.some(({ rang }) => rang)) - Number(one.some(({ rang }) => rang));
 
 /** Files are named by the time they were begun at. */
 const byPlace = ({ place: one }: Line, { place: other }: Line): number =>

@@ -9,6 +9,6 @@ await serve(house.bot.app, trips);
 // What was kept on the disk becomes turns, as in main.ts.
 await house.away.ready();
 for (;;) {
-  await house.away.round();
+  await house.away.keeps();
   await wait(1_000);
 }

@@ -45,7 +45,7 @@ const turnsOf = async (world: World) =>
 /** The spool is looked through until nothing of it is left; then everything is as it must be. */
 async function replayed(world: World): Promise<void> {
   await until(async () => {
-    await world.away.round();
+    await Promise.all([world.away.keeps(), world.away.calls()]);
     return filesOf(world).length === 0;
   }, 'the spool is empty');
   await world.holds();
@@ -109,7 +109,7 @@ describe('on the web', () => {
     expect(mina.screen()[0]).toMatchObject({ type: 'card', kind: 'crisis' });
     // The ladder goes on from here, and nobody is called out of memory any more.
     world.clock.advance({ minutes: 6 });
-    await world.away.round();
+    await Promise.all([world.away.keeps(), world.away.calls()]);
     expect(await gauge(world, 'direct_pages')).toBe(1);
     expect(world.push.violations).toEqual([]);
   });
@@ -144,6 +144,67 @@ describe('on the web', () => {
     await postgres.up();
     await replayed(world);
     expect(await world.escalations()).toMatchObject([{ priority: 1 }]);
+  });
+
+  it('“예” to the last question of danger rings, though who is asked it has a case already: their talk is remembered', async () => {
+    const world = await openHere();
+    const { phone } = await onCall(world);
+    const mina = await answering(world);
+    await mina.answers([0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    await mina.taps('예');
+    await mina.taps('이어하기');
+    for (let n = 2; n <= 4; n += 1) await mina.taps('아니오');
+    expect(mina.asked()?.key).toBe('asq/5');
+    expect(await world.escalations()).toHaveLength(1);
+    await postgres.down();
+    const answer = await mina.taps('예');
+    expect(answer.replies[0]).toMatchObject({ type: 'card', kind: 'crisis' });
+    await world.away.settled();
+    expect(phone.shown).toHaveLength(1);
+    await postgres.up();
+    await replayed(world);
+    expect(await world.escalations()).toMatchObject([{ priority: 0 }]);
+  });
+
+  it('a phone that takes nothing holds nobody up: whoever is next on the ladder is called in the same moment', async () => {
+    const world = await openHere();
+    const [kim, park] = [await world.counsellor('kim'), await world.counsellor('park', 'lead')];
+    const [phone, next] = [await world.phoneOf(kim), await world.phoneOf(park)];
+    await world.takesDuty(kim);
+    await world.away.ready();
+    const mina = await answering(world);
+    await postgres.down();
+    world.push.badDay({ kind: 'answers', status: 410 });
+    await mina.says('죽고 싶어요');
+    await world.away.settled();
+    expect([phone.shown.length, next.shown.length]).toEqual([0, 1]);
+    await postgres.up();
+    await replayed(world);
+  });
+
+  it('who waited for somebody as the records went away is called for, though they write no more', async () => {
+    const world = await openHere();
+    const { phone } = await onCall(world);
+    const mina = await answering(world);
+    await mina.says('죽고 싶어요');
+    await world.ringing.round();
+    await postgres.down();
+    await world.ringing.round();
+    await world.away.settled();
+    expect(phone.shown).toHaveLength(0);
+    for (const _ of ['they are called', 'and not again at once']) {
+      world.clock.advance({ seconds: 10 });
+      await world.ringing.round();
+      await world.away.settled();
+      expect(phone.shown.map(({ payload }) => payload.title)).toHaveLength(1);
+    }
+    expect(JSON.stringify(phone.shown)).toContain('기록이 멈췄고 급한 분 1명');
+    await postgres.up();
+    await Promise.all([world.away.keeps(), world.away.calls()]);
+    world.clock.advance({ minutes: 6 });
+    await Promise.all([world.away.keeps(), world.away.calls()]);
+    await world.away.settled();
+    expect(phone.shown).toHaveLength(1);
   });
 
   it('what they write when the database is back comes after what waits, and the same request again is the same turn', async () => {
@@ -205,7 +266,7 @@ describe('on the web', () => {
     for (const one of [mina, lee]) await one.says('죽고 싶어요');
     await postgres.up();
     await until(async () => {
-      await world.away.round();
+      await Promise.all([world.away.keeps(), world.away.calls()]);
       return filesOf(world).length === 0;
     }, 'both lines are done');
     expect(await world.escalations()).toHaveLength(2);
@@ -292,14 +353,14 @@ describe('with no disk either', () => {
     expect(phone.shown).toHaveLength(0);
     rmSync(spoolOf(world));
     await postgres.up();
-    await world.away.round();
+    await Promise.all([world.away.keeps(), world.away.calls()]);
     world.clock.advance({ seconds: 30 });
-    await world.away.round();
+    await Promise.all([world.away.keeps(), world.away.calls()]);
     await world.away.settled();
     expect(phone.shown).toHaveLength(1);
-    await world.away.round();
+    await Promise.all([world.away.keeps(), world.away.calls()]);
     world.clock.advance({ minutes: 10 });
-    await world.away.round();
+    await Promise.all([world.away.keeps(), world.away.calls()]);
     await world.away.settled();
     expect(phone.shown).toHaveLength(1);
   });
@@ -378,7 +439,7 @@ describe('whoever is called', () => {
     expect(phone.shown).toHaveLength(2);
     for (const passed of [3, 4]) {
       world.clock.advance({ minutes: 5 });
-      await world.away.round();
+      await Promise.all([world.away.keeps(), world.away.calls()]);
       await world.away.settled();
       expect(phone.shown).toHaveLength(passed);
     }
@@ -418,7 +479,7 @@ describe('whoever is called', () => {
     await world.away.settled();
     expect(phone.shown).toHaveLength(1);
     world.clock.advance({ seconds: 10 });
-    await world.away.round();
+    await Promise.all([world.away.keeps(), world.away.calls()]);
     await world.away.settled();
     expect(phone.shown).toHaveLength(2);
     expect(JSON.stringify(phone.shown[1])).toContain('급한 분 3명');
