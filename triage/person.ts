@@ -21,6 +21,7 @@ export interface Person {
   placementId: string | null;
   unread: number;
   late: number;
+  isUnshown: boolean;
   /** The latest thing heard of them before, by their channel's clock. */
   heardAt: Date | null;
   /** Hash of the address this turn came from; null: it came from none. */
@@ -54,6 +55,7 @@ export function personOf(
     placementId: loaded.placementId,
     unread: loaded.unread,
     late: loaded.late,
+    isUnshown: loaded.isUnshown,
     heardAt: conversation?.heardAt ?? null,
     from,
     made: [],
@@ -96,6 +98,7 @@ export function begun(
     placementId: placementId ?? null,
     unread: 0,
     late: 0,
+    isUnshown: false,
     heardAt: null,
     from: hash,
     made: parts,

@@ -104,7 +104,13 @@ export function turns(deps: TurnDeps): Turns {
         // Nobody is woken by a rehearsal that meets a real fault.
         if (!person?.madeUp) deps.direct.danger({ key, centerId, priority, ...(isHereAlone ? { isHereAlone } : {}) });
       };
-      return keep(deps, event, error, { holds: spool.holds(key), add: spool.add, danger }, person?.stored ?? null);
+      return keep(
+        deps,
+        event,
+        error,
+        { holds: spool.holds(key), add: spool.add, danger },
+        person?.stored ?? endangered.talkOf(key),
+      );
     };
     return isResidents(event) ? inTime(deps, event, running, aside) : running;
   };
@@ -114,10 +120,10 @@ export function turns(deps: TurnDeps): Turns {
     queued,
     replay: (event, keptAt) => replayed(deps, event, keptAt, async (one) => attempts(deps, await work(one, true))),
     answers: async () => void (await withinMs(1_000, deps.db.reserved.query('select 1'))),
-    found: ({ who, inbound }) => {
-      const danger = dangerIn(inbound, null, deps.clock());
-      if (!danger || danger.priority === null || !('address' in who)) return;
-      deps.direct.danger({ key: keyOf(who), centerId: who.centerId, priority: danger.priority });
+    found: ({ who, inbound, rang }) => {
+      const priority = rang ?? dangerIn(inbound, null, deps.clock())?.priority ?? null;
+      if (priority === null || !('address' in who)) return;
+      deps.direct.danger({ key: keyOf(who), centerId: who.centerId, priority });
     },
     back: deps.direct.over,
     isCalling: deps.direct.isCalling,
@@ -389,6 +395,7 @@ function remember({ event, key, late, known }: Work, person: Person, { stored }:
     stored,
     heardAt,
     placementId: event.placementId ?? person.placementId,
+    isUnshown: false,
     made: [],
   });
 }
@@ -424,14 +431,16 @@ function isAskedHow(stored: Stored | null, { inbound }: TurnEvent): boolean {
 const occurrence = async (
   deps: TurnDeps,
   event: TurnEvent,
-  { centerId, stored, unread: waiting, late, heardAt, escalation }: Person,
+  { centerId, stored, unread: waiting, late, isUnshown, heardAt, escalation }: Person,
   now: Date,
   query: Query,
 ): Promise<Occurred> => ({
   ...(isAtTheDoor(event) ? { ...event.inbound, unread: waiting } : event.inbound),
-  // An answer that came too late for its request may not have been seen yet: a typed "1" is no answer to what it asked. Nor is
-  // one that was written before something already heard: messengers deliver out of order.
-  ...(event.inbound.type === 'said' && (event.unseen || late > 0 || isOlder(event, heardAt)) ? { unseen: true } : {}),
+  // An answer that came too late for its request, or is still on its way, may not have been seen yet: a typed "1" is no answer to what it
+  // asked. Nor is one that was written before something already heard: messengers deliver out of order.
+  ...(event.inbound.type === 'said' && (event.unseen || late > 0 || isUnshown || isOlder(event, heardAt))
+    ? { unseen: true }
+    : {}),
   at: now.getTime(),
   care: careOf(escalation),
   held: escalation !== null && (escalation.priority <= 2 || escalation.owner !== null),

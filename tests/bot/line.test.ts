@@ -478,12 +478,28 @@ describe('when LINE does not take an answer', () => {
     expect(await world.unsent()).toBe(0);
   });
 
+  it('what is typed while the answer before has not arrived answers nothing they have not seen: the question is put again', async () => {
+    const world = await openLineWorld(line);
+    const mina = await greeted();
+    await line.faults({ kind: 'error', path: '/message/', times: 2 });
+    await mina.says('시작');
+    await world.calls('/reply', 3);
+    await world.passes({ seconds: 2 });
+    await mina.says('3');
+    await mina.hears('나이대');
+    await mina.says('3');
+    await mina.hears('저장해도 될까요');
+  });
+
   it('an answer that comes after a later one does not put its question again: it would be answered to another one', async () => {
     const world = await openLineWorld(line);
     const mina = await greeted();
     await line.faults({ kind: 'error', path: '/message/', times: 2 });
     await mina.says('시작');
     await world.calls('/reply', 3);
+    await world.passes({ seconds: 2 });
+    await mina.says('3');
+    await mina.hears('나이대');
     await mina.says('3');
     await mina.hears('저장해도 될까요');
     await world.passes({ seconds: 11 });
@@ -711,7 +727,7 @@ describe('when we ourselves are in trouble', () => {
     await mina.hears('119에 전화해 주세요');
     slow = false;
     await until(async () => {
-      await world.away.round();
+      await Promise.all([world.away.keeps(), world.away.calls()]);
       return (await world.escalations()).length > 0;
     }, 'the case is opened');
     await world.dispatch.round();

@@ -20,6 +20,7 @@ const Row = z.object({
   pending: z.string().nullable(),
   unread: z.number(),
   late: z.number(),
+  unshown: z.boolean(),
   escalationId: z.string().nullable(),
   tier: z.enum(['low', 'potential', 'high']).nullable(),
   priority: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).nullable(),
@@ -74,8 +75,17 @@ export interface Loaded {
   unread: number;
   /** Answers of the program that came too late for their request and were not shown yet. */
   late: number;
+  /** The program's latest answer is still not known to have arrived, though somebody has been sending it for a while. */
+  isUnshown: boolean;
   escalation: OpenEscalation | null;
 }
+
+/** So long nothing is read into it that what was answered is not written down as shown. Nobody reads a question and types within it. */
+const shownWithin = `interval '1 second'`;
+/** Of a turn that was not sent: it is the latest answer of the program, and who was to read it may type on without having seen it. */
+const isUnshown = (turn: string, now: string): string =>
+  `(not ${unasked(turn)} and ${turn}.due_at is not null and ${turn}.at <= ${now}::timestamptz - ${shownWithin}
+    and not exists (select from turn newer where newer.resident_id = ${turn}.resident_id and newer.rev > ${turn}.rev and not ${unasked('newer')}))`;
 
 /** Loads by address hash or by resident; null for an address nobody has. `lock` holds the conversation to the end of the
  *  transaction (the third try after two lost races). Lock order everywhere: conversation, escalation, turn. */
@@ -92,7 +102,7 @@ export async function load(
       c.rev, c.channel, c.snapshot, c.heard_at as "heardAt", t.rev as "storedRev", t.doc as "storedDoc",
       (select i.event_id from inbox i where i.resident_id = r.id and i.quarantined_at is null and i.event_id <> $2
         order by i.received_at limit 1) as pending,
-      w.unread, w.late, ${byHash ? '(a.blocked or a.sealed_id is null)' : 'false'} as "isUnwritten",
+      w.unread, w.late, w.unshown, ${byHash ? '(a.blocked or a.sealed_id is null)' : 'false'} as "isUnwritten",
       e.id as "escalationId", e.tier, e.priority, e.rules, e.owner, s.name as "ownerName", e.fence, e.claim_by as "claimBy",
       e.handed_back_at is not null as "handedBack", e.lapse_at is null as "hasSpoken",
       (select max(v.at) from escalation_event v
@@ -102,7 +112,8 @@ export async function load(
       left join turn t on t.resident_id = r.id and t.event_id = $2
       left join escalation e on e.resident_id = r.id and e.closed_at is null
       left join staff s on s.id = e.owner
-      cross join lateral (select count(*) filter (where ${unasked('u')})::integer as unread, count(*) filter (where not ${unasked('u')} and ${isWaiting('u', '$3')})::integer as late
+      cross join lateral (select count(*) filter (where ${unasked('u')})::integer as unread, count(*) filter (where not ${unasked('u')} and ${isWaiting('u', '$3')})::integer as late,
+        coalesce(bool_or(${isUnshown('u', '$3')}), false) as unshown
         from turn u where u.resident_id = r.id and u.sent_at is null and u.due_at is not null) w
     where ${byHash ? 'a.hash' : 'r.id'} = $1`;
   const key = byHash ? who.hash : who.residentId;
@@ -131,6 +142,7 @@ const shaped = (row: Row): Loaded => ({
   pending: row.pending,
   unread: row.unread,
   late: row.late,
+  isUnshown: row.unshown,
   escalation:
     row.escalationId !== null && row.priority !== null && row.fence !== null && row.claimBy !== null
       ? {
@@ -209,7 +221,7 @@ export function moveIfStill(at: {
         and not exists (select from escalation e where e.resident_id = $1 and e.closed_at is null)
         and not exists (select from inbox i where i.resident_id = $1 and i.quarantined_at is null)
         and not exists (select from turn u where u.resident_id = $1 and u.sent_at is null and u.due_at is not null
-          and (${unasked('u')} or ${isWaiting('u', '$5')}))
+          and (${unasked('u')} or ${isWaiting('u', '$5')} or ${isUnshown('u', '$5')}))
       returning resident_id, center_id, rev, channel`,
     values: [at.residentId, at.rev, at.channel, at.snapshot, at.now, at.heardAt, at.hash, at.isWritten],
   };
