@@ -113,6 +113,8 @@ interface Within {
   messaging: Messaging;
   receivedAt: number;
   how: Pick<TurnEvent, 'urgent'>;
+  /** It came with no call: this process tries it again. */
+  isRetry?: true;
 }
 
 type Heard = Extract<Happening, { type: 'heard' }>;
@@ -124,6 +126,7 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
   const settled = settling(deps.post.settle, log);
   const left = leaving();
   const underWay = passing<Promise<boolean>>();
+  const retried = passing<true>();
   let turningAway = 0;
   const ownId = ownIdOf(settings, client, log);
 
@@ -163,12 +166,11 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
   }
 
   /** Nobody is left without a word while LINE waits to bring it again; but that must not become a flood of its own. */
-  function turnedAway({ heard, userId, again }: Heard, receivedAt: number): void {
-    if (again || heard.inbound.type === 'opened' || turningAway >= mostTurnedAway) return;
+  function turnedAway(one: Heard, receivedAt: number): void {
+    if (one.heard.inbound.type === 'opened' || turningAway >= mostTurnedAway) return;
     turningAway += 1;
-    const by: Answerable = { token: heard.answerBy, userId, receivedAt };
     track(
-      outlet.apologise(heard.id, by, [sorry('ko' satisfies Lang, 'busy')]).finally(() => {
+      outlet.apologise(one.heard.id, toldBy(one, receivedAt), [sorry('ko' satisfies Lang, 'busy')]).finally(() => {
         turningAway -= 1;
       }),
     );
@@ -253,10 +255,11 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
     } catch (error) {
       if (isOldTap(one) && isOfNobody(error)) return true;
       log.error({ channel: 'line', ...faultOf(error) }, 'an event could not be kept');
-      // Whoever wrote is not left without a word, whatever becomes of it; a redelivery was answered before.
-      if (!one.again && heard.inbound.type !== 'opened')
-        track(outlet.apologise(heard.id, by, [sorry('ko' satisfies Lang)]));
-      if (!one.again && saysDanger(one.heard.inbound)) void afterAll(one, messaging);
+      // Whoever wrote is not left without a word, whatever becomes of it.
+      if (within.isRetry) return false;
+      if (heard.inbound.type !== 'opened')
+        track(outlet.apologise(heard.id, toldBy(one, receivedAt), [sorry('ko' satisfies Lang)]));
+      if (saysDanger(one.heard.inbound)) void afterAll(one, messaging);
       return false;
     } finally {
       clearTimeout(slow);
@@ -265,11 +268,16 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
 
   /** Danger that nothing could keep is tried again while this process lives: LINE promises nobody that it brings anything twice. */
   async function afterAll(one: Heard, messaging: Messaging): Promise<void> {
+    const { id } = one.heard;
+    // LINE may bring it meanwhile, as often as it likes.
+    if (retried.get(id)) return;
+    retried.set(id, true);
     for (const waitMs of triesMs) {
       await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
-      const within: Within = { messaging, receivedAt: performance.now(), how: { urgent: true } };
-      if (await once(one, () => spoken({ ...one, again: true }, within))) return;
+      const within: Within = { messaging, receivedAt: performance.now(), how: { urgent: true }, isRetry: true };
+      if (await once(one, () => spoken({ ...one, again: true }, within))) break;
     }
+    retried.delete(id);
   }
 
   async function eventOf({ heard, userId }: Heard, { receivedAt, how }: Within): Promise<TurnEvent> {
@@ -342,6 +350,13 @@ function webhook(deps: LineDeps, settings: LineSettings, client: LineClient, out
     },
   };
 }
+
+/** How who wrote is told of a failure. Of what LINE brings again they may have been told before: then the token is used, and nothing is pushed. */
+const toldBy = ({ heard, userId, again }: Heard, receivedAt: number) => ({
+  token: heard.answerBy,
+  userId: again ? null : userId,
+  receivedAt,
+});
 
 /** A tap that is delivered again. Of somebody unknown it is of somebody who was forgotten meanwhile: it opens nothing. */
 const isOldTap = ({ again, heard }: Heard): boolean => again && heard.inbound.type === 'chose';

@@ -56,6 +56,8 @@ const callMs = 2_000;
 /** So much earlier a call may be given up. */
 const sharedMs = 50;
 const rareMs = 5_000;
+/** However long somebody between us and LINE asks us to wait: what is said to people in danger rests as well. */
+const longestRestMs = 60_000;
 const connections = 64;
 
 export function lineClient({ apiBaseUrl, accessToken }: LineSettings): LineClient {
@@ -117,7 +119,7 @@ function fateOf(status: number, body: string, retryAfterSeconds: number): Fate {
   if (status === 409) return { type: 'accepted' };
   if (status === 400 && /invalid reply token/i.test(why)) return { type: 'token-dead' };
   if (status === 429 && /monthly limit/i.test(why)) return { type: 'over-quota' };
-  if (status === 429) return { type: 'too-fast', waitMs: (retryAfterSeconds || 1) * 1000 };
+  if (status === 429) return { type: 'too-fast', waitMs: Math.min(longestRestMs, (retryAfterSeconds || 1) * 1000) };
   if (status === 401 || status === 403) return { type: 'no-access', status };
   if (status >= 500) return { type: 'unknown', why: `${status}` };
   return { type: 'refused', status, why };

@@ -16,7 +16,7 @@ export function lineNotifier(client: Pick<LineClient, 'push'>): Notifier {
     },
     // The client has a deadline of its own, two seconds a call.
     send: async (to, notice) =>
-      deliveryOf(await client.push(to, [{ type: 'text', text: fullWords(notice) }], notice.id)),
+      deliveryOf(await client.push(to, [{ type: 'text', text: fullWords(notice) }], notice.key ?? notice.id)),
   };
 }
 

@@ -1,8 +1,8 @@
 /** How a turn's replies leave for LINE: by the reply token while it is fresh (free, and not counted), else by push under a key that
  *  makes a repetition harmless. Nothing here decides what is said. */
-import { createHash } from 'node:crypto';
 import type { Reply } from '../../../flows/protocol.ts';
 import { Undeliverable } from '../../../triage/dispatch.ts';
+import { namedUuid } from '../../../triage/namedUuid.ts';
 import { passing } from '../../../triage/passing.ts';
 import { remembering } from '../../../triage/remembering.ts';
 import type { Log } from '../../log.ts';
@@ -32,8 +32,12 @@ export interface Outlet {
   answerable(residentId: string, rev: number, by: Answerable): void;
   /** The meaning of Sender.send in triage/dispatch.ts. */
   send(residentId: string, rev: number, replies: readonly Reply[]): Promise<boolean>;
-  /** The fixed words of a failure: they belong to no turn. Never throws. */
-  apologise(eventId: string, by: Answerable, replies: readonly Reply[]): Promise<void>;
+  /** The fixed words of a failure: they belong to no turn. Never throws. by.userId: null, by their token or not at all. */
+  apologise(
+    eventId: string,
+    by: Omit<Answerable, 'userId'> & { userId: string | null },
+    replies: readonly Reply[],
+  ): Promise<void>;
   /** Until when nothing is pushed, by `now`; 0: pushes go. */
   restsUntil(): number;
   counts(): { replied: number; pushed: number; refused: number; overQuota: number };
@@ -50,9 +54,25 @@ const remembered = 20_000;
 /** One more try of a reply, after LINE asked for patience or said nothing. */
 const patienceMs = 300;
 
+/** Tried in this order; the second when LINE refuses a part of the first, and then the whole of it, for nobody knows which words are missing. */
+const forms = [
+  { called: '', render },
+  { called: '/plain', render: plainly },
+] as const;
+
+/** How far a turn's replies have left. */
+interface Leaving {
+  by: Answerable | null;
+  form: number;
+  /** Calls of this form that LINE took. */
+  accepted: number;
+  /** The reply token was used. */
+  isAnswered: boolean;
+}
+
 export function lineOutlet({ client, writableAt, log, now = () => performance.now() }: OutletDeps): Outlet {
   const leaving = passing<Promise<boolean>>();
-  const turns = remembering<{ by: Answerable | null; accepted: number }>(rememberedMs, remembered);
+  const turns = remembering<Leaving>(rememberedMs, remembered);
   const counts = { replied: 0, pushed: 0, refused: 0, overQuota: 0 };
   let faults = 0;
   let restUntil = 0;
@@ -145,19 +165,22 @@ export function lineOutlet({ client, writableAt, log, now = () => performance.no
 
   async function leave(residentId: string, rev: number, replies: readonly Reply[]): Promise<boolean> {
     const name = `${residentId}/${rev}`;
-    const turn = turns.get(name) ?? { by: null, accepted: 0 };
+    const turn = turns.get(name) ?? { by: null, form: 0, accepted: 0, isAnswered: false };
     if (turn.by === null) turns.keep(name, turn);
     const { by } = turn;
     const to = async () => by?.userId ?? (await writableAt(residentId))?.id ?? null;
-    for (const form of [render, plainly]) {
+    for (; turn.form < forms.length; turn.form += 1, turn.accepted = 0) {
+      const { render: form, called } = forms[turn.form] as (typeof forms)[number];
       const calls = form(replies);
       let at = turn.accepted;
       let fate: boolean | 'refused' = true;
       for (; at < calls.length && fate === true; at += 1) {
-        const isFresh = at === 0 && by?.token !== undefined && now() < by.receivedAt + tokenFreshMs;
-        fate = await give(calls[at] ?? [], isFresh ? (by?.token ?? null) : null, to, () => retryKey(name, at));
+        const isFresh = !turn.isAnswered && by?.token !== undefined && now() < by.receivedAt + tokenFreshMs;
+        fate = await give(calls[at] ?? [], isFresh ? (by?.token ?? null) : null, to, () =>
+          retryKey(`${name}${called}`, at),
+        );
         // Whatever is asked again, an accepted call is not made again.
-        if (fate === true) turn.accepted = at + 1;
+        if (fate === true) Object.assign(turn, { accepted: at + 1, isAnswered: true });
       }
       if (fate === true) {
         turn.by = null;
@@ -170,7 +193,8 @@ export function lineOutlet({ client, writableAt, log, now = () => performance.no
   }
 
   return {
-    answerable: (residentId, rev, by) => turns.keep(`${residentId}/${rev}`, { by, accepted: 0 }),
+    answerable: (residentId, rev, by) =>
+      turns.keep(`${residentId}/${rev}`, { by, form: 0, accepted: 0, isAnswered: false }),
     send(residentId, rev, replies) {
       // The dispatcher may come by while the same turn is still on its way.
       const name = `${residentId}/${rev}`;
@@ -203,10 +227,5 @@ export function lineOutlet({ client, writableAt, log, now = () => performance.no
   };
 }
 
-/** A UUID of what is sent, the same in every process: LINE accepts it once. */
-function retryKey(name: string, call: number): string {
-  const hex = createHash('sha256').update(`line/${name}/${call}`).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  );
-}
+/** Of what is sent, the same in every process: LINE accepts it once. */
+const retryKey = (name: string, call: number): string => namedUuid(`line/${name}/${call}`);

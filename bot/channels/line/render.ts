@@ -17,11 +17,12 @@ export function render(replies: readonly Reply[]): Message[][] {
   return inCalls(messages);
 }
 
-/** The same words with nothing but text: what is sent when LINE refuses the form we gave them. */
+/** The same words with nothing but text, a counsellor's name among them: what is sent when LINE refuses the form we gave them. */
 export function plainly(replies: readonly Reply[]): Message[][] {
   const texts = replies.flatMap((reply) => {
     const links = reply.type === 'card' ? reply.links.map(({ label, href }) => `${label}: ${href}`) : [];
-    return parts([wordsOf(reply), ...links].join('\n'));
+    const words = reply.type === 'human' ? `${reply.name}: ${reply.text}` : wordsOf(reply);
+    return parts([words, ...links].join('\n'));
   });
   return inCalls(fitted(texts.map(textMessage)));
 }
