@@ -1,6 +1,7 @@
 /** Sends what is due: takes pages by lease, looks at the case once more, tells by the way's notifier within a deadline, and writes down what
  *  became of it under the fence of the lease. Any number of processes may run it; a killed one is followed by another after the lease. */
 import type { After, Clock } from '../clock.ts';
+import { namedUuid } from '../namedUuid.ts';
 import { type Passes, passes } from '../passes.ts';
 import type { Database } from '../store/db.ts';
 import { type MethodKind, openTo } from '../store/noticeMethods.ts';
@@ -48,6 +49,11 @@ const waysAtOnce = 20;
 const pagesAtOnce = 200;
 /** Under way at once by one kind of way: a provider that hangs must not hold the others up. */
 const mostOfKind = 16;
+
+const keyOf = (pages: readonly DuePage[]): string => {
+  const ids = pages.map(({ id }) => id).sort();
+  return namedUuid(`pages/${ids.join('/')}`);
+};
 
 /** A round ends when what is due was taken, not when it was sent; it never throws. Nudged where pages were written. Settled: nothing is
  *  under way. */
@@ -143,7 +149,7 @@ export function deliverer(deps: DeliverDeps): Passes {
       center: way.centerName,
       lang: way.lang,
       href: deps.deskUrl + placeOf(head, pages.length, way.id),
-      ...(pages.length > 1 ? { many: pages.length } : {}),
+      ...(pages.length > 1 ? { many: pages.length, key: keyOf(pages) } : {}),
       ...(head.kind === 'verify' ? { code: codeOf(deps.key, head.id) } : {}),
     };
   }

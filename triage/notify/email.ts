@@ -26,7 +26,7 @@ export function mailNotifier(mail: MailConfig): Notifier {
         subject,
         text,
         // The same page again is the same letter: readers show it once.
-        messageId: `<${notice.id}@${host}>`,
+        messageId: `<${notice.key ?? notice.id}@${host}>`,
         priority: 'high',
         headers: { 'Auto-Submitted': 'auto-generated' },
       });

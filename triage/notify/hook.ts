@@ -54,7 +54,7 @@ export function hookNotifier({ outbound, clock, hookOf }: HookDeps): Notifier {
       const headers = {
         ...signedHeaders(hook.secret, body, clock()),
         // A page that is sent again has the same: a provider who knows it calls nobody twice.
-        'idempotency-key': notice.id,
+        'idempotency-key': notice.key ?? notice.id,
         'x-maumjigi-hook': hookId,
       };
       try {

@@ -8,7 +8,7 @@ import type { NoticeKind } from '../store/pages.ts';
 export type { MethodKind } from '../store/noticeMethods.ts';
 
 export interface Notice {
-  /** Of the page; the same again is the same notice (retry key, collapse key). */
+  /** Of the page, or of the one it tells of first: receipts and taps come back under it. */
   id: string;
   kind: NoticeKind;
   /** null: about no case. */
@@ -20,6 +20,9 @@ export interface Notice {
   lang: Lang;
   /** Of how many cases this one text tells; priority and since are then the most urgent one's. Absent: one. */
   many?: number;
+  /** A UUID of just these cases (retry key, idempotency key): under the name of one of them a provider that had taken that one alone would leave
+   *  this text out. Absent: the id. */
+  key?: string;
   /** Where at the desk to look. */
   href: string;
   /** Only of 'verify': what has to be typed at the desk. */

@@ -240,6 +240,18 @@ describe('a busy night', () => {
     expect((await world.states()).filter(({ state }) => state === 'accepted')).toHaveLength(16);
   });
 
+  test('a text that tells of one more than the one before has a name of its own: a provider that had taken the other would leave it out', async () => {
+    const { world, kim } = await calledByVoice();
+    for (let calls = 0; calls < 4; calls += 1) await world.pages(await world.waits(1), [kim]);
+    await world.round();
+    const names = world.provider.told.map(({ key }) => key);
+    const { rows } = await world.db.query<{ id: string }>('select id from page');
+    const ids = rows.map(({ id }) => id);
+    // The first tells of one, the second of the three others.
+    expect(names.map((name) => ids.includes(name))).toEqual([true, false]);
+    expect(names[1]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8/);
+  });
+
   test('the first page of an emergency goes by a way that has told as much as it may, and tells of whoever else waits', async () => {
     const { world, kim } = await calledByVoice();
     for (let calls = 0; calls < 4; calls += 1) await world.pages(await world.waits(1), [kim]);
