@@ -102,8 +102,10 @@ export function botApp(deps: BotDeps): BotApp {
 
   app.get('/livez', (_req, res) => void res.json({ status: 'alive' }));
   app.get('/readyz', async (_req, res) => {
-    const ready = !draining && (await withinMs(2_000, deps.ready()).catch(() => false));
-    res.status(ready ? 200 : 503).json({ status: draining ? 'draining' : ready ? 'ready' : 'not ready' });
+    if (draining) return void res.status(503).json({ status: 'draining' });
+    const ready = await withinMs(2_000, deps.ready()).catch(() => false);
+    // Without records residents still read where help is, their words are kept and phones ring: no balancer may take that from them.
+    res.json({ status: ready ? 'ready' : 'away' });
   });
 
   for (const { routes } of open) if (routes) app.use(routes(carrier));

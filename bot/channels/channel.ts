@@ -117,6 +117,8 @@ export interface Post {
   settle(shown: readonly Shown[]): Promise<void>;
   /** It waits for whatever they do next, and is shown first then. */
   held(residentId: string, rev: number): Promise<void>;
+  /** Something of this kind waits for them already: a counsellor's words, or what came by itself. */
+  isHolding(residentId: string): Promise<boolean>;
   /** A turn whose request had to be answered without it: its replies are shown with the next one. */
   unanswered(residentId: string, eventId: string): Promise<void>;
   /** They blocked or unblocked us, at a moment of the channel's clock. */

@@ -620,7 +620,7 @@ describe('in time, whatever happens (B22)', () => {
     expect(mina.sees()).toContain('119에 전화해 주세요');
     delay.ms = 0;
     await until(async () => {
-      await away.round();
+      await Promise.all([away.keeps(), away.calls()]);
       return (await escalations()).length > 0;
     }, 'the case is opened');
     expect(await escalations()).toMatchObject([{ tier: 'high' }]);
@@ -670,6 +670,18 @@ describe('in time, whatever happens (B22)', () => {
       const { rowCount } = await db.query('select from turn where sent_at is null and due_at is not null');
       return rowCount === 0;
     }, 'nothing waits');
+  }, 20_000);
+
+  test('danger is answered in the same moment, callback or not: nobody waits for the numbers', async () => {
+    const delay = { ms: 0 };
+    const { somebody } = await openKakao(({ db }) => ({ db: slowly(db, delay) }));
+    const mina = await somebody();
+    await mina.enters();
+    delay.ms = 3_200;
+    const { outcome } = await mina.says('죽고 싶어요', { callback: true });
+    expect(outcome).toBe('shown');
+    expect(mina.sees()).toContain('119에 전화해 주세요');
+    delay.ms = 0;
   }, 20_000);
 
   test('B21: a callback address that is not Kakao’s is never called', async () => {

@@ -9,6 +9,7 @@ export const noPost: Post = {
   writableAt: never,
   settle: never,
   held: never,
+  isHolding: never,
   unanswered: never,
   blocked: never,
   withdrawn: never,

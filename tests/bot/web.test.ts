@@ -689,17 +689,17 @@ describe('the page and the doors', () => {
     expect((await http.get('/chat').set('accept', 'text/html').expect(503)).text).toContain('tel:109');
   });
 
-  it('says when it is ready, and no more once it drains', async () => {
+  it('says when it is ready, stays open while the records are away, and no more once it drains', async () => {
     let ready = false;
     const bot = edge({ ready: async () => ready });
-    await bot.http.get('/readyz').expect(503, { status: 'not ready' });
+    await bot.http.get('/readyz').expect(200, { status: 'away' });
     ready = true;
     await bot.http.get('/readyz').expect(200, { status: 'ready' });
     bot.drain();
     await bot.http.get('/readyz').expect(503, { status: 'draining' });
     await bot.http.get('/livez').expect(200).expect('connection', 'close');
     const broken = edge({ ready: async () => Promise.reject(new Error('no store')) });
-    await broken.http.get('/readyz').expect(503);
+    await broken.http.get('/readyz').expect(200, { status: 'away' });
   });
 
   it('headers over http: strict, and nothing that asks for https', async () => {

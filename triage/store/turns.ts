@@ -181,6 +181,16 @@ export async function hold(query: Query, residentId: string, rev: number): Promi
   );
 }
 
+/** Does a counsellor's word, or what came by itself, wait for whatever this person does next? */
+export async function isHolding(query: Query, residentId: string): Promise<boolean> {
+  const { rowCount } = await query(
+    `select from turn where resident_id = $1 and sent_at is null and due_at = 'infinity' and ${unasked('turn')} limit 1`,
+    [residentId],
+    'turn_is_holding',
+  );
+  return rowCount > 0;
+}
+
 const Said = z.object({ eventId: z.string(), doc: z.instanceof(Buffer) });
 
 /** What somebody did lately, newest first. */

@@ -41,7 +41,7 @@ export interface KakaoDeps {
   center: () => Promise<Pick<Center, 'id'>>;
   /** See rememberedPlacements in placements.ts. */
   placementFor: (code: string) => Promise<string | null>;
-  post: Pick<Post, 'writableAt' | 'settle' | 'held' | 'unanswered'>;
+  post: Pick<Post, 'writableAt' | 'settle' | 'held' | 'isHolding' | 'unanswered'>;
   pace: Pace;
   letIn: LetIn;
   clock: Clock;
@@ -127,6 +127,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
   const style = { consultation: settings.consultation };
   const counted = { answered: 0, late: 0, busy: 0, refused: 0, calledBack: 0 };
   const left = leaving();
+  let isEnding = false;
   const answers = new Map<string, Promise<Answer>>();
 
   /** Before the body is read: nobody else's body is. */
@@ -157,7 +158,8 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     if (!isAnswer && !(answer instanceof Unavailable)) {
       log.error({ channel: 'kakao', ...faultOf(answer) }, 'an utterance could not be answered');
     }
-    if (isAnswer && !(answer.isKept && back)) {
+    // Who may be in danger reads the numbers now, not when the store is back.
+    if (isAnswer && !(answer.isKept && back && !isNeverLimited(spoken.inbound))) {
       counted[answer.isKept ? 'late' : 'answered'] += 1;
       return void res.json(answer.form);
     }
@@ -187,7 +189,19 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     return answer;
   }
 
-  async function answerTo(
+  async function answerTo(messaging: Messaging, spoken: Spoken, id: string): Promise<Answer> {
+    if (
+      spoken.from !== null &&
+      (await deps.pace.session(`kakao:${spoken.from}`)) > 0 &&
+      !isNeverLimited(spoken.inbound)
+    ) {
+      return { form: render([sorry(spoken.lang, 'rate')], style), turn: null, isKept: false };
+    }
+    return await heard(messaging, spoken, id);
+  }
+
+  /** Without a pace: what is tried again was counted when it came. */
+  async function heard(
     messaging: Messaging,
     spoken: Spoken,
     id: string,
@@ -195,9 +209,6 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
   ): Promise<Answer> {
     // Nobody is named, so nothing can be kept.
     if (spoken.from === null) return { form: fallback(spoken.lang), turn: null, isKept: false };
-    if ((await deps.pace.session(`kakao:${spoken.from}`)) > 0 && !isNeverLimited(spoken.inbound)) {
-      return { form: render([sorry(spoken.lang, 'rate')], style), turn: null, isKept: false };
-    }
     const address: Address = { channel: 'kakao', id: spoken.from };
     return await deps.letIn(address, [spoken.inbound], async (urgent) =>
       conversed(messaging, spoken, await eventOf(spoken, id, address, { ...how, ...urgent })),
@@ -208,7 +219,6 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     const converse = (one: TurnEvent) => messaging.converse('kakao', one, beltMs);
     const { result, greeting } = await heardFirst(converse, event);
     const { residentId, rev, kept = false } = result;
-    outlet.heardFrom(residentId);
     const replies = greeting ? firstShown(spoken, greeting.replies, result.replies) : result.replies;
     return {
       form: formOf(replies, { eventId: event.id, rev }, spoken),
@@ -252,7 +262,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     for (const waitMs of isNeverLimited(spoken.inbound) ? triesMs : []) {
       if (answer !== null) break;
       await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
-      answer = await answerTo(messaging, spoken, id, { unseen: true }).catch(() => null);
+      answer = await heard(messaging, spoken, id, { unseen: true }).catch(() => null);
     }
     if (answer?.turn) await deps.post.unanswered(answer.turn.residentId, id);
   }
@@ -268,9 +278,10 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     const until = performance.now() + callBackMs;
     let answer = await answering.catch(() => null);
     // The same event again finds its turn, or waits for it; the store keeps it meanwhile, whatever happens to this process.
-    while (answer?.turn == null && performance.now() < until) {
+    while (answer?.turn == null && performance.now() < until && !isEnding) {
       await new Promise((resolve) => setTimeout(resolve, 500));
-      answer = await answerTo(messaging, spoken, id).catch(() => null);
+      // A try that fails takes nothing back of what an earlier one had to say.
+      answer = (await heard(messaging, spoken, id).catch(() => null)) ?? answer;
     }
     const isTaken = await client.callBack(back, answer?.form ?? fallback(spoken.lang));
     if (!answer?.turn) return;
@@ -320,7 +331,8 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
       return router;
     },
     async settled(): Promise<void> {
-      // What is not over by then waits in the store, and is shown with the next answer.
+      // Whoever was promised an answer reads the fixed text; what is not over by then waits in the store, and is shown with the next one.
+      isEnding = true;
       await withinMs(endMs, left.settled()).catch(() => {});
     },
     gauges: () => gaugesOf({ ...counted, ...prefixed(outlet.counts()) }),

@@ -34,6 +34,8 @@ export type Fate =
 export type TaskResult = { type: 'shown' } | { type: 'failed'; code: number } | { type: 'unknown' };
 
 const callMs = 5_000;
+/** However long somebody between us and Kakao asks us to wait. */
+const longestRestMs = 5 * 60_000;
 
 export interface KakaoClient {
   /** Fires the event for one person of a bot. */
@@ -119,7 +121,7 @@ function fateOf(status: number, { taskId, status: said }: Answer, retryAfterSeco
   if (status === 200 && said !== 'FAIL' && said !== 'ERROR') return { type: 'accepted', taskId: String(taskId ?? '') };
   if (status === 200 || status === 400 || status === 404)
     return { type: 'never', why: `${status} ${String(said ?? '')}`.trim() };
-  return { type: 'later', why: `${status}`, waitMs: (retryAfterSeconds || 60) * 1000 };
+  return { type: 'later', why: `${status}`, waitMs: Math.min(longestRestMs, (retryAfterSeconds || 60) * 1000) };
 }
 
 function resultOf({ successCount, fail }: Answer): TaskResult {

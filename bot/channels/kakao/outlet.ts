@@ -6,15 +6,13 @@ import type { Log } from '../../log.ts';
 import type { Post } from '../channel.ts';
 import type { KakaoClient, KakaoSettings } from './client.ts';
 
-export interface OutletDeps extends Pick<Post, 'writableAt' | 'held'> {
+export interface OutletDeps extends Pick<Post, 'writableAt' | 'held' | 'isHolding'> {
   client: KakaoClient;
   settings: Pick<KakaoSettings, 'events'>;
   log: Log;
 }
 
 export interface KakaoOutlet extends Sender {
-  /** They are here: the next words may ask them to look again. */
-  heardFrom(residentId: string): void;
   counts(): { asked: number; refused: number; failed: number };
   settled(): Promise<void>;
 }
@@ -22,11 +20,9 @@ export interface KakaoOutlet extends Sender {
 /** Kakao tells what came of an event a moment after it took it. */
 const resultAfterMs = 3_000;
 
-export function kakaoOutlet({ client, settings, writableAt, held, log }: OutletDeps): KakaoOutlet {
+export function kakaoOutlet({ client, settings, writableAt, held, isHolding, log }: OutletDeps): KakaoOutlet {
   const { events } = settings;
   const counted = { asked: 0, refused: 0, failed: 0 };
-  /** Asked to look, and not heard of since: each event costs, and one is enough. */
-  const asked = new Set<string>();
   const looking = new Set<Promise<void>>();
   let restsUntil = 0;
 
@@ -43,7 +39,8 @@ export function kakaoOutlet({ client, settings, writableAt, held, log }: OutletD
     reachable: () => (events && performance.now() >= restsUntil ? 'everyone' : []),
     async send(residentId, rev, replies) {
       if (!events) return false;
-      if (!isNews(replies) || asked.has(residentId)) {
+      // What waits already has asked them to look: each event costs, and one is enough.
+      if (!isNews(replies) || (await isHolding(residentId))) {
         await held(residentId, rev);
         return false;
       }
@@ -61,7 +58,6 @@ export function kakaoOutlet({ client, settings, writableAt, held, log }: OutletD
           break;
         case 'accepted': {
           counted.asked += 1;
-          asked.add(residentId);
           const done = look(fate.taskId).finally(() => looking.delete(done));
           looking.add(done);
         }
@@ -69,7 +65,6 @@ export function kakaoOutlet({ client, settings, writableAt, held, log }: OutletD
       await held(residentId, rev);
       return false;
     },
-    heardFrom: (residentId) => void asked.delete(residentId),
     counts: () => ({ ...counted }),
     settled: async () =>
       void (await Promise.race([Promise.all(looking), new Promise((resolve) => setTimeout(resolve, 1_000).unref())])),
