@@ -462,7 +462,7 @@ export interface NewCall {
 export async function logCall(on: Queryable, call: NewCall, trace: Trace): Promise<boolean> {
   const { rows } = await on.query(
     `with held as (
-       update escalation set first_word_at = coalesce(first_word_at, $5), ${ownerIsThere('$13::boolean')}, changed_at = $5
+       update escalation set first_word_at = coalesce(first_word_at, $5), ${ownerIsThere('$13::boolean', `($7::text = 'reached')`)}, changed_at = $5
        where id = $1 and center_id = $2 and owner = $3 and fence = $4 and closed_at is null
        returning resident_id, id, center_id, tier, priority
      ), called as (

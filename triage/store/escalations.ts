@@ -63,8 +63,9 @@ export interface Alarm {
 /** Minutes out of the ladder a case was opened under, as an interval; null where it says none. */
 const minutesOf = (ladder: string, priority: string, path: string): string =>
   `((${ladder} #>> array['climbs', ${priority}::text, ${path}])::integer * interval '1 minute')`;
+/** At once where it cannot be read: the ladder that is climbed then is the default one. */
 const firstWait = (ladder: string, priority: string): string =>
-  minutesOf(ladder, priority, `'steps', '0', 'afterMinutes'`);
+  `coalesce(${minutesOf(ladder, priority, `'steps', '0', 'afterMinutes'`)}, interval '0')`;
 /** How long a claim may stand without a word. */
 const lapseAfter = (ladder: string, priority: string): string => minutesOf(ladder, priority, `'lapseMinutes'`);
 
@@ -72,10 +73,11 @@ const lapseAfter = (ladder: string, priority: string): string => minutesOf(ladde
 const climbEnds = (lapseAt: string): string =>
   `next_page_at = null, lapse_at = ${lapseAt}, promise_at = null, offered_to = null, offered_at = null`;
 /** Its owner is there: they spoke, called, or called for help. `unread`: something has rung since, of which they had not read: that goes on
- *  ringing, and lapses if nobody sees to it. */
-export const ownerIsThere = (unread: string): string =>
+ *  ringing, and lapses if nobody sees to it, as a claim does that has yet to bring an answer to it. `reached`: they heard it from the person
+ *  themselves, unless it rings still. */
+export const ownerIsThere = (unread: string, reached = 'false'): string =>
   `next_page_at = case when ${unread} then escalation.next_page_at end,
-   lapse_at = case when ${unread} and escalation.next_page_at is not null then escalation.lapse_at end`;
+   lapse_at = case when ${unread} and (escalation.next_page_at is not null or not ${reached}) then escalation.lapse_at end`;
 /** Nobody's again: the ladder is climbed anew from `at` on, for whatever calls somebody. */
 export const climbBegins = (at: string): string =>
   `climb = escalation.climb + 1, ladder_round = 0, ladder_step = 0, round_at = ${at},
@@ -206,6 +208,24 @@ export async function withdrawEvidence(
     [residentId, now],
     'escalation_changed',
   );
+}
+
+export interface RingingCase {
+  id: string;
+  centerId: string;
+  priority: 0 | 1;
+}
+
+/** Cases somebody is called for now, the most urgent first; none that was made up. */
+export async function ringingCases(query: Query): Promise<RingingCase[]> {
+  const { rows } = await query<RingingCase>(
+    `select id, center_id as "centerId", priority from escalation
+     where closed_at is null and next_page_at is not null and priority <= 1 and page_kind not in ('drill', 'canary')
+     order by priority, opened_at limit 200`,
+    [],
+    'ringing_cases',
+  );
+  return rows;
 }
 
 /** The resident did something while their case is open: the desks are told. */
