@@ -16,6 +16,8 @@ export interface Records {
   entries: readonly Entry[];
   /** Of the push service: which page was shown when, ms. */
   pages: readonly { id: string; at: number }[];
+  /** When the push service was read, ms: what was settled since cannot be among its pages. Absent: nothing is sent any more. */
+  pagesUntil?: number;
   calls: readonly LineCall[];
   /** What stand-ins found that their originals do not allow. */
   violations: readonly string[];
@@ -83,7 +85,7 @@ const lookups: Readonly<Record<string, string>> = {
     select shown.id::text as id from shown where not exists (select from page where page.id = shown.id)`,
   'a page that is settled as told and was never shown': `
     select page.id::text as id from page join notice_method method on method.id = page.method_id
-    where page.state in ('accepted', 'delivered') and method.kind = 'push'
+    where page.state in ('accepted', 'delivered') and method.kind = 'push' and page.settled_at < (select until from looked)
       and not exists (select from shown where shown.id = coalesce(page.told_by, page.id))`,
   'LINE took the same message twice under one retry key': `
     select retry_key as id from line_call where status = 200 and retry_key is not null group by retry_key having count(*) > 1`,
@@ -96,6 +98,7 @@ const prepared = `
   create temporary table sent (event text primary key, conv text not null, channel text not null, expected_risk boolean not null,
     sent_at timestamptz not null, accepted_at timestamptz, item text, value integer);
   create temporary table shown (id uuid, at timestamptz not null);
+  create temporary table looked (until timestamptz not null);
   create temporary table line_call (path text not null, status integer not null, retry_key text);
   create temporary table held (resident_id uuid not null, item text not null, value integer not null);
   create temporary view heard as select ${named} as event, resident_id, rev, at from turn where ${ofResidents};
@@ -129,7 +132,7 @@ const violated = (violations: readonly string[]): Difference => ({
   examples: violations.slice(0, 10),
 });
 
-async function filled(client: Client, { entries, pages, calls }: Records): Promise<void> {
+async function filled(client: Client, { entries, pages, pagesUntil, calls }: Records): Promise<void> {
   const rows = (table: string, columns: string, all: readonly object[]) =>
     client.query(`insert into ${table} select * from jsonb_to_recordset($1) as it (${columns})`, [JSON.stringify(all)]);
   const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
@@ -151,6 +154,7 @@ async function filled(client: Client, { entries, pages, calls }: Records): Promi
     'id uuid, at timestamptz',
     pages.map(({ id, at }) => ({ id, at: iso(at) })),
   );
+  await client.query('insert into looked values ($1)', [pagesUntil === undefined ? 'infinity' : iso(pagesUntil)]);
   await rows(
     'line_call',
     'path text, status integer, retry_key text',

@@ -77,6 +77,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
     const quietAfterMs = await quiet(house);
     say(`quiet after ${Math.round(quietAfterMs / 1000)} s`);
     await record.end();
+    const pagesUntil = Date.now();
     const shown = (await Promise.all(team.map((one) => one.shown()))).flat();
     const entries = readLedgerFile(ledger);
     const client = new Client({ connectionString: house.postgres.url });
@@ -87,7 +88,13 @@ export async function run(options: RunOptions): Promise<Outcome> {
       const pages = shown
         .filter(({ payload }) => !saysAway.test(String(payload.body)))
         .map(({ at, payload }) => ({ id: String(payload.id), at }));
-      const differences = await compared(client, house.master, { entries, pages, calls: record.calls, violations });
+      const differences = await compared(client, house.master, {
+        entries,
+        pages,
+        pagesUntil,
+        calls: record.calls,
+        violations,
+      });
       for (const { id, says, count, examples } of await broken(unlimited(client), new Date())) {
         differences.push({ what: `${id}: ${says}`, count, examples });
       }

@@ -46,7 +46,8 @@ export interface DeliverDeps {
 const leaseMs = 15_000;
 const deadlineMs = 8_000;
 const waysAtOnce = 20;
-const pagesAtOnce = 200;
+/** Of all of them together. Hundreds of a way are one text, or wait for its limit together. */
+const pagesAtOnce = 2_000;
 /** Under way at once by one kind of way: a provider that hangs must not hold the others up. */
 const mostOfKind = 16;
 

@@ -37,7 +37,8 @@ export async function anythingDue(
   return rows[0] ?? { climbs: false, lapses: false, promises: false };
 }
 
-/** Cases whose next step is due, the most urgent first, without the first `past`; held until the transaction ends. */
+/** Cases whose next step is due, the most urgent first, among them whoever nobody was called for yet; without the first `past`; held until the
+ *  transaction ends. */
 export async function holdDueClimbs(tx: Queryable, now: Date, limit: number, past: number): Promise<DueClimb[]> {
   const { rows } = await tx.query(
     `select resident_id as "residentId", id as "escalationId", center_id as "centerId", priority, owner, ladder,
@@ -45,7 +46,7 @@ export async function holdDueClimbs(tx: Queryable, now: Date, limit: number, pas
        claim_by as "claimBy"
      from escalation
      where closed_at is null and next_page_at <= $1 and priority <= 2
-     order by priority, next_page_at
+     order by priority, ladder_round > 0, next_page_at
      limit $2 offset $3
      for no key update skip locked`,
     [now, limit, past],

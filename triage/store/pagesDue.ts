@@ -34,6 +34,8 @@ export interface DueWay {
 
 /** Whoever waits comes before practice and news, whatever stands before them. */
 const urgency = `case when page.kind in ('drill', 'canary', 'duty', 'test', 'verify') then 4 else coalesce(page.priority, 4) end`;
+/** Among them whoever a ladder has not gone through for yet: what is repeated, for however many, keeps nobody from being told of at all. */
+const isRepeated = '(coalesce(page.round, 0) > 0)::integer';
 
 /** Ways with something due, the most urgent first; `busy` kinds have enough under way. Takes nothing. */
 export async function waysDue(on: Queryable, now: Date, busy: readonly MethodKind[], limit: number): Promise<string[]> {
@@ -42,7 +44,7 @@ export async function waysDue(on: Queryable, now: Date, busy: readonly MethodKin
      where page.state = 'due' and page.due_at <= $1 and (page.lease_until is null or page.lease_until <= $1)
        and (method.kind <> all ($2::text[]) or (page.priority = 0 and page.attempts = 0))
      group by method.id
-     order by min(${urgency}),
+     order by min(2 * (${urgency}) + ${isRepeated}),
        min(page.due_at)
      limit $3`,
     [now, busy, limit],
@@ -87,7 +89,7 @@ export async function pagesDue(
      left join staff person on person.id = page.staff_id
      where page.method_id = any ($1::uuid[]) and page.state = 'due' and page.due_at <= $2
        and (page.lease_until is null or page.lease_until <= $2)
-     order by ${urgency}, page.due_at, page.id
+     order by ${urgency}, ${isRepeated}, page.due_at, page.id
      limit $3
      for update of page skip locked`,
     [methodIds, now, limit],

@@ -17,6 +17,14 @@ async function calledByVoice() {
   return { world, kim };
 }
 
+/** So many more pages like the one there is, of this round of their ladder. */
+const copied = (world: PagedWorld, many: number, round: number) =>
+  world.db.query(
+    `insert into page select (jsonb_populate_record(page, jsonb_build_object('id', gen_random_uuid(), 'round', $2::integer))).*
+     from page, generate_series(1, $1) where page.kind = 'case'`,
+    [many, round],
+  );
+
 const claims = async (world: PagedWorld, { id, residentId }: { id: string; residentId: string }, who: Counsellor) =>
   world.db.query(
     'update escalation set owner = $3, fence = fence + 1, claimed_at = $4 where resident_id = $1 and id = $2',
@@ -313,11 +321,30 @@ describe('a busy night', () => {
     const kim = await world.counsellor('kim');
     const phone = await world.phoneOf(kim);
     const jun = await world.waits(2);
-    for (let many = 0; many < 250; many += 1) await world.pages(jun, [kim]);
+    await world.pages(jun, [kim]);
+    await copied(world, 2_100, 0);
     world.clock.advance({ seconds: 1 });
     await world.pages(await world.waits(0), [kim]);
     await world.round();
     expect(phone.shown.map(({ payload }) => payload.body)).toContainEqual(expect.stringContaining('긴급 사례'));
+  });
+
+  test('the first call for somebody comes before those that are repeated, however many emergencies nobody has taken', async () => {
+    const world = await openPagedWorld();
+    const kim = await world.counsellor('kim');
+    const phone = await world.phoneOf(kim);
+    await world.pages(await world.waits(0), [kim]);
+    await copied(world, 2_100, 1);
+    world.clock.advance({ seconds: 1 });
+    const mina = await world.waits(0);
+    await world.pages(mina, [kim]);
+    await world.round();
+    const { rows } = await world.db.query<{ state: string }>('select state from page where escalation_id = $1', [
+      mina.id,
+    ]);
+    expect(rows).toEqual([{ state: 'accepted' }]);
+    // Ten in a minute, of which the code was one.
+    expect(phone.shown).toHaveLength(9);
   });
 
   test('two processes send each page once', async () => {
