@@ -98,7 +98,11 @@ it('the same event comes twice at once, again as a redelivery, split inside a sy
   expect(new Set(events.map((event) => event.replyToken)).size).toBe(1);
   expect(events.map((event) => event.deliveryContext.isRedelivery)).toEqual([false, false, true]);
 
-  await mina.says('쪼개져요', { split: true });
+  // A reader that is held up reads both packets as one.
+  for (let tries = 0; tries < 20; tries += 1) {
+    await mina.says('쪼개져요', { split: true });
+    if ((got.at(-1)?.chunks ?? 0) > 1) break;
+  }
   expect(got.at(-1)?.chunks).toBeGreaterThan(1);
   expect(got.at(-1)?.body.toString('utf8')).toContain('쪼개져요');
   const bytes = Buffer.from('ab가');

@@ -73,7 +73,7 @@ export function render(
 
 // === Bubbles
 
-const isCrisis = (reply: Reply): boolean => reply.type === 'card' && reply.kind === 'crisis';
+export const isCrisis = (reply: Reply): boolean => reply.type === 'card' && reply.kind === 'crisis';
 
 function bubblesOf(reply: Reply, mark: Mark | null, consultation: boolean): Bubble[] {
   switch (reply.type) {
