@@ -185,7 +185,7 @@ it('whoever leaves at once has still said what was written: it is sent off with 
     await page.waitForTimeout(3_500);
     line.isDead = false;
     await leaves(page);
-    await expect.poll(() => [...door.heard].sort(), { timeout: 1_500 }).toEqual(['opened', '죽고 싶어요', '하나']);
+    await expect.poll(() => [...door.heard].sort(), { timeout: 6_000 }).toEqual(['opened', '죽고 싶어요', '하나']);
   }
 });
 
