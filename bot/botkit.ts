@@ -77,7 +77,7 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
   // Workers without a context: enough for middleware and handlers; their `reply` and `say` must not be called.
   const workers = new Map(adapters.map((adapter) => [adapter.channel, controller.spawn({}, adapter)]));
 
-  controller.on('message', async (_bot, message) => Carried.run(message));
+  controller.on('message', async (_bot, message) => Message.run(message));
 
   function adapterOf(channel: string): ChannelAdapter {
     const adapter = byChannel.get(channel);
@@ -91,7 +91,7 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
     // `trigger` prints what is thrown and wraps it as `Error(String(error))`: status and cause would be gone. So nothing
     // is thrown through it, and the turn runs once whoever asks for it first.
     const { promise: outcome, resolve } = Promise.withResolvers<Outcome>();
-    const message = new Carried(channel, event, async () => resolve(await outcomeOf(() => turn(event))));
+    const message = new Message(channel, event, async () => resolve(await outcomeOf(() => turn(event))));
     const watched = received(controller, bot, message);
     // Nobody watches, or nobody who takes time: no clock is needed.
     if (watched !== null) {
@@ -102,10 +102,10 @@ export function messaging(turn: Turn, log: Log, adapters: readonly ChannelAdapte
     const triggered = controller.trigger('message', bot, message).catch((error) => {
       log.error({ channel, fault: nameOf(error) }, 'a later message handler failed; the turn stands');
     });
-    if (!Carried.began(message)) await withinMs(watchedMs, triggered).catch(() => {});
-    if (!Carried.began(message)) {
+    if (!Message.began(message)) await withinMs(watchedMs, triggered).catch(() => {});
+    if (!Message.began(message)) {
       log.error({ channel }, 'Botkit did not run the message handler; the turn is run without it');
-      void Carried.run(message);
+      void Message.run(message);
     }
     const done = await outcome;
     if ('error' in done) throw done.error;
@@ -143,7 +143,7 @@ async function outcomeOf(run: () => Promise<TurnResult>): Promise<Outcome> {
 }
 
 /** The event as Botkit's own shape. `user` is who the channel proved it to be; no part of a body comes near it. */
-class Carried implements BotkitMessage {
+class Message implements BotkitMessage {
   readonly type = 'message';
   readonly user: string;
   readonly channel: string;
@@ -173,7 +173,7 @@ class Carried implements BotkitMessage {
     await turn?.();
   }
 
-  static began(message: Carried): boolean {
+  static began(message: Message): boolean {
     return message.#turn === null;
   }
 }

@@ -69,19 +69,17 @@ const lost =
 async function spooled(deps: TurnDeps, event: TurnEvent, spool: Spool, stored: Stored | null): Promise<TurnResult> {
   const now = deps.clock();
   const danger = dangerIn(event.inbound, stored, now);
+  const rang = danger?.priority ?? null;
   // Not after the disk: that may fail, too.
-  if (danger && danger.priority !== null) spool.danger(danger.priority);
+  if (rang !== null) spool.danger(rang);
   try {
-    await spool.add(
-      danger && danger.priority !== null ? { ...event, urgent: true, rang: danger.priority } : event,
-      now,
-    );
+    await spool.add(rang === null ? event : { ...event, urgent: true, rang }, now);
   } catch (cause) {
     if (cause instanceof Refused) throw cause;
     // The words themselves are never logged; that they were of risk is what somebody must know now.
     const what = danger ? 'words of risk could not be stored' : 'an event could not be stored anywhere';
     deps.fault(what, cause, { eventId: event.id });
-    if (danger && danger.priority !== null) spool.danger(danger.priority, true);
+    if (rang !== null) spool.danger(rang, true);
     throw new Unavailable('Neither the database nor the spool takes it', { cause });
   }
   const lang = stored ? langIn(stored) : writtenIn(event);

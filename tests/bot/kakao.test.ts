@@ -609,7 +609,7 @@ describe('in time, whatever happens (B22)', () => {
 
   test('danger in the very first words, while the database takes nothing: heard after all, though nobody brings it again', async () => {
     const delay = { ms: 0 };
-    const { somebody, escalations, away } = await openKakao(({ db }) => ({ db: slowly(db, delay) }));
+    const { somebody, escalations, aways } = await openKakao(({ db }) => ({ db: slowly(db, delay) }));
     const [mina, lee] = [await somebody(), await somebody()];
     // So that the centre's facts are known.
     await lee.enters();
@@ -620,7 +620,7 @@ describe('in time, whatever happens (B22)', () => {
     expect(mina.sees()).toContain('119에 전화해 주세요');
     delay.ms = 0;
     await until(async () => {
-      await Promise.all([away.keeps(), away.calls()]);
+      await aways();
       return (await escalations()).length > 0;
     }, 'the case is opened');
     expect(await escalations()).toMatchObject([{ tier: 'high' }]);

@@ -26,7 +26,7 @@ it('the numbers can be tapped, danger is answered and kept, and the talk opens b
   await log.locator('a[href="tel:1577-0199"]').first().waitFor();
   await log.getByText('혼자 견디지 않으셔도 돼요').first().waitFor();
   await postgres.comesBack();
-  await Promise.all([world.away.keeps(), world.away.calls()]);
+  await world.aways();
   expect(await world.escalations()).toMatchObject([{ priority: 1, open: true }]);
   await log
     .getByText('짧은 질문이')

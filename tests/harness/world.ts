@@ -113,6 +113,8 @@ export async function openWorld(
     deskUrl: desk.url,
     logged,
     ground,
+    /** A second of what goes on while the records are away. */
+    aways: () => Promise.all([house.away.keeps(), house.away.calls()]),
     resident: () => resident(chat.url, (end) => ends.push(end)),
     /** Somebody at a desk; a counsellor unless said otherwise. */
     counsellor: (name: string, role: Role = 'counsellor') => counsellor(db, clock, center.id, desk.url, name, role),

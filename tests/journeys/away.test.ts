@@ -45,7 +45,7 @@ const turnsOf = async (world: World) =>
 /** The spool is looked through until nothing of it is left; then everything is as it must be. */
 async function replayed(world: World): Promise<void> {
   await until(async () => {
-    await Promise.all([world.away.keeps(), world.away.calls()]);
+    await world.aways();
     return filesOf(world).length === 0;
   }, 'the spool is empty');
   await world.holds();
@@ -109,7 +109,7 @@ describe('on the web', () => {
     expect(mina.screen()[0]).toMatchObject({ type: 'card', kind: 'crisis' });
     // The ladder goes on from here, and nobody is called out of memory any more.
     world.clock.advance({ minutes: 6 });
-    await Promise.all([world.away.keeps(), world.away.calls()]);
+    await world.aways();
     expect(await gauge(world, 'direct_pages')).toBe(1);
     expect(world.push.violations).toEqual([]);
   });
@@ -200,9 +200,9 @@ describe('on the web', () => {
     }
     expect(JSON.stringify(phone.shown)).toContain('기록이 멈췄고 급한 분 1명');
     await postgres.up();
-    await Promise.all([world.away.keeps(), world.away.calls()]);
+    await world.aways();
     world.clock.advance({ minutes: 6 });
-    await Promise.all([world.away.keeps(), world.away.calls()]);
+    await world.aways();
     await world.away.settled();
     expect(phone.shown).toHaveLength(1);
   });
@@ -266,7 +266,7 @@ describe('on the web', () => {
     for (const one of [mina, lee]) await one.says('죽고 싶어요');
     await postgres.up();
     await until(async () => {
-      await Promise.all([world.away.keeps(), world.away.calls()]);
+      await world.aways();
       return filesOf(world).length === 0;
     }, 'both lines are done');
     expect(await world.escalations()).toHaveLength(2);
@@ -353,14 +353,14 @@ describe('with no disk either', () => {
     expect(phone.shown).toHaveLength(0);
     rmSync(spoolOf(world));
     await postgres.up();
-    await Promise.all([world.away.keeps(), world.away.calls()]);
+    await world.aways();
     world.clock.advance({ seconds: 30 });
-    await Promise.all([world.away.keeps(), world.away.calls()]);
+    await world.aways();
     await world.away.settled();
     expect(phone.shown).toHaveLength(1);
-    await Promise.all([world.away.keeps(), world.away.calls()]);
+    await world.aways();
     world.clock.advance({ minutes: 10 });
-    await Promise.all([world.away.keeps(), world.away.calls()]);
+    await world.aways();
     await world.away.settled();
     expect(phone.shown).toHaveLength(1);
   });
@@ -439,7 +439,7 @@ describe('whoever is called', () => {
     expect(phone.shown).toHaveLength(2);
     for (const passed of [3, 4]) {
       world.clock.advance({ minutes: 5 });
-      await Promise.all([world.away.keeps(), world.away.calls()]);
+      await world.aways();
       await world.away.settled();
       expect(phone.shown).toHaveLength(passed);
     }
@@ -479,7 +479,7 @@ describe('whoever is called', () => {
     await world.away.settled();
     expect(phone.shown).toHaveLength(1);
     world.clock.advance({ seconds: 10 });
-    await Promise.all([world.away.keeps(), world.away.calls()]);
+    await world.aways();
     await world.away.settled();
     expect(phone.shown).toHaveLength(2);
     expect(JSON.stringify(phone.shown[1])).toContain('급한 분 3명');

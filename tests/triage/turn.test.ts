@@ -169,7 +169,7 @@ describe('killed backends', () => {
     expect(killed).toBeGreaterThan(5);
     for (let rounds = 0; rounds < 12; rounds += 1) {
       // As every process does each second: what no connection was left to take is in the spool.
-      await Promise.all([world.away.keeps(), world.away.calls()]);
+      await world.aways();
       await world.passes({ seconds: 10 });
     }
     for (const { residentId } of people) {

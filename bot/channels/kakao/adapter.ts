@@ -159,7 +159,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
       log.error({ channel: 'kakao', ...faultOf(answer) }, 'an utterance could not be answered');
     }
     // Who may be in danger reads the numbers now, not when the store is back.
-    if (isAnswer && !(answer.isKept && back && !answer.isUrgent)) {
+    if (isAnswer && !(answer.isKept && back && !answer.isCrisis && !isNeverLimited(spoken.inbound))) {
       counted[answer.isKept ? 'late' : 'answered'] += 1;
       return void res.json(answer.form);
     }
@@ -174,8 +174,8 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     turn: { residentId: string; rev: number } | null;
     /** The turn was late or failed; the event is kept, and the form is the fixed text. */
     isKept: boolean;
-    /** By their words or by what they answered. */
-    isUrgent: boolean;
+    /** It holds the crisis card. */
+    isCrisis: boolean;
   }
 
   /** The same message twice in a moment has one answer, greeting and all. What could not be answered is tried anew. */
@@ -197,7 +197,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
       (await deps.pace.session(`kakao:${spoken.from}`)) > 0 &&
       !isNeverLimited(spoken.inbound)
     ) {
-      return { form: render([sorry(spoken.lang, 'rate')], style), turn: null, isKept: false, isUrgent: false };
+      return { form: render([sorry(spoken.lang, 'rate')], style), turn: null, isKept: false, isCrisis: false };
     }
     return await heard(messaging, spoken, id);
   }
@@ -210,7 +210,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
     how: Pick<TurnEvent, 'unseen'> = {},
   ): Promise<Answer> {
     // Nobody is named, so nothing can be kept.
-    if (spoken.from === null) return { form: fallback(spoken.lang), turn: null, isKept: false, isUrgent: false };
+    if (spoken.from === null) return { form: fallback(spoken.lang), turn: null, isKept: false, isCrisis: false };
     const address: Address = { channel: 'kakao', id: spoken.from };
     return await deps.letIn(address, [spoken.inbound], async (urgent) =>
       conversed(messaging, spoken, await eventOf(spoken, id, address, { ...how, ...urgent })),
@@ -226,7 +226,7 @@ function skill(deps: KakaoDeps, settings: KakaoSettings, client: KakaoClient, ou
       form: formOf(replies, { eventId: event.id, rev }, spoken),
       turn: kept ? null : { residentId, rev },
       isKept: kept,
-      isUrgent: isNeverLimited(spoken.inbound) || replies.some(isCrisis),
+      isCrisis: replies.some(isCrisis),
     };
   }
 

@@ -2,6 +2,7 @@
  *  it, an event asks them to look: it makes the bot say, neutrally, that there is something to read. */
 import type { Reply } from '../../../flows/protocol.ts';
 import type { Sender } from '../../../triage/dispatch.ts';
+import { leaving } from '../../../triage/passing.ts';
 import type { Log } from '../../log.ts';
 import type { Post } from '../channel.ts';
 import type { KakaoClient, KakaoSettings } from './client.ts';
@@ -23,7 +24,7 @@ const resultAfterMs = 3_000;
 export function kakaoOutlet({ client, settings, writableAt, held, isHolding, log }: OutletDeps): KakaoOutlet {
   const { events } = settings;
   const counted = { asked: 0, refused: 0, failed: 0 };
-  const looking = new Set<Promise<void>>();
+  const looking = leaving();
   let restsUntil = 0;
 
   async function look(taskId: string): Promise<void> {
@@ -58,8 +59,7 @@ export function kakaoOutlet({ client, settings, writableAt, held, isHolding, log
           break;
         case 'accepted': {
           counted.asked += 1;
-          const done = look(fate.taskId).finally(() => looking.delete(done));
-          looking.add(done);
+          looking.add(look(fate.taskId));
         }
       }
       await held(residentId, rev);
@@ -67,7 +67,7 @@ export function kakaoOutlet({ client, settings, writableAt, held, isHolding, log
     },
     counts: () => ({ ...counted }),
     settled: async () =>
-      void (await Promise.race([Promise.all(looking), new Promise((resolve) => setTimeout(resolve, 1_000).unref())])),
+      void (await Promise.race([looking.settled(), new Promise((resolve) => setTimeout(resolve, 1_000).unref())])),
   };
 }
 

@@ -61,7 +61,7 @@ const forms = [
 ] as const;
 
 /** How far a turn's replies have left. */
-interface Leaving {
+interface Progress {
   by: Answerable | null;
   form: number;
   /** Calls of this form that LINE took. */
@@ -72,7 +72,7 @@ interface Leaving {
 
 export function lineOutlet({ client, writableAt, log, now = () => performance.now() }: OutletDeps): Outlet {
   const leaving = passing<Promise<boolean>>();
-  const turns = remembering<Leaving>(rememberedMs, remembered);
+  const turns = remembering<Progress>(rememberedMs, remembered);
   const counts = { replied: 0, pushed: 0, refused: 0, overQuota: 0 };
   let faults = 0;
   let restUntil = 0;
