@@ -2,8 +2,9 @@
 import type { Context } from './context.ts';
 import type { Command } from './flow.ts';
 import { answersTo, parseKey } from './instruments/registry.ts';
-import type { Finding } from './protocol.ts';
+import type { Finding, Lang } from './protocol.ts';
 import type { Question } from './question.ts';
+import type { Risk } from './safety.ts';
 import { alarms, findingOf } from './screening.ts';
 import { choices, isTextKey } from './wording.ts';
 
@@ -89,6 +90,15 @@ export function chosen({ id }: Question, value: string): { type: Command } | { t
 
 /** The command a whole message is, or null. */
 export const commandIn = (text: string): Command | null => commands.get(plain(text)) ?? null;
+
+/** The language words of risk are answered in. Whoever begins with them in English may read neither the greeting nor the [English] below it; once
+ *  something was chosen, or said in Korean, the language is theirs. A Korean row finds Hangul that was typed on a Latin keyboard. */
+export function languageOf({ lang, place, visit, carded, recent }: Context, text: string, { rule }: Risk): Lang {
+  const begins = place === 'greeting' && visit === 0 && !carded;
+  const isEnglish =
+    rule?.startsWith('en.') === true && ![...recent, text].some((one) => /\p{Script=Hangul}/u.test(one));
+  return begins && isEnglish ? 'en' : lang;
+}
 
 /** A typed answer: the position from 1 as printed, the label, or yes and no in other words where they are what is asked
  *  for. Anything else is not an answer, but where danger is asked about: there it is never only not understood. */

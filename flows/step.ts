@@ -8,7 +8,7 @@ import { isChild, isOld } from './flow.ts';
 import { masked, phoneIn } from './numbers.ts';
 import type { Effect, Finding, Lang, Occurred, Route, TimerKind } from './protocol.ts';
 import { type Question, questionOf } from './question.ts';
-import { choiceId, chosen, commandIn, oldTap, typed } from './reading.ts';
+import { choiceId, chosen, commandIn, languageOf, oldTap, typed } from './reading.ts';
 import { detect } from './safety.ts';
 import { silenceMs, silenceOf } from './screening.ts';
 import { restore, type Snapshot, type Stored, store, UnknownVersion } from './snapshot.ts';
@@ -184,7 +184,10 @@ const programs = ['resume', 'resume.old', 'resume.case', 'delete.ask'];
 function said(turn: Turn, text: string): Step {
   const { question, snapshot, event } = turn;
   const risk = detect(text, snapshot.context.recent);
-  if (risk.level !== 'none') return on(turn, { type: 'RISK', risk });
+  if (risk.level !== 'none') {
+    const context = { ...snapshot.context, lang: languageOf(snapshot.context, text, risk) };
+    return on({ ...turn, snapshot: { ...snapshot, context } }, { type: 'RISK', risk });
+  }
   // With a person at the other end words are talk; only taps still answer the questionnaire.
   const talks = event.care === 'human' && !(question && programs.includes(question.id));
   const value = question && !talks && !unseen(turn.event) ? typed(question, text) : null;

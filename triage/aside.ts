@@ -2,8 +2,8 @@
 
 import { masked } from '../flows/numbers.ts';
 import type { Evidence, Finding, Lang } from '../flows/protocol.ts';
-import { restore, type Stored } from '../flows/snapshot.ts';
-import { type Danger, dangerIn } from './dangerIn.ts';
+import type { Stored } from '../flows/snapshot.ts';
+import { type Danger, dangerIn, foreseen } from './dangerIn.ts';
 import { Refused, Unavailable } from './errors.ts';
 import type { Kept, TurnDeps, TurnEvent, TurnResult } from './event.ts';
 import { defaultLadder } from './ladder.ts';
@@ -43,7 +43,7 @@ export async function keep(
   return {
     residentId: kept.residentId,
     rev: kept.conversation?.rev ?? 0,
-    replies: [sorry(langOf(deps, event, kept))],
+    replies: [sorry(langOf(storedOrNull(deps, event, kept), event, deps.clock()))],
     stale: false,
     kept: true,
   };
@@ -82,7 +82,7 @@ async function spooled(deps: TurnDeps, event: TurnEvent, spool: Spool, stored: S
     if (rang !== null) spool.danger(rang, true);
     throw new Unavailable('Neither the database nor the spool takes it', { cause });
   }
-  const lang = stored ? langIn(stored) : writtenIn(event);
+  const lang = langOf(stored, event, now);
   const replies = danger ? crisis(lang, textFor(danger)) : [sorry(lang)];
   return { residentId: '', rev: 0, replies, stale: false, kept: true };
 }
@@ -90,9 +90,18 @@ async function spooled(deps: TurnDeps, event: TurnEvent, spool: Spool, stored: S
 const textFor = ({ priority, about }: Danger) =>
   about === 'other' ? 'crisis.other' : priority === 0 ? 'crisis.now' : 'crisis.first';
 
-/** By its letters: nothing else of them is known. */
-const writtenIn = ({ inbound }: TurnEvent): Lang =>
-  inbound.type === 'said' && /[a-z]/i.test(inbound.text) && !/\p{Script=Hangul}/u.test(inbound.text) ? 'en' : 'ko';
+/** What their own turn would have spoken. Of whom nothing is known, by the letters. */
+function langOf(stored: Stored | null, { inbound }: TurnEvent, now: Date): Lang {
+  if (stored) {
+    try {
+      return foreseen(inbound, stored, now).stored.state.context.lang;
+    } catch {
+      return 'ko';
+    }
+  }
+  const isLatin = inbound.type === 'said' && /[a-z]/i.test(inbound.text) && !/\p{Script=Hangul}/u.test(inbound.text);
+  return isLatin ? 'en' : 'ko';
+}
 
 /** Into the inbox, with the escalation if it rings, unless it is a turn by now (`stored`). null: nobody has this address. */
 export async function setEventAside(deps: TurnDeps, event: TurnEvent): Promise<Loaded | null> {
@@ -197,24 +206,11 @@ function keyOrNull(deps: TurnDeps, { residentId, wrappedKey }: Loaded): Key | nu
   }
 }
 
-function langOf(deps: TurnDeps, event: TurnEvent, loaded: Loaded): Lang {
-  const stored = storedOrNull(deps, event, loaded);
-  return stored ? langIn(stored) : 'ko';
-}
-
 /** Null where nothing of theirs opens. */
 function storedOrNull(deps: TurnDeps, event: TurnEvent, loaded: Loaded): Stored | null {
   try {
     return personOf(deps, event, loaded, null).stored;
   } catch {
     return null;
-  }
-}
-
-function langIn(stored: Stored): Lang {
-  try {
-    return restore(stored).context.lang;
-  } catch {
-    return 'ko';
   }
 }

@@ -3,7 +3,7 @@ import type { Care, Finding, Inbound } from '../flows/protocol.ts';
 import { detect } from '../flows/safety.ts';
 import { riskFinding } from '../flows/screening.ts';
 import type { Stored } from '../flows/snapshot.ts';
-import { dangerIn as dangerInChoice, step } from '../flows/step.ts';
+import { dangerIn as dangerInChoice, type Step, step } from '../flows/step.ts';
 import { judge, nothing } from './tier.ts';
 
 export interface Danger {
@@ -48,11 +48,14 @@ function alone(inbound: Inbound): Finding[] {
 /** What the next step of their conversation would find: an alarming answer, words in pieces. */
 function inTalk(inbound: Inbound, stored: Stored | null, now: Date, care: Care): Finding[] {
   if (!stored) return [];
-  const held = { care, held: care !== 'none', onDuty: false, unsigned: [] };
   try {
-    return step(stored, { ...inbound, ...held, at: now.getTime() }, '').findings;
+    return foreseen(inbound, stored, now, care).findings;
   } catch {
     // It may be what failed their turn: their words ring all the same, and are kept.
     return [];
   }
 }
+
+/** What their turn would be, as far as it can be told without the store. Throws what the step throws. */
+export const foreseen = (inbound: Inbound, stored: Stored, now: Date, care: Care = 'none'): Step =>
+  step(stored, { ...inbound, care, held: care !== 'none', onDuty: false, unsigned: [], at: now.getTime() }, '');

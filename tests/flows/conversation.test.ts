@@ -91,6 +91,38 @@ describe('a newcomer', () => {
     expect(story().opens({ lang: 'en' }).replies[0]).toMatchObject({ text: expect.stringContaining('Hello') });
   });
 
+  it.for(['I want to die', 'im going to kill myself tonight', 'I cut myself'])(
+    'whoever begins with %j is answered in English, and goes on in it',
+    (text) => {
+      for (const opens of [true, false]) {
+        const mina = story();
+        if (opens) mina.opens();
+        const { replies } = mina.says(text);
+        for (const reply of replies) expect(reply).toMatchObject({ text: expect.stringMatching(/^[A-Z]/) });
+        expect(mina.context().lang).toBe('en');
+      }
+    },
+  );
+
+  it.for([
+    ['Hangul on a Latin keyboard', ['wnrrh tlvek']],
+    ['English behind Korean', ['너무 힘들어요', 'I want to die']],
+    ['English beside Korean', ['죽고 싶다 I want to die']],
+  ] as const)('%s is answered in Korean', ([, texts]) => {
+    const mina = story();
+    mina.opens();
+    for (const text of texts) mina.says(text);
+    expect(mina.context()).toMatchObject({ lang: 'ko', carded: true });
+  });
+
+  it('whoever has begun in Korean is answered in Korean, whatever they write', () => {
+    const mina = story();
+    mina.opens();
+    mina.taps('start', '35-49');
+    mina.says('I want to die');
+    expect(mina.context()).toMatchObject({ lang: 'ko', carded: true });
+  });
+
   it('who struggles is asked whether danger is now; each answer leads on', () => {
     const asked = () => {
       const mina = story();

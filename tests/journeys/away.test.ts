@@ -114,6 +114,20 @@ describe('on the web', () => {
     expect(world.push.violations).toEqual([]);
   });
 
+  it('whoever begins with words of danger in English reads English, then and when the database is back', async () => {
+    const world = await openHere();
+    await onCall(world);
+    const amy = world.resident();
+    await amy.opens();
+    await postgres.down();
+    const { replies } = await amy.says('I want to die');
+    expect(replies[0]).toMatchObject({ type: 'card', kind: 'crisis', text: expect.stringMatching(/^[A-Z]/) });
+    await postgres.up();
+    await replayed(world);
+    await amy.opens();
+    expect(amy.screen()[0]).toMatchObject({ type: 'card', kind: 'crisis', text: expect.stringMatching(/^[A-Z]/) });
+  });
+
   it('nothing of what they wrote can be read on the disk or in the log, and nobody else on the machine may look', async () => {
     const world = await openHere();
     const mina = await answering(world);
