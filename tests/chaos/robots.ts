@@ -13,6 +13,9 @@ export interface Robots {
 
 /** Of cases that are claimed, so many are left lying. */
 const lapsing = 0.1;
+/** More than these, and they take several at a look, without a rest: cases that pile up are another experiment. */
+const manyWait = 20;
+const severalAtOnce = 5;
 
 export function robots(team: readonly Counsellor[], chance: Chance): Robots {
   const counts = { claimed: 0, spoke: 0, closed: 0, left: 0, late: 0 };
@@ -28,9 +31,13 @@ export function robots(team: readonly Counsellor[], chance: Chance): Robots {
 
   async function takes(one: Counsellor): Promise<void> {
     const open = (await one.queue()).filter(({ owner }) => owner === null);
+    const isBusy = open.length > manyWait;
     // Nobody reads so fast that no phone would ring.
-    if (open.length === 0 || chance() < 0.5) return;
-    const { id } = chance.of(open);
+    if (open.length === 0 || (!isBusy && chance() < 0.5)) return;
+    for (let nth = 0; nth < (isBusy ? severalAtOnce : 1); nth += 1) await attends(one, chance.of(open).id);
+  }
+
+  async function attends(one: Counsellor, id: string): Promise<void> {
     const claim = await one.claims(id);
     if (claim.status === 409) counts.late += 1;
     if (claim.status !== 200) return;
