@@ -13,7 +13,7 @@ export interface Robots {
 
 /** Of cases that are claimed, so many are left lying. */
 const lapsing = 0.1;
-/** More than these, and they take several at a look, without a rest: cases that pile up are another experiment. */
+/** More than these, and they take several at once, at every look: cases that pile up are another experiment. */
 const manyWait = 20;
 const severalAtOnce = 5;
 
@@ -31,10 +31,11 @@ export function robots(team: readonly Counsellor[], chance: Chance): Robots {
 
   async function takes(one: Counsellor): Promise<void> {
     const open = (await one.queue()).filter(({ owner }) => owner === null);
-    const isBusy = open.length > manyWait;
     // Nobody reads so fast that no phone would ring.
+    const isBusy = open.length > manyWait;
     if (open.length === 0 || (!isBusy && chance() < 0.5)) return;
-    for (let nth = 0; nth < (isBusy ? severalAtOnce : 1); nth += 1) await attends(one, chance.of(open).id);
+    const taken = new Set(Array.from({ length: isBusy ? severalAtOnce : 1 }, () => chance.of(open).id));
+    await Promise.all([...taken].map((id) => attends(one, id)));
   }
 
   async function attends(one: Counsellor, id: string): Promise<void> {
