@@ -82,8 +82,9 @@ export async function pagesDue(
        person.disabled_at is not null or page.escalation_id is not null and (escalation.id is null or escalation.closed_at is not null
          or (page.kind = 'offer' and escalation.offered_to is distinct from page.staff_id)
          or (page.kind <> 'offer' and escalation.owner is not null and escalation.claimed_at >= page.made_at)) as "isVoid",
-       exists (select from page earlier where earlier.method_id = page.method_id and earlier.escalation_id = page.escalation_id
-         and earlier.priority <= page.priority and earlier.state in ('accepted', 'delivered')) as "toldBefore"
+       exists (select from page earlier where earlier.resident_id = page.resident_id and earlier.escalation_id = page.escalation_id
+         and earlier.method_id = page.method_id and earlier.priority <= page.priority
+         and earlier.state in ('accepted', 'delivered')) as "toldBefore"
      from page
      left join escalation on escalation.resident_id = page.resident_id and escalation.id = page.escalation_id
      left join staff person on person.id = page.staff_id
