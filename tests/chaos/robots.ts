@@ -11,8 +11,10 @@ export interface Robots {
   end(): Promise<void>;
 }
 
-/** Of cases that are claimed, so many are left lying. */
+/** Of cases that are claimed, so many are left lying; by all of them not more often than this: they stand at the top of everybody's queue until
+ *  the claim ends, and behind a page of them nobody finds what waits. */
 const lapsing = 0.1;
+const lapsingEveryMs = 20_000;
 /** More than these, and they take several at once, at every look: cases that pile up are another experiment. */
 const manyWait = 20;
 const severalAtOnce = 5;
@@ -20,6 +22,7 @@ const severalAtOnce = 5;
 export function robots(team: readonly Counsellor[], chance: Chance): Robots {
   const counts = { claimed: 0, spoke: 0, closed: 0, left: 0, late: 0 };
   let isOver = false;
+  let leftAt = 0;
 
   async function works(one: Counsellor): Promise<void> {
     while (!isOver) {
@@ -43,7 +46,8 @@ export function robots(team: readonly Counsellor[], chance: Chance): Robots {
     if (claim.status === 409) counts.late += 1;
     if (claim.status !== 200) return;
     counts.claimed += 1;
-    if (chance() < lapsing) {
+    if (chance() < lapsing && Date.now() - leftAt > lapsingEveryMs) {
+      leftAt = Date.now();
       counts.left += 1;
       return;
     }

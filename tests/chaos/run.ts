@@ -249,8 +249,8 @@ export async function quiet({ postgres, members }: Pick<House, 'postgres' | 'mem
          + (select count(*) from turn where channel = 'line' and sent_at is null and due_at < 'infinity')
          + (select count(*) from page where state = 'due' and due_at <= $1)
          + (select count(*) from escalation where closed_at is null and owner is null and priority <= 1
-              and exists (select from page where page.escalation_id = escalation.id and state = 'due')
-              and not exists (select from page where page.escalation_id = escalation.id and state in ('accepted', 'delivered')))
+              and exists (select from page where page.resident_id = escalation.resident_id and page.escalation_id = escalation.id and state = 'due')
+              and not exists (select from page where page.resident_id = escalation.resident_id and page.escalation_id = escalation.id and state in ('accepted', 'delivered')))
          + (select count(*) from escalation where closed_at is null and next_page_at <= $1) as waits`,
       [new Date()],
     );
