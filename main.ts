@@ -40,10 +40,12 @@ import { openPressure } from './triage/pressure.ts';
 import { isAnybodyReachable, nextOpening } from './triage/reachable.ts';
 import { readRehearsalToken, rehearsalKey } from './triage/rehearsal.ts';
 import { ringing } from './triage/ringing.ts';
+import { type Known, readStandby, writeStandby } from './triage/standby.ts';
+import { absentDatabase } from './triage/store/absent.ts';
 import { knownEnd } from './triage/store/auditEnd.ts';
 import { noteBlocked } from './triage/store/blocked.ts';
 import { type Bus, openBus } from './triage/store/bus.ts';
-import { firstCenter } from './triage/store/centers.ts';
+import { allCenters, firstCenter } from './triage/store/centers.ts';
 import { databaseClock } from './triage/store/databaseClock.ts';
 import { type Database, openDatabase } from './triage/store/db.ts';
 import { loadOrMakeMasterKey, openEmbedded } from './triage/store/embedded.ts';
@@ -57,6 +59,7 @@ import { addScan } from './triage/store/scans.ts';
 import { loadSecrets, type Secrets } from './triage/store/secrets.ts';
 import { openSharedLimits, type SharedLimits } from './triage/store/sharedLimits.ts';
 import { spoolFiles } from './triage/store/spool.ts';
+import { type StandbyFile, standbyFile } from './triage/store/standbyFile.ts';
 import { keepStray } from './triage/store/strays.ts';
 import { hold, isHolding, markAllSent, markSent, openTurn, pushedTo, sendLate } from './triage/store/turns.ts';
 import { newTakeAlongCode } from './triage/takeAlong.ts';
@@ -101,6 +104,10 @@ export interface Ground {
   paces?: Partial<Paces>;
   /** Counts how fast somebody goes over all processes. */
   sharedLimits?: SharedLimits;
+  /** Where what is known now is left to a process that begins while the database is away. Default: nowhere. */
+  standby?: Pick<StandbyFile, 'write'>;
+  /** What a process before this one left. */
+  before?: Known;
 }
 
 /** The house without doors: the residents' app, the desk's app, and the dispatcher between them. */
@@ -117,7 +124,7 @@ export function assemble(ground: Ground) {
   };
   const known = knownEnd(ground.dataDir);
   const rehearsing = rehearsalKey(master);
-  const centers = rememberedCenters(clock);
+  const centers = rememberedCenters(clock, ground.before?.centers);
   const nodeEnv = ground.nodeEnv ?? 'development';
   const fault = (what: string, error: unknown, ids: Record<string, string>) =>
     log.error({ ...ids, fault: error instanceof Error ? error.name : 'unknown', stack: placesOf(error) }, what);
@@ -136,7 +143,7 @@ export function assemble(ground: Ground) {
     // Whoever must be called is called by the process that stored it, whatever the worker is at.
     pager.nudge();
   };
-  const lists = callLists({ db, key: secrets.notice, clock, fault });
+  const lists = callLists({ db, key: secrets.notice, clock, fault, before: ground.before?.calls ?? null });
   const direct = directPager({
     lists,
     // The channels' own are not open yet.
@@ -221,7 +228,22 @@ export function assemble(ground: Ground) {
   });
   const telling = openNotices({ ...ground, db: urgent }, secrets.notice, bot.notifiers, fault);
   const waits = ringing({ query: db.query, clock, direct });
-  const apart = away(files, spool, lists, direct, () => centers(db.query, centerId));
+  const apart = away(
+    files,
+    spool,
+    lists,
+    direct,
+    () => centers(db.query, centerId),
+    async () => {
+      if (!ground.standby) return;
+      try {
+        const known = { at: clock(), driftMs: ground.driftMs?.() ?? 0, centerId, secrets: ground.secrets };
+        await writeStandby(ground.standby, { ...known, centers: await allCenters(db.query), calls: lists.copy() });
+      } catch (error) {
+        fault('what a process needs to begin while the records are away could not be left', error, {});
+      }
+    },
+  );
   const desk = deskApp({
     db,
     pressure,
@@ -337,22 +359,51 @@ const placesOf = (error: unknown): string[] =>
 
 type Close = (settleMs?: number) => Promise<void> | void;
 
-async function start(config: Config): Promise<Close> {
-  const log = pino({ level: config.logLevel, hooks: thinned() });
-  // Eyes of their own: nothing of what is opened below.
-  if (config.role === 'watchdog') return openWatch(config, log);
+/** What was opened, and closes in reverse. */
+function opening() {
   const closers: Close[] = [];
   const drains: (() => void)[] = [];
-  const opened = <T>(value: T, close: (value: T) => Promise<void> | void): T => {
-    closers.unshift(() => close(value));
-    return value;
+  return {
+    opened: <T>(value: T, close: (value: T) => Promise<void> | void): T => {
+      closers.unshift(() => close(value));
+      return value;
+    },
+    drained: (drain: () => void) => void drains.push(drain),
+    closeAll: async (settleMs = 0) => {
+      // Not ready first, and a moment for whoever sends people here to see it: only then is nobody let in any more.
+      for (const drain of drains) drain();
+      if (drains.length > 0) await wait(settleMs);
+      for (const close of closers) await close();
+    },
   };
-  const closeAll = async (settleMs = 0) => {
-    // Not ready first, and a moment for whoever sends people here to see it: only then is nobody let in any more.
-    for (const drain of drains) drain();
-    if (drains.length > 0) await wait(settleMs);
-    for (const close of closers) await close();
-  };
+}
+type Opening = ReturnType<typeof opening>;
+
+/** Whatever the configuration says of a house, around what was opened for it. */
+const groundOf = (
+  config: Config,
+  log: pino.Logger,
+  own: Pick<Ground, 'db' | 'master' | 'secrets' | 'clock' | 'driftMs' | 'bus' | 'centerId'> & Partial<Ground>,
+): Ground => ({
+  newId: randomUUID,
+  log,
+  dataDir: config.dataDir,
+  publicUrl: config.publicUrl,
+  chatUrl: config.chatUrl,
+  ...(config.canaryUrl ? { canaryUrl: config.canaryUrl } : {}),
+  deskUrl: config.deskUrl,
+  trustProxy: config.trustProxy,
+  nodeEnv: config.nodeEnv,
+  channels: config.channels,
+  notices: config.notices,
+  role: config.role,
+  ...own,
+});
+
+async function start(config: Config, log: pino.Logger): Promise<Close> {
+  // Eyes of their own: nothing of what is opened below.
+  if (config.role === 'watchdog') return openWatch(config, log);
+  const { opened, drained, closeAll } = opening();
   try {
     // Before the folder is opened: where there is data, no new key may be made.
     const master = config.masterKey ?? (await loadOrMakeMasterKey(config.dataDir));
@@ -387,28 +438,19 @@ async function start(config: Config): Promise<Close> {
       retention: '1년',
       now: time.clock(),
     });
-    const house = assemble({
-      db,
-      master,
-      secrets,
-      clock: time.clock,
-      newId: randomUUID,
-      bus,
-      log,
-      dataDir: config.dataDir,
-      centerId: center.id,
-      publicUrl: config.publicUrl,
-      chatUrl: config.chatUrl,
-      ...(config.canaryUrl ? { canaryUrl: config.canaryUrl } : {}),
-      deskUrl: config.deskUrl,
-      trustProxy: config.trustProxy,
-      nodeEnv: config.nodeEnv,
-      channels: config.channels,
-      notices: config.notices,
-      role: config.role,
-      driftMs: time.driftMs,
-      ...(sharedLimits ? { sharedLimits } : {}),
-    });
+    const house = assemble(
+      groundOf(config, log, {
+        db,
+        master,
+        secrets,
+        clock: time.clock,
+        driftMs: time.driftMs,
+        bus,
+        centerId: center.id,
+        ...(sharedLimits ? { sharedLimits } : {}),
+        ...(hearsAlone(config) ? { standby: standbyFile(config.dataDir, master) } : {}),
+      }),
+    );
     opened(house.paging, (pager) => pager.settled());
     opened(house, (open) => open.end());
     const has = (role: Config['role']) => config.role === 'all' || config.role === role;
@@ -418,11 +460,7 @@ async function start(config: Config): Promise<Close> {
       await canaryWay(db.query, secrets.notice, { id: randomUUID(), ...place, now: time.clock() });
     }
     if (has('bot') || has('worker')) {
-      // Ended before it: nothing is handed to channels that have closed.
-      opened(house.bot, (bot) => bot.settled());
-      opened(house.notices, (telling) => telling.settled());
-      opened(house.away, (apart) => apart.close());
-      opened(house.away, (apart) => apart.settled());
+      openKeeping(house, opened);
       await house.away.ready();
       opened(rounds(house.away.keeps), (stop) => stop());
       opened(rounds(house.away.calls), (stop) => stop());
@@ -437,17 +475,14 @@ async function start(config: Config): Promise<Close> {
       if (has('worker')) log.info({ role: config.role }, 'what is due is being done');
     }
     if (has('bot')) {
-      const place = { port: config.port, doors: residentsDoors };
-      const { port } = opened(await listen(house.bot.app, place), (listening) => listening.end());
-      closers.unshift(() => house.bot.close());
-      drains.push(() => house.bot.drain());
+      const port = await openDoor(house, config, { opened, drained });
       log.info({ port }, 'residents are heard');
     }
     if (has('desk')) {
       const place = { port: config.deskPort, host: config.deskHost, doors: 1 };
       opened(await listen(house.desk.app, place), (listening) => listening.end());
-      closers.unshift(() => house.desk.close());
-      drains.push(() => house.desk.drain());
+      opened(house.desk, (desk) => desk.close());
+      drained(() => house.desk.drain());
     }
     if (config.role === 'all') {
       const first = 'embedded' in target ? await ensureFirstStaff(db, time.clock, randomUUID, center.id) : null;
@@ -456,6 +491,106 @@ async function start(config: Config): Promise<Close> {
     return closeAll;
   } catch (error) {
     await closeAll();
+    throw error;
+  }
+}
+
+/** What is handed to channels, and what is kept, ends before they close. */
+function openKeeping(house: ReturnType<typeof assemble>, opened: Opening['opened']): void {
+  opened(house.bot, (bot) => bot.settled());
+  opened(house.notices, (telling) => telling.settled());
+  opened(house.away, (apart) => apart.close());
+  opened(house.away, (apart) => apart.settled());
+}
+
+/** The residents' listener; its port. */
+async function openDoor(
+  house: ReturnType<typeof assemble>,
+  config: Config,
+  { opened, drained }: Pick<Opening, 'opened' | 'drained'>,
+): Promise<number> {
+  const place = { port: config.port, doors: residentsDoors };
+  const { port } = opened(await listen(house.bot.app, place), (listening) => listening.end());
+  opened(house.bot, (bot) => bot.close());
+  drained(() => house.bot.drain());
+  return port;
+}
+
+// === Begun while the database is away
+
+/** Whoever hears residents can do so from what this machine has left; the embedded database is away with its process only. */
+const hearsAlone = ({ role, databaseUrl }: Config): boolean =>
+  databaseUrl !== null && (role === 'bot' || role === 'all');
+
+/** Starts; where the database does not answer, and a process before this one has left what is needed, residents are heard without it: they
+ *  read the fixed text, what they say is kept, and for danger somebody is called. When it answers, all of it starts as ever. */
+async function begin(config: Config, log: pino.Logger): Promise<Close> {
+  try {
+    return await start(config, log);
+  } catch (error) {
+    const close = error instanceof Unavailable && hearsAlone(config) ? await startAlone(config, log) : null;
+    if (!close) throw error;
+    return startsWhenItAnswers(config, log, close);
+  }
+}
+
+/** null: nothing was left, or it cannot be read. */
+async function startAlone(config: Config, log: pino.Logger): Promise<Close | null> {
+  const master = config.masterKey ?? (await loadOrMakeMasterKey(config.dataDir));
+  const before = await readStandby(standbyFile(config.dataDir, master), (error) =>
+    log.error({ stack: placesOf(error) }, 'what was left to begin with while the records are away cannot be read'),
+  );
+  if (!before) return null;
+  const { opened, drained, closeAll } = opening();
+  try {
+    const { secrets, centerId, driftMs, at } = before;
+    const db = opened(absentDatabase(), (absent) => absent.close());
+    const clock = () => new Date(performance.timeOrigin + performance.now() - driftMs);
+    const bus = opened(openBus({ redisUrl: config.redisUrl ?? undefined }), (open) => open.close());
+    const house = assemble(
+      groundOf(config, log, { db, master, secrets, clock, driftMs: () => driftMs, bus, centerId, before }),
+    );
+    opened(house, (open) => open.end());
+    openKeeping(house, opened);
+    opened(rounds(house.away.keeps), (stop) => stop());
+    opened(rounds(house.away.calls), (stop) => stop());
+    const port = await openDoor(house, config, { opened, drained });
+    log.error({ port, knownAt: at }, 'the database does not answer: residents are heard without it');
+    return closeAll;
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+/** Closes what is there. A start that fails for another reason than the database ends the process, as ever. */
+function startsWhenItAnswers(config: Config, log: pino.Logger, alone: Close): Close {
+  const ending = new AbortController();
+  let close = alone;
+  const started = (async () => {
+    while (!(await isMigrated(config))) {
+      await wait(1_000, undefined, { signal: ending.signal }).catch(() => {});
+      if (ending.signal.aborted) return;
+    }
+    await close();
+    close = () => {};
+    close = await begin(config, log);
+  })();
+  started.catch(failed);
+  return async (settleMs) => {
+    ending.abort();
+    await started.catch(() => {});
+    await close(settleMs);
+  };
+}
+
+/** Brings the schema up to date while residents are still heard. false: the database does not answer yet. */
+async function isMigrated({ databaseUrl }: Config): Promise<boolean> {
+  try {
+    await migrate({ url: databaseUrl ?? '' });
+    return true;
+  } catch (error) {
+    if (error instanceof Unavailable) return false;
     throw error;
   }
 }
@@ -513,22 +648,26 @@ function endBy(close: Close): (settleMs?: number) => Promise<void> {
   return (settleMs = 0) => (ending ??= end(settleMs));
 }
 
+/** A fault of ours is a sentence for whoever started this; anything else is a bug and shows where. */
+function failed(error: unknown): void {
+  const ours = error instanceof ConfigError || error instanceof Unavailable;
+  const told = ours || (error instanceof Error && 'code' in error);
+  process.stderr.write(`${error instanceof Error ? (told ? error.message : error.stack) : error}\n`);
+  process.exit(1);
+}
+
 /** A load balancer that looks every second has seen it twice. */
 const settleMs = 2_000;
 
 if (import.meta.main) {
   try {
     const config = readConfig(process.env, lanAddress());
-    const end = endBy(await start(config));
+    const end = endBy(await begin(config, pino({ level: config.logLevel, hooks: thinned() })));
     process.on('SIGTERM', () => end(settleMs));
     // Whoever presses Ctrl-C has no load balancer to wait for.
     process.on('SIGINT', () => end());
     if (config.role === 'migrate') await end();
   } catch (error) {
-    // A fault of ours is a sentence for whoever started this; anything else is a bug and shows where.
-    const ours = error instanceof ConfigError || error instanceof Unavailable;
-    const told = ours || (error instanceof Error && 'code' in error);
-    process.stderr.write(`${error instanceof Error ? (told ? error.message : error.stack) : error}\n`);
-    process.exit(1);
+    failed(error);
   }
 }

@@ -1,4 +1,5 @@
-/** What goes on while the records are away, as one thing a process runs: its spool, its copy of whom to call, and the calls themselves. */
+/** What goes on while the records are away, as one thing a process runs: its spool, its copies of whom to call, and the calls
+ *  themselves. */
 import type { CallLists } from './callList.ts';
 import type { DirectPager } from './directPager.ts';
 import type { Spooling } from './spool.ts';
@@ -23,16 +24,21 @@ export function away(
   direct: DirectPager,
   /** Facts that residents' doors need before anything else. */
   facts: () => Promise<unknown>,
+  /** What is known now is left to a process that begins while the records are away. Never throws. */
+  leave: () => Promise<void>,
 ): Away {
+  const renew = async () => {
+    if (await lists.renew()) await leave();
+  };
   return {
     async ready() {
       await facts();
-      await lists.renew();
+      await renew();
     },
     // Of their own: a provider that hangs keeps nothing from the database that is back, and a database that comes and goes keeps nobody from being
     // called again.
     keeps: async () => {
-      await lists.renew();
+      await renew();
       await spool.round();
     },
     calls: direct.round,

@@ -17,9 +17,12 @@ const waitsFreshMs = 10 * 60_000;
 const signedFreshMs = 10_000;
 
 /** Reads through the query it is handed (a turn's own connection) and keeps what it read. While reading fails, the last
- *  facts are good enough. Throws Unavailable for a centre nobody knows. */
-export function rememberedCenters(clock: Clock): (query: Query, id: string) => Promise<Center> {
-  const known = new Map<string, { center: Center; at: number }>();
+ *  facts are good enough, or those of `before`. Throws Unavailable for a centre nobody knows. */
+export function rememberedCenters(
+  clock: Clock,
+  before: readonly Center[] = [],
+): (query: Query, id: string) => Promise<Center> {
+  const known = new Map(before.map((center) => [center.id, { center, at: Number.NEGATIVE_INFINITY }]));
   return async (query, id) => {
     const now = clock().getTime();
     const last = known.get(id);

@@ -431,6 +431,62 @@ describe('a process that dies', () => {
   }, 120_000);
 });
 
+describe('a process that begins while the database is away', () => {
+  it('hears residents from what the one before it has left, calls for danger, and starts whole when it is back', async () => {
+    const world = await openHere();
+    // The process beside it lives in the present.
+    world.clock.advance({ minutes: (Date.now() - world.clock().getTime()) / 60_000 });
+    const { phone } = await onCall(world);
+    const dataDir = temporaryFolder('alone');
+    const on = { databaseUrl: world.url, redisUrl: inject('redisUrl'), masterKey: world.ground.master };
+    const started: Replica[] = [];
+    onTestFinished(async () => {
+      for (const { process } of started) await process.end('SIGKILL');
+      removeFolder(dataDir);
+    });
+    const begins = async () => {
+      const bot = await startReplica('bot', on, { DATA_DIR: dataDir });
+      started.push(bot);
+      return bot;
+    };
+    const before = await begins();
+    await before.process.end('SIGKILL');
+    await postgres.down();
+    const bot = await begins();
+    expect(bot.process.printed()).toContain('residents are heard without it');
+    const status = async () => (await (await fetch(`${bot.url}/readyz`)).json()) as { status: string };
+    expect(await status()).toEqual({ status: 'away' });
+    const mina = resident(bot.url, () => {});
+    const opened = await mina.opens();
+    expect(opened.status).toBe(503);
+    expect(JSON.stringify(opened.replies)).toContain('tel:109');
+    const said = await mina.says('자살하고 싶어요');
+    expect(said).toMatchObject({ status: 200, replies: [{ kind: 'crisis' }, { type: 'text' }] });
+    await until(async () => phone.shown.length === 1, 'the phone on duty rings');
+    expect(JSON.stringify(phone.shown)).toContain('기록이 멈췄고 급한 분 1명');
+    await postgres.up();
+    const isCase = async () => (await world.escalations()).length === 1;
+    for (let tries = 0; tries < 300 && !(await isCase()); tries += 1) await wait(100);
+    expect(await world.escalations()).toMatchObject([{ priority: 1, open: true }]);
+    expect(await status()).toEqual({ status: 'ready' });
+    expect(bot.process.printed()).toMatch(/"msg":"residents are heard"/);
+    const { replies } = await mina.opens();
+    expect(replies[0]).toMatchObject({ type: 'card', kind: 'crisis' });
+    await until(() => readdirSync(join(dataDir, 'spool')).length === 0, 'the spool is empty');
+    await world.holds();
+    expect(world.push.violations).toEqual([]);
+  }, 120_000);
+
+  it('ends with what to do where nothing was left', async () => {
+    const { url } = await postgres.database();
+    const dataDir = temporaryFolder('alone');
+    onTestFinished(() => removeFolder(dataDir));
+    await postgres.down();
+    const on = { databaseUrl: url, redisUrl: inject('redisUrl'), masterKey: randomBytes(32) };
+    await expect(startReplica('bot', on, { DATA_DIR: dataDir })).rejects.toThrow(/database/i);
+  }, 60_000);
+});
+
 describe('whoever is called', () => {
   it('is called again each five minutes, further up the ladder, and about the same person not twice in two minutes', async () => {
     const world = await openHere();

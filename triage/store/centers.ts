@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Query, Transaction } from './db.ts';
 
-const Center = z.object({
+export const Center = z.object({
   id: z.string(),
   name: z.string(),
   phone: z.string().nullable(),

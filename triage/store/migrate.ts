@@ -26,7 +26,8 @@ export async function migrate(target: Target, options: MigrateOptions = {}): Pro
   const client = new pg.Client({
     ...(embedded ? socketConfig(target.embedded) : { connectionString: target.url }),
     application_name: 'maumjigi migrate',
-    connectionTimeoutMillis: 30_000,
+    // Whoever is to hear residents begins without it meanwhile.
+    connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });
   // The statement in flight reports a lost connection; an unheard event would end the process.

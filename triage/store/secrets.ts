@@ -13,7 +13,13 @@ export interface Secrets {
   audit: Buffer;
 }
 
-const names = ['lookup', 'inbox', 'notice', 'vapid', 'audit'] as const satisfies readonly (keyof Secrets)[];
+export const secretNames = [
+  'lookup',
+  'inbox',
+  'notice',
+  'vapid',
+  'audit',
+] as const satisfies readonly (keyof Secrets)[];
 
 /** MASTER_KEY is not the one this database was made with. */
 export class WrongMasterKey extends Error {
@@ -34,7 +40,7 @@ export async function loadSecrets(db: Database, masterKey: Key): Promise<Secrets
   const stored = await read(db);
   // Unwrap before anything is written: with a wrong key, a missing secret must not be made beside the unreadable one.
   for (const [name, wrapped] of stored) unwrap(masterKey, name, wrapped);
-  const missing = names.filter((name) => !stored.has(name));
+  const missing = secretNames.filter((name) => !stored.has(name));
   for (const name of missing) {
     // Two processes may start at once: whoever is first decides, both read what was decided.
     await db.query('insert into secret (name, wrapped) values ($1, $2) on conflict (name) do nothing', [

@@ -1,0 +1,44 @@
+/** `DATA_DIR/standby`: one sealed value that a later process of this machine may begin with while the database is away. */
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { aad, type Key, openJson, sealJson } from './seal.ts';
+import { synced } from './spoolFolder.ts';
+
+export interface StandbyFile {
+  /** In place of what was there, whole or not at all. Throws where the disk does not take it. */
+  write(content: unknown): Promise<void>;
+  /** null: there is none. Throws SealBroken when it was altered or sealed under another MASTER_KEY. */
+  read(): Promise<unknown>;
+}
+
+export function standbyFile(dataDir: string, master: Key): StandbyFile {
+  const folder = resolve(dataDir);
+  const path = join(folder, 'standby');
+  const key = Buffer.from(hkdfSync('sha256', master, '', 'maumjigi standby', 32));
+  const place = aad('standby', '', 'content');
+  return {
+    async write(content) {
+      await mkdir(folder, { recursive: true });
+      // Several processes may share the folder.
+      const fresh = `${path}.${randomBytes(6).toString('hex')}.new`;
+      const handle = await open(fresh, 'wx', 0o600);
+      try {
+        await handle.writeFile(sealJson(key, place, content));
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
+      await rename(fresh, path);
+      await synced(folder);
+    },
+    async read() {
+      try {
+        return openJson(key, place, await readFile(path));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+        throw error;
+      }
+    },
+  };
+}
