@@ -98,6 +98,7 @@ const prepared = `
   create temporary table sent (event text primary key, conv text not null, channel text not null, expected_risk boolean not null,
     sent_at timestamptz not null, accepted_at timestamptz, item text, value integer);
   create temporary table shown (id uuid, at timestamptz not null);
+  create index on shown (id);
   create temporary table looked (until timestamptz not null);
   create temporary table line_call (path text not null, status integer not null, retry_key text);
   create temporary table held (resident_id uuid not null, item text not null, value integer not null);
@@ -108,7 +109,7 @@ const prepared = `
       (select story.priority from escalation_event story where story.escalation_id = escalation.id and story.resident_id = escalation.resident_id
         order by at limit 1) as first_priority,
       (select min(shown.at) from page join shown on shown.id = coalesce(page.told_by, page.id)
-        where page.escalation_id = escalation.id) as told_at
+        where page.resident_id = escalation.resident_id and page.escalation_id = escalation.id) as told_at
     from escalation where priority <= 1`;
 
 /** [] when nothing differs. client: as the owner of the database; temporary tables stay until it ends. */
