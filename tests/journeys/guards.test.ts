@@ -1,5 +1,6 @@
 /** Each guard by itself. In the house several stand one behind the other, so that a story passes where one of them is missing; here the
  *  others are stepped around. */
+import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { refuseAct } from '../../triage/act.ts';
 import { commit, type Part, unmoved } from '../../triage/store/commit.ts';
@@ -169,6 +170,31 @@ describe('what one process works on', () => {
     const first = await leaseDue(query, { ...due, limit: inDanger?.many ?? 0 });
     expect(new Set(first.map(({ residentId }) => residentId))).toEqual(new Set([inDanger?.residentId]));
     expect(await leaseDue(query, { ...due, limit: 10 })).toHaveLength(1);
+  });
+
+  it('is found without reading what waits no more, however much there is of it', async () => {
+    const world = await openWorld();
+    const mina = world.resident();
+    await mina.opens();
+    await world.db.query(
+      `insert into turn select (jsonb_populate_record(turn, jsonb_build_object('event_id', 'web:' || nth, 'rev', nth, 'due_at', null))).*
+       from turn, generate_series(100, 40000) nth where turn.rev = 1`,
+    );
+    const owner = new Client({ connectionString: world.url });
+    await owner.connect();
+    await owner.query('analyze turn');
+    await owner.end();
+    const now = seconds(world.clock(), 3_600);
+    const rowsRead = await world.db.transaction(async ({ query }) => {
+      const { rows: known } = await query<{ id: string }>('select id from resident');
+      for (const residents of [null, known.map(({ id }) => id)])
+        await leaseDue(query, { channel: 'web', residents, now, leaseUntil: now, limit: 10 });
+      const { rows } = await query<{ read: number }>(
+        `select seq_tup_read::integer as read from pg_stat_xact_user_tables where relname = 'turn'`,
+      );
+      return rows[0]?.read;
+    });
+    expect(rowsRead).toBeLessThan(100);
   });
 
   it('is an event that can be one turn only, wherever it is tried again', async () => {

@@ -110,8 +110,8 @@ export const mutants: readonly Mutant[] = [
     name: 'a leased answer is taken again',
     says: 'Two processes send one answer to somebody.',
     file: 'triage/store/turns.ts',
-    from: 'where sent_at is null and due_at <= $2 and (lease_until is null or lease_until <= $2) and channel = $1',
-    to: 'where sent_at is null and due_at <= $2 and channel = $1',
+    from: 'where sent_at is null and due_at is not null and due_at <= $2 and (lease_until is null or lease_until <= $2)',
+    to: 'where sent_at is null and due_at is not null and due_at <= $2',
     caughtBy: ['tests/journeys/guards.test.ts'],
   },
   {

@@ -988,6 +988,12 @@ CREATE UNIQUE INDEX turn_rev ON public.turn USING btree (resident_id, rev);
 
 CREATE INDEX turn_undelivered ON public.turn USING btree (resident_id, rev) WHERE ((sent_at IS NULL) AND (due_at IS NOT NULL));
 
+CREATE INDEX turn_waiting ON public.turn USING btree ((
+CASE
+    WHEN ((sent_at IS NULL) AND (due_at IS NOT NULL)) THEN channel
+    ELSE NULL::text
+END), due_at) WHERE ((sent_at IS NULL) AND (due_at IS NOT NULL));
+
 CREATE INDEX visit_counted ON public.visit USING btree (center_id, placement_id, started_at) INCLUDE (consented_at, finished_at, contact_at, tier, tier_at, tier_was, resident_id, escalation_id);
 
 CREATE INDEX visit_past_counted ON public.visit_past USING btree (center_id, placement_id, started_on);
@@ -1001,6 +1007,8 @@ ALTER INDEX public.audit_pkey ATTACH PARTITION public.audit_default_pkey;
 ALTER INDEX public.scan_placement ATTACH PARTITION public.scan_default_center_id_placement_id_day_idx;
 
 ALTER INDEX public.scan_pkey ATTACH PARTITION public.scan_default_pkey;
+
+CREATE STATISTICS public.turn_waiting ON (CASE WHEN sent_at IS NULL AND due_at IS NOT NULL THEN channel ELSE NULL::text END) FROM public.turn;
 
 ALTER TABLE ONLY public.address
     ADD CONSTRAINT address_resident_id_fkey FOREIGN KEY (resident_id) REFERENCES public.resident(id);

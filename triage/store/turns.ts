@@ -66,6 +66,9 @@ export type Waiting = z.infer<typeof Waiting>;
 const Due = Waiting.extend({ overtaken: z.boolean() });
 export type Due = z.infer<typeof Due>;
 
+/** As the index of what waits has it. */
+const waitsIn = 'case when sent_at is null and due_at is not null then channel end';
+
 /** Takes due turns for delivery until `leaseUntil`, people in danger first, of each the oldest first, skipping what another process holds
  *  and who has blocked us. After an outage their counsellor's words must not leave behind everybody's questionnaires.
  *  `residents` narrows to those this process can reach; null: all of the channel. */
@@ -88,8 +91,8 @@ export async function leaseDue(
   const { rows } = await query(
     `with due as (
        select resident_id, event_id from turn
-       where sent_at is null and due_at <= $2 and (lease_until is null or lease_until <= $2) and channel = $1
-         and ($3::uuid[] is null or resident_id = any ($3))
+       where sent_at is null and due_at is not null and due_at <= $2 and (lease_until is null or lease_until <= $2)
+         and ${residents ? 'channel = $1 and resident_id = any ($3::uuid[])' : `${waitsIn} = $1 and $3::uuid[] is null`}
          and not exists (select from address where address.resident_id = turn.resident_id and address.channel = $1
            and address.blocked and address.sealed_id is not null)
        order by not exists (select from escalation urgent
@@ -104,7 +107,7 @@ export async function leaseDue(
        exists (select from turn later where later.resident_id = l.resident_id and later.rev > l.rev and not ${unasked('later')}) as overtaken
      from leased l join resident r on r.id = l.resident_id order by l.resident_id, l.rev`,
     [channel, now, residents, leaseUntil, limit],
-    'turn_lease_due',
+    residents ? 'turn_lease_theirs' : 'turn_lease_due',
   );
   return rows.map((row) => Due.parse(row));
 }
