@@ -49,6 +49,7 @@ import { allCenters, firstCenter } from './triage/store/centers.ts';
 import { databaseClock } from './triage/store/databaseClock.ts';
 import { type Database, openDatabase } from './triage/store/db.ts';
 import { loadOrMakeMasterKey, openEmbedded } from './triage/store/embedded.ts';
+import { DatabaseUnfit } from './triage/store/faults.ts';
 import { asText, readGaugesIfUp } from './triage/store/metrics.ts';
 import { migrate } from './triage/store/migrate.ts';
 import { readHook } from './triage/store/noticeHooks.ts';
@@ -237,7 +238,9 @@ export function assemble(ground: Ground) {
     async () => {
       if (!ground.standby) return;
       try {
-        const known = { at: clock(), driftMs: ground.driftMs?.() ?? 0, centerId, secrets: ground.secrets };
+        const at = clock();
+        // Of the machine's own clock: another process' runs from another moment.
+        const known = { at, driftMs: Date.now() - at.getTime(), centerId, secrets: ground.secrets };
         await writeStandby(ground.standby, { ...known, centers: await allCenters(db.query), calls: lists.copy() });
       } catch (error) {
         fault('what a process needs to begin while the records are away could not be left', error, {});
@@ -400,7 +403,8 @@ const groundOf = (
   ...own,
 });
 
-async function start(config: Config, log: pino.Logger): Promise<Close> {
+/** `taking`: over from a process' own house that hears residents alone; it closes when nothing but the door is still to open. */
+async function start(config: Config, log: pino.Logger, taking: Taking | null = null): Promise<Close> {
   // Eyes of their own: nothing of what is opened below.
   if (config.role === 'watchdog') return openWatch(config, log);
   const { opened, drained, closeAll } = opening();
@@ -426,6 +430,7 @@ async function start(config: Config, log: pino.Logger): Promise<Close> {
       (open) => open.close(),
     );
     const secrets = await loadSecrets(db, master);
+    if (taking && !secrets.lookup.equals(taking.before.secrets.lookup)) throw anotherDatabase();
     const time = opened(
       await databaseClock(db, { onDrift: (driftMs) => log.warn({ driftMs }, 'the clock of this machine is off') }),
       (open) => open.close(),
@@ -448,7 +453,7 @@ async function start(config: Config, log: pino.Logger): Promise<Close> {
         bus,
         centerId: center.id,
         ...(sharedLimits ? { sharedLimits } : {}),
-        ...(hearsAlone(config) ? { standby: standbyFile(config.dataDir, master) } : {}),
+        ...(hearsAlone(config) ? { standby: standbyOf(config, master) } : {}),
       }),
     );
     opened(house.paging, (pager) => pager.settled());
@@ -460,8 +465,9 @@ async function start(config: Config, log: pino.Logger): Promise<Close> {
       await canaryWay(db.query, secrets.notice, { id: randomUUID(), ...place, now: time.clock() });
     }
     if (has('bot') || has('worker')) {
-      openKeeping(house, opened);
       await house.away.ready();
+      await taking?.handOver();
+      openKeeping(house, opened);
       opened(rounds(house.away.keeps), (stop) => stop());
       opened(rounds(house.away.calls), (stop) => stop());
       // Whoever must be called waits neither for a hundred pending events nor for a database that is slow with them.
@@ -522,25 +528,39 @@ async function openDoor(
 const hearsAlone = ({ role, databaseUrl }: Config): boolean =>
   databaseUrl !== null && (role === 'bot' || role === 'all');
 
+/** Of this database and no other: under a wrong address nobody is to seem well. */
+function standbyOf({ dataDir, databaseUrl }: Config, master: Buffer): StandbyFile {
+  const { host, pathname } = new URL(databaseUrl ?? 'postgres://');
+  return standbyFile(dataDir, master, host + pathname);
+}
+
+const anotherDatabase = () =>
+  new DatabaseUnfit(
+    'It answers, and is not the database residents were heard for: bring that one back, or remove DATA_DIR/standby.',
+  );
+
+interface Taking {
+  before: Known;
+  handOver: () => Promise<void>;
+}
+
 /** Starts; where the database does not answer, and a process before this one has left what is needed, residents are heard without it: they
  *  read the fixed text, what they say is kept, and for danger somebody is called. When it answers, all of it starts as ever. */
 async function begin(config: Config, log: pino.Logger): Promise<Close> {
   try {
     return await start(config, log);
   } catch (error) {
-    const close = error instanceof Unavailable && hearsAlone(config) ? await startAlone(config, log) : null;
-    if (!close) throw error;
-    return startsWhenItAnswers(config, log, close);
+    if (!(error instanceof Unavailable) || !hearsAlone(config)) throw error;
+    const master = config.masterKey ?? (await loadOrMakeMasterKey(config.dataDir));
+    const before = await readStandby(standbyOf(config, master), (fault) =>
+      log.error({ stack: placesOf(fault) }, 'what was left to begin with while the records are away cannot be read'),
+    );
+    if (!before) throw error;
+    return startsWhenItAnswers(config, log, before, await startAlone(config, log, master, before));
   }
 }
 
-/** null: nothing was left, or it cannot be read. */
-async function startAlone(config: Config, log: pino.Logger): Promise<Close | null> {
-  const master = config.masterKey ?? (await loadOrMakeMasterKey(config.dataDir));
-  const before = await readStandby(standbyFile(config.dataDir, master), (error) =>
-    log.error({ stack: placesOf(error) }, 'what was left to begin with while the records are away cannot be read'),
-  );
-  if (!before) return null;
+async function startAlone(config: Config, log: pino.Logger, master: Buffer, before: Known): Promise<Close> {
   const { opened, drained, closeAll } = opening();
   try {
     const { secrets, centerId, driftMs, at } = before;
@@ -563,37 +583,48 @@ async function startAlone(config: Config, log: pino.Logger): Promise<Close | nul
   }
 }
 
-/** Closes what is there. A start that fails for another reason than the database ends the process, as ever. */
-function startsWhenItAnswers(config: Config, log: pino.Logger, alone: Close): Close {
+/** The door is shut by then; a call that hangs at a provider keeps nobody out, and what it holds of the spool is found when it is over. */
+const handOverMs = 6_000;
+const longestPauseMs = 10_000;
+
+/** Closes what is there. Until the whole house could open, residents are heard alone, whatever is wrong with the database. */
+function startsWhenItAnswers(config: Config, log: pino.Logger, before: Known, alone: Close): Close {
   const ending = new AbortController();
   let close = alone;
+  let isHandedOver = false;
+  const handOver = async () => {
+    ending.signal.throwIfAborted();
+    isHandedOver = true;
+    await Promise.race([alone(), wait(handOverMs)]);
+  };
   const started = (async () => {
-    while (!(await isMigrated(config))) {
-      await wait(1_000, undefined, { signal: ending.signal }).catch(() => {});
-      if (ending.signal.aborted) return;
+    for (let pauseMs = 1_000; !ending.signal.aborted; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+      try {
+        close = await start(config, log, { before, handOver });
+        return;
+      } catch (error) {
+        if (isHandedOver) throw error;
+        if (error instanceof Unavailable) log.warn('the database does not answer yet: residents are heard without it');
+        else
+          log.error(
+            { stack: placesOf(error), why: reasonOf(error) },
+            'the database cannot be used: residents are heard without it',
+          );
+      }
+      await wait(pauseMs, undefined, { signal: ending.signal }).catch(() => {});
     }
-    await close();
-    close = () => {};
-    close = await begin(config, log);
   })();
   started.catch(failed);
   return async (settleMs) => {
     ending.abort();
-    await started.catch(() => {});
+    // What only asks whether the database is back is not waited for.
+    if (isHandedOver) await started.catch(() => {});
     await close(settleMs);
   };
 }
 
-/** Brings the schema up to date while residents are still heard. false: the database does not answer yet. */
-async function isMigrated({ databaseUrl }: Config): Promise<boolean> {
-  try {
-    await migrate({ url: databaseUrl ?? '' });
-    return true;
-  } catch (error) {
-    if (error instanceof Unavailable) return false;
-    throw error;
-  }
-}
+/** Of our own errors, which quote nothing. */
+const reasonOf = (error: unknown): string => (isOurs(error) ? (error as Error).message : 'unknown');
 
 /** Keep these lines where whoever owns the database cannot write: npm run verify -- --head compares. */
 const sealedUpTo = 'the audit trail is sealed up to here';
@@ -650,11 +681,13 @@ function endBy(close: Close): (settleMs?: number) => Promise<void> {
 
 /** A fault of ours is a sentence for whoever started this; anything else is a bug and shows where. */
 function failed(error: unknown): void {
-  const ours = error instanceof ConfigError || error instanceof Unavailable;
-  const told = ours || (error instanceof Error && 'code' in error);
+  const told = isOurs(error) || (error instanceof Error && 'code' in error);
   process.stderr.write(`${error instanceof Error ? (told ? error.message : error.stack) : error}\n`);
   process.exit(1);
 }
+
+const isOurs = (error: unknown): boolean =>
+  error instanceof ConfigError || error instanceof Unavailable || error instanceof DatabaseUnfit;
 
 /** A load balancer that looks every second has seen it twice. */
 const settleMs = 2_000;

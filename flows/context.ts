@@ -73,6 +73,8 @@ export interface Context {
   /** Kept by step.ts: 삭제 was written, and its question stands in front of whatever is asked until they answer or go on;
    *  seconds of the resident's last word or tap, misunderstandings in a row, last short texts, the armed timer. */
   deleting: boolean;
+  /** Before the first visit: they chose something, or wrote in Korean, so that the language is theirs. */
+  speaks: boolean;
   seen: number;
   unclear: number;
   recent: readonly string[];
@@ -109,6 +111,7 @@ export const begin = (tag: string, lang: Lang): Context => ({
   deleteBy: null,
   heardNumber: null,
   deleting: false,
+  speaks: false,
   seen: 0,
   unclear: 0,
   recent: [],

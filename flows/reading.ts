@@ -81,6 +81,15 @@ export const asksOfDanger = (question: string): boolean => ofDanger.has(question
 export const answersOfDanger = (choice: string): boolean =>
   asksOfDanger(choiceShape.exec(choice)?.groups?.question ?? '');
 
+/** What a tap says where nothing is known of whoever taps: its choice names question and answer. null: nothing that alarms. */
+export function alarmOf(choice: string): Finding | null {
+  const { question = '', value = '' } = choiceShape.exec(choice)?.groups ?? {};
+  if (question === 'check.ask') return value === 'yes' ? toldWhenAsked : null;
+  if (question === 'hard.ask') return value === 'unsure' ? { type: 'unsure' } : null;
+  return /^\d$|^skip$/.test(value) ? findingOf(question, value === 'skip' ? null : Number(value)) : null;
+}
+const toldWhenAsked: Finding = { type: 'textRisk', level: 'P1', about: 'self', rule: 'check.ask' };
+
 /** The event a choice of the present question is. Who keeps their record is shown again what was asked before. */
 export function chosen({ id }: Question, value: string): { type: Command } | { type: 'ANSWER'; value: string } {
   if (id === 'delete.ask') return { type: value === 'delete' ? 'FORGET' : 'REPEAT' };
@@ -93,12 +102,14 @@ export const commandIn = (text: string): Command | null => commands.get(plain(te
 
 /** The language words of risk are answered in. Whoever begins with them in English may read neither the greeting nor the [English] below it; once
  *  something was chosen, or said in Korean, the language is theirs. A Korean row finds Hangul that was typed on a Latin keyboard. */
-export function languageOf({ lang, place, visit, carded, recent }: Context, text: string, { rule }: Risk): Lang {
-  const begins = place === 'greeting' && visit === 0 && !carded;
-  const isEnglish =
-    rule?.startsWith('en.') === true && ![...recent, text].some((one) => /\p{Script=Hangul}/u.test(one));
-  return begins && isEnglish ? 'en' : lang;
+export function languageOf(context: Context, text: string, { rule }: Risk): Lang {
+  const begins = isAtStart(context) && !context.carded && !context.speaks;
+  return begins && rule?.startsWith('en.') && !isKorean(text) ? 'en' : context.lang;
 }
+
+/** Before the first visit. */
+export const isAtStart = ({ place, visit }: Context): boolean => place === 'greeting' && visit === 0;
+export const isKorean = (text: string): boolean => /\p{Script=Hangul}/u.test(text);
 
 /** A typed answer: the position from 1 as printed, the label, or yes and no in other words where they are what is asked
  *  for. Anything else is not an answer, but where danger is asked about: there it is never only not understood. */
@@ -223,9 +234,7 @@ export function oldTap(context: Context, choice: string): OldTap {
  *  the answers, but it is heard. The same tap twice is only that. */
 function lateAlarm({ answers, item, carded, checked, lang }: Context, question: string, value: string): Finding | null {
   if (question === 'check.ask') {
-    return checked && !carded && value === 'yes'
-      ? { type: 'textRisk', level: 'P1', about: 'self', rule: 'check.ask' }
-      : null;
+    return checked && !carded && value === 'yes' ? toldWhenAsked : null;
   }
   const named = parseKey(question);
   const answer = named && answersTo(named.id, named.item, lang).find((one) => String(one.value) === value);

@@ -8,12 +8,12 @@ import { isChild, isOld } from './flow.ts';
 import { masked, phoneIn } from './numbers.ts';
 import type { Effect, Finding, Lang, Occurred, Route, TimerKind } from './protocol.ts';
 import { type Question, questionOf } from './question.ts';
-import { choiceId, chosen, commandIn, languageOf, oldTap, typed } from './reading.ts';
+import { choiceId, chosen, commandIn, isAtStart, isKorean, languageOf, oldTap, typed } from './reading.ts';
 import { detect } from './safety.ts';
 import { silenceMs, silenceOf } from './screening.ts';
 import { restore, type Snapshot, type Stored, store, UnknownVersion } from './snapshot.ts';
 
-export { answersOfDanger, asksOfDanger, choiceId, countsAlways, dangerIn } from './reading.ts';
+export { alarmOf, answersOfDanger, asksOfDanger, choiceId, countsAlways, dangerIn } from './reading.ts';
 
 export interface Step {
   stored: Stored;
@@ -289,7 +289,12 @@ function on(turn: Turn, named: Unstamped<Event>): Step {
   const stamped = { ...named, ...stamp(event) } as Event;
   const { next, effects, findings } = run(snapshot, stamped);
   const clock = silence(snapshot.context.timer, next.context, event);
-  const context: Context = { ...next.context, ...noted(snapshot.context, event, named.type), timer: clock.timer };
+  const context: Context = {
+    ...next.context,
+    ...noted(snapshot.context, event, named.type),
+    speaks: isAtStart(next.context) && (snapshot.context.speaks || speaks(event)),
+    timer: clock.timer,
+  };
   return {
     stored: store(next, context),
     effects: [...inBubbles(opening, effects), ...clock.effects],
@@ -324,6 +329,8 @@ function silence(
   if (timer && isResidents(event)) effects.push({ type: 'schedule', timer, afterMs: silenceMs[timer] });
   return { timer, effects };
 }
+
+const speaks = (event: Occurred): boolean => event.type === 'chose' || (event.type === 'said' && isKorean(event.text));
 
 /** What every event leaves behind, wherever it leads. */
 function noted({ deleting, unclear, recent, seen }: Context, event: Occurred, type: Event['type']): Partial<Context> {

@@ -2,7 +2,7 @@
 
 import { masked } from '../flows/numbers.ts';
 import type { Evidence, Finding, Lang } from '../flows/protocol.ts';
-import type { Stored } from '../flows/snapshot.ts';
+import { restore, type Stored } from '../flows/snapshot.ts';
 import { type Danger, dangerIn, foreseen } from './dangerIn.ts';
 import { Refused, Unavailable } from './errors.ts';
 import type { Kept, TurnDeps, TurnEvent, TurnResult } from './event.ts';
@@ -96,11 +96,19 @@ function langOf(stored: Stored | null, { inbound }: TurnEvent, now: Date): Lang 
     try {
       return foreseen(inbound, stored, now).stored.state.context.lang;
     } catch {
-      return 'ko';
+      return langIn(stored);
     }
   }
   const isLatin = inbound.type === 'said' && /[a-z]/i.test(inbound.text) && !/\p{Script=Hangul}/u.test(inbound.text);
   return isLatin ? 'en' : 'ko';
+}
+
+function langIn(stored: Stored): Lang {
+  try {
+    return restore(stored).context.lang;
+  } catch {
+    return 'ko';
+  }
 }
 
 /** Into the inbox, with the escalation if it rings, unless it is a turn by now (`stored`). null: nobody has this address. */

@@ -27,8 +27,14 @@ export function away(
   /** What is known now is left to a process that begins while the records are away. Never throws. */
   leave: () => Promise<void>,
 ): Away {
+  let isLeaving = false;
   const renew = async () => {
-    if (await lists.renew()) await leave();
+    if (!(await lists.renew()) || isLeaving) return;
+    isLeaving = true;
+    // A disk that hangs keeps nobody waiting.
+    void leave().finally(() => {
+      isLeaving = false;
+    });
   };
   return {
     async ready() {

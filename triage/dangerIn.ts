@@ -3,7 +3,7 @@ import type { Care, Finding, Inbound } from '../flows/protocol.ts';
 import { detect } from '../flows/safety.ts';
 import { riskFinding } from '../flows/screening.ts';
 import type { Stored } from '../flows/snapshot.ts';
-import { dangerIn as dangerInChoice, type Step, step } from '../flows/step.ts';
+import { alarmOf, dangerIn as dangerInChoice, type Step, step } from '../flows/step.ts';
 import { judge, nothing } from './tier.ts';
 
 export interface Danger {
@@ -15,9 +15,9 @@ export interface Danger {
 }
 
 /** Words are read as they stand. A tap says what it means where it is the button for danger, and by `stored`, the conversation of somebody who
- *  was answering just now; `care`: who has it, where that is known: what is typed to a counsellor answers no question. null: neither rings. */
+ *  was answering just now, or (null: nothing is known of them) by the question and answer it names; `care`: who has it, where that is known: what is typed to a counsellor answers no question. null: neither rings. */
 export function dangerIn(inbound: Inbound, stored: Stored | null, now: Date, care: Care = 'none'): Danger | null {
-  const findings = different([...alone(inbound), ...inTalk(inbound, stored, now, care)]);
+  const findings = different([...alone(inbound), ...(stored ? inTalk(inbound, stored, now, care) : named(inbound))]);
   const rings = findings.some(({ type }) => type === 'textRisk' || type === 'danger');
   const { priority } = judge(findings, nothing);
   const urgent = priority === 0 || priority === 1 ? priority : null;
@@ -45,9 +45,13 @@ function alone(inbound: Inbound): Finding[] {
   return about ? [{ type: 'danger', about }] : [];
 }
 
+function named(inbound: Inbound): Finding[] {
+  const alarm = inbound.type === 'chose' ? alarmOf(inbound.choice) : null;
+  return alarm ? [alarm] : [];
+}
+
 /** What the next step of their conversation would find: an alarming answer, words in pieces. */
-function inTalk(inbound: Inbound, stored: Stored | null, now: Date, care: Care): Finding[] {
-  if (!stored) return [];
+function inTalk(inbound: Inbound, stored: Stored, now: Date, care: Care): Finding[] {
   try {
     return foreseen(inbound, stored, now, care).findings;
   } catch {

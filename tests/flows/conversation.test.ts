@@ -108,11 +108,28 @@ describe('a newcomer', () => {
     ['Hangul on a Latin keyboard', ['wnrrh tlvek']],
     ['English behind Korean', ['너무 힘들어요', 'I want to die']],
     ['English beside Korean', ['죽고 싶다 I want to die']],
+    [
+      'English behind much Korean',
+      [`${'요즘 하루하루가 너무 길고 아무것도 하기가 싫어서 누워만 있어요 '.repeat(2)}`, 'I want to die'],
+    ],
   ] as const)('%s is answered in Korean', ([, texts]) => {
     const mina = story();
     mina.opens();
     for (const text of texts) mina.says(text);
     expect(mina.context()).toMatchObject({ lang: 'ko', carded: true });
+  });
+
+  it('whoever chose Korean is answered in it, and who wrote English before in English', () => {
+    const mina = story();
+    mina.opens({ lang: 'en' });
+    mina.taps('language');
+    mina.says('I want to die');
+    expect(mina.context()).toMatchObject({ lang: 'ko', carded: true });
+    const amy = story();
+    amy.opens();
+    amy.says('hello, I really do not know where else I should turn to with this');
+    amy.says('I want to die');
+    expect(amy.context()).toMatchObject({ lang: 'en', carded: true });
   });
 
   it('whoever has begun in Korean is answered in Korean, whatever they write', () => {
@@ -844,10 +861,11 @@ describe('삭제', () => {
       expect(kept.findings).toEqual([]);
       expect(kept.replies.at(-1)).toMatchObject({ type: 'ask' });
       expect(mina.asked()?.id).toBe(id);
-      expect({ ...mina.stored().state.context, seen: 0, recent: [] }).toEqual({
+      expect({ ...mina.stored().state.context, seen: 0, recent: [], speaks: false }).toEqual({
         ...state.context,
         seen: 0,
         recent: [],
+        speaks: false,
         timer: mina.context().timer,
       });
     });

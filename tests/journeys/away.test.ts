@@ -1,6 +1,6 @@
 /** The database is away: whoever writes reads where help is, nothing is lost, and for danger somebody is called all the same. */
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -432,11 +432,10 @@ describe('a process that dies', () => {
 });
 
 describe('a process that begins while the database is away', () => {
-  it('hears residents from what the one before it has left, calls for danger, and starts whole when it is back', async () => {
-    const world = await openHere();
-    // The process beside it lives in the present.
+  /** A bot has run on this world's database, and has left what is needed. */
+  async function left(world: World) {
+    // The process beside the world lives in the present.
     world.clock.advance({ minutes: (Date.now() - world.clock().getTime()) / 60_000 });
-    const { phone } = await onCall(world);
     const dataDir = temporaryFolder('alone');
     const on = { databaseUrl: world.url, redisUrl: inject('redisUrl'), masterKey: world.ground.master };
     const started: Replica[] = [];
@@ -449,32 +448,83 @@ describe('a process that begins while the database is away', () => {
       started.push(bot);
       return bot;
     };
-    const before = await begins();
-    await before.process.end('SIGKILL');
+    const leaves = async () => {
+      const bot = await begins();
+      await until(() => existsSync(join(dataDir, 'standby')), 'what is needed is left');
+      await bot.process.end('SIGKILL');
+    };
+    return { dataDir, begins, leaves };
+  }
+  const statusOf = async (bot: Replica) => (await (await fetch(`${bot.url}/readyz`)).json()) as { status: string };
+  const soon = async (so: () => Promise<boolean> | boolean) => {
+    for (let tries = 0; tries < 300 && !(await so()); tries += 1) await wait(100);
+  };
+
+  it('hears residents from what the one before it has left, calls for danger, and starts whole when it is back', async () => {
+    const world = await openHere();
+    const { begins, leaves, dataDir } = await left(world);
+    const { phone } = await onCall(world);
+    await leaves();
     await postgres.down();
     const bot = await begins();
     expect(bot.process.printed()).toContain('residents are heard without it');
-    const status = async () => (await (await fetch(`${bot.url}/readyz`)).json()) as { status: string };
-    expect(await status()).toEqual({ status: 'away' });
+    expect(await statusOf(bot)).toEqual({ status: 'away' });
     const mina = resident(bot.url, () => {});
     const opened = await mina.opens();
     expect(opened.status).toBe(503);
     expect(JSON.stringify(opened.replies)).toContain('tel:109');
     const said = await mina.says('자살하고 싶어요');
     expect(said).toMatchObject({ status: 200, replies: [{ kind: 'crisis' }, { type: 'text' }] });
-    await until(async () => phone.shown.length === 1, 'the phone on duty rings');
+    await until(() => phone.shown.length === 1, 'the phone on duty rings');
     expect(JSON.stringify(phone.shown)).toContain('기록이 멈췄고 급한 분 1명');
     await postgres.up();
-    const isCase = async () => (await world.escalations()).length === 1;
-    for (let tries = 0; tries < 300 && !(await isCase()); tries += 1) await wait(100);
+    await soon(async () => (await world.escalations()).length === 1);
     expect(await world.escalations()).toMatchObject([{ priority: 1, open: true }]);
-    expect(await status()).toEqual({ status: 'ready' });
-    expect(bot.process.printed()).toMatch(/"msg":"residents are heard"/);
+    expect(await statusOf(bot)).toEqual({ status: 'ready' });
     const { replies } = await mina.opens();
     expect(replies[0]).toMatchObject({ type: 'card', kind: 'crisis' });
     await until(() => readdirSync(join(dataDir, 'spool')).length === 0, 'the spool is empty');
     await world.holds();
     expect(world.push.violations).toEqual([]);
+  }, 120_000);
+
+  it('where the database hangs it begins as well and goes on asking; told to end, it ends', async () => {
+    const world = await openHere();
+    const { begins, leaves } = await left(world);
+    await leaves();
+    postgres.hangs();
+    try {
+      const bot = await begins();
+      await soon(() => bot.process.printed().includes('does not answer yet'));
+      expect(bot.process.printed()).toContain('does not answer yet');
+      expect(await statusOf(bot)).toEqual({ status: 'away' });
+      process.kill(bot.process.pid, 'SIGTERM');
+      // Before the time after which it would be ended without order.
+      expect(await Promise.race([bot.process.ended.then(() => 'ended'), wait(9_000)])).toBe('ended');
+    } finally {
+      postgres.goesOn();
+    }
+  }, 120_000);
+
+  it('what answers there and is another database is not taken: residents are heard alone, and the copy stays', async () => {
+    const world = await openHere();
+    const { begins, leaves, dataDir } = await left(world);
+    await leaves();
+    const copy = readFileSync(join(dataDir, 'standby'));
+    const name = new URL(world.url).pathname.slice(1);
+    const client = new Client({ connectionString: postgres.url });
+    await client.connect();
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+    await client.query(`alter database ${name} rename to ${name}_before`);
+    await client.query(`create database ${name} template template0`);
+    await client.end();
+    await postgres.down();
+    const bot = await begins();
+    await postgres.up();
+    await soon(() => bot.process.printed().includes('is not the database residents were heard for'));
+    expect(bot.process.printed()).toContain('is not the database residents were heard for');
+    expect(await statusOf(bot)).toEqual({ status: 'away' });
+    expect(readFileSync(join(dataDir, 'standby'))).toEqual(copy);
   }, 120_000);
 
   it('ends with what to do where nothing was left', async () => {
@@ -483,7 +533,7 @@ describe('a process that begins while the database is away', () => {
     onTestFinished(() => removeFolder(dataDir));
     await postgres.down();
     const on = { databaseUrl: url, redisUrl: inject('redisUrl'), masterKey: randomBytes(32) };
-    await expect(startReplica('bot', on, { DATA_DIR: dataDir })).rejects.toThrow(/database/i);
+    await expect(startReplica('bot', on, { DATA_DIR: dataDir })).rejects.toThrow(/The database does not answer/);
   }, 60_000);
 });
 

@@ -1,6 +1,6 @@
 /** What one process leaves to the next, for the time when the database is away. */
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { defaultLadder } from '../../triage/ladder.ts';
@@ -57,8 +57,15 @@ function folder() {
   onTestFinished(() => removeFolder(dataDir));
   const master = randomBytes(32);
   const faults: unknown[] = [];
-  const read = (key = master) => readStandby(standbyFile(dataDir, key), (error) => void faults.push(error));
-  return { dataDir, path: join(dataDir, 'standby'), file: standbyFile(dataDir, master), read, faults };
+  const read = (key = master, database = 'db.example.kr/maum') =>
+    readStandby(standbyFile(dataDir, key, database), (error) => void faults.push(error));
+  return {
+    dataDir,
+    path: join(dataDir, 'standby'),
+    file: standbyFile(dataDir, master, 'db.example.kr/maum'),
+    read,
+    faults,
+  };
 }
 
 it('is read as it was written, times and keys among it; the newest counts', async () => {
@@ -85,7 +92,7 @@ it('is nothing where there is none', async () => {
   expect(faults).toEqual([]);
 });
 
-it.for(['another key', 'an altered byte', 'another shape', 'another version'])(
+it.for(['another key', 'another database', 'an altered byte', 'another shape', 'another version'])(
   '%s: it is not used, and it is said',
   async (what) => {
     const { file, path, read, faults } = folder();
@@ -97,7 +104,24 @@ it.for(['another key', 'an altered byte', 'another shape', 'another version'])(
     }
     if (what === 'another shape') await file.write({ version: 1, centers: [] });
     if (what === 'another version') await file.write({ ...known, version: 2 });
-    expect(await read(what === 'another key' ? randomBytes(32) : undefined)).toBeNull();
+    const key = what === 'another key' ? randomBytes(32) : undefined;
+    expect(await read(key, what === 'another database' ? 'db2.example.kr/maum' : undefined)).toBeNull();
     expect(faults).toHaveLength(1);
   },
 );
+
+it('leaves no drafts: its own that cannot be put in place, and old ones of who was killed over it', async () => {
+  const { file, dataDir, path } = folder();
+  const [old, young] = ['standby.0123456789ab.new', 'standby.ba9876543210.new'].map((name) => join(dataDir, name)) as [
+    string,
+    string,
+  ];
+  for (const draft of [old, young]) writeFileSync(draft, 'half');
+  utimesSync(old, 0, 0);
+  await writeStandby(file, known);
+  expect(readdirSync(dataDir).sort()).toEqual(['standby', 'standby.ba9876543210.new']);
+  rmSync(path);
+  mkdirSync(join(path, 'in the way'), { recursive: true });
+  await expect(writeStandby(file, known)).rejects.toThrow();
+  expect(readdirSync(dataDir).sort()).toEqual(['standby', 'standby.ba9876543210.new']);
+});

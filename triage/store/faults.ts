@@ -72,7 +72,8 @@ const AWAY = new Set([
 ]);
 // pg has no codes for its own faults.
 const LOST_MESSAGE = /^(Connection terminated|Query read timeout|Client has encountered a connection error)/;
-const AWAY_MESSAGE = /^(timeout exceeded when trying to connect|Client was closed|Cannot use a pool after)/;
+const AWAY_MESSAGE =
+  /^(timeout exceeded when trying to connect|timeout expired|Client was closed|Cannot use a pool after)/;
 
 function isConnectionState(state: string): boolean {
   return state.startsWith('08') || state === '57P01' || state === '57P02' || state === '57P03';

@@ -78,6 +78,7 @@ export function spoolFiles({ dataDir, master, now, mostBytes = mostSpoolBytes, f
   let current: Held | null = null;
   let begunAt = 0;
   let writing: Promise<void> | null = null;
+  let isClosed = false;
 
   const path = (name: string, kind: 'lines' | 'lock' | 'aside') => join(folder, `${name}.${kind}`);
 
@@ -98,6 +99,8 @@ export function spoolFiles({ dataDir, master, now, mostBytes = mostSpoolBytes, f
 
   async function appended(contents: readonly unknown[]): Promise<Place[]> {
     try {
+      // A file begun now would be held by a process that looks at it no more.
+      if (isClosed) throw new SpoolUnfit('The spool of this process is closed');
       const file = current ?? (await begun());
       current = file;
       const lines = contents.map((content, at) => written(file.name, file.lines + at + 1, content));
@@ -273,6 +276,7 @@ export function spoolFiles({ dataDir, master, now, mostBytes = mostSpoolBytes, f
     },
     counts: () => countsOf(dataDir),
     async close() {
+      isClosed = true;
       await writing;
       current = null;
       for (const file of [...held.values()]) {

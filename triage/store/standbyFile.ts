@@ -1,6 +1,6 @@
 /** `DATA_DIR/standby`: one sealed value that a later process of this machine may begin with while the database is away. */
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { aad, type Key, openJson, sealJson } from './seal.ts';
 import { synced } from './spoolFolder.ts';
@@ -12,24 +12,31 @@ export interface StandbyFile {
   read(): Promise<unknown>;
 }
 
-export function standbyFile(dataDir: string, master: Key): StandbyFile {
+/** `database`: what it is of; sealed with it, it opens for no other. */
+export function standbyFile(dataDir: string, master: Key, database: string): StandbyFile {
   const folder = resolve(dataDir);
   const path = join(folder, 'standby');
   const key = Buffer.from(hkdfSync('sha256', master, '', 'maumjigi standby', 32));
-  const place = aad('standby', '', 'content');
+  const place = aad('standby', database, 'content');
   return {
     async write(content) {
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await removeDrafts(folder);
       // Several processes may share the folder.
       const fresh = `${path}.${randomBytes(6).toString('hex')}.new`;
-      const handle = await open(fresh, 'wx', 0o600);
       try {
-        await handle.writeFile(sealJson(key, place, content));
-        await handle.datasync();
-      } finally {
-        await handle.close();
+        const handle = await open(fresh, 'wx', 0o600);
+        try {
+          await handle.writeFile(sealJson(key, place, content));
+          await handle.datasync();
+        } finally {
+          await handle.close();
+        }
+        await rename(fresh, path);
+      } catch (error) {
+        await rm(fresh, { force: true }).catch(() => {});
+        throw error;
       }
-      await rename(fresh, path);
       await synced(folder);
     },
     async read() {
@@ -41,4 +48,14 @@ export function standbyFile(dataDir: string, master: Key): StandbyFile {
       }
     },
   };
+}
+
+/** Of processes that were killed while they wrote. */
+async function removeDrafts(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!/^standby\.[0-9a-f]{12}\.new$/.test(name)) continue;
+    const draft = join(folder, name);
+    const { mtimeMs } = await stat(draft).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > 60_000) await rm(draft, { force: true });
+  }
 }
