@@ -66,9 +66,12 @@ const lookups: Readonly<Record<string, string>> = {
       select from escalation_event story join sent again on regexp_replace(story.cause, '^(kakao:[^:]+):.*', '\\1') = again.event
       where story.resident_id = heard.resident_id and story.at < heard.at
         and again.conv = sent.conv and again.sent_at > sent.sent_at and not again.expected_risk)`,
+  // Nor is it a made-up one that a high sum opens of somebody whose talk ended before they came to what they were to show.
   'a case of somebody who showed no risk': `
     select escalation.id::text as id from escalation where not rules <@ '{Q1}' and not exists (
-      select from heard join sent using (event) where heard.resident_id = escalation.resident_id and expected_risk)`,
+      select from heard join sent using (event) where heard.resident_id = escalation.resident_id and expected_risk)
+      and not (rules <@ '{R9}' and 10 <= (
+        select sum(gave.value) from gave where gave.resident_id = escalation.resident_id and gave.item like 'phq9/%'))`,
   'a completed questionnaire holds another answer than was given': `
     select distinct gave.conv || ' ' || gave.item as id from gave join held using (resident_id, item) where gave.value <> held.value`,
   'a completed questionnaire lacks an answer that was given, or has one that was not': `
@@ -77,10 +80,11 @@ const lookups: Readonly<Record<string, string>> = {
          and split_part(held.item, '/', 1) = split_part(gave.item, '/', 1)) except select resident_id, item from held)
       union all (select resident_id, item from held except select resident_id, item from gave)) differs`,
   'an urgent case of which nobody was told': `
-    select id::text as id from told where told_at is null and claimed_at is null and closed_at is null`,
+    select id::text as id from told where told_at is null and first_claimed_at is null and closed_at is null and opened_at < (select until from looked)`,
   [inTime]: `
     select id::text as id from told where first_priority = 0 and (told_at is null or told_at > opened_at + interval '30 s')
-      and (claimed_at is null or claimed_at > opened_at + interval '30 s')`,
+      and (first_claimed_at is null or first_claimed_at > opened_at + interval '30 s')
+      and opened_at < (select until from looked) - interval '30 s'`,
   'a page the push service showed and nobody wrote': `
     select shown.id::text as id from shown where not exists (select from page where page.id = shown.id)`,
   'a page that is settled as told and was never shown': `
@@ -105,7 +109,10 @@ const prepared = `
   create temporary view heard as select ${named} as event, resident_id, rev, at from turn where ${ofResidents};
   create temporary view gave as select distinct sent.conv, heard.resident_id, sent.item, sent.value
     from sent join heard using (event) where sent.item is not null;
-  create temporary view told as select escalation.id, opened_at, claimed_at, closed_at,
+  create temporary view told as select escalation.id, opened_at, closed_at,
+      -- A claim that ended leaves no trace in the case itself.
+      (select min(story.at) from escalation_event story where story.escalation_id = escalation.id
+        and story.resident_id = escalation.resident_id and story.kind = 'claimed') as first_claimed_at,
       (select story.priority from escalation_event story where story.escalation_id = escalation.id and story.resident_id = escalation.resident_id
         order by at limit 1) as first_priority,
       (select min(shown.at) from page join shown on shown.id = coalesce(page.told_by, page.id)

@@ -96,9 +96,10 @@ export const people: readonly Invariant[] = [
   },
   {
     id: 'I16.turn',
+    // After it as well by as much as a clock that is put right in between may go back.
     says: 'What staff do in a conversation stands in the audit trail, a minute before it at most.',
     ko: '직원이 대화에서 한 일은 열람·처리 기록에 먼저 남아요.',
-    sql: untraced(inTurn, `audit.at between event.at - interval '1 min' and event.at`),
+    sql: untraced(inTurn, `audit.at between event.at - interval '1 min' and event.at + interval '2 s'`),
   },
   {
     id: 'I17.forgotten',
