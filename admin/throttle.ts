@@ -2,10 +2,10 @@
  *  to this account before (a signed cookie), else the network address. Somebody elsewhere who keeps guessing a counsellor's
  *  password blocks only themselves; her own desk has a counter of its own. Counted in the database, for all processes together. */
 
-import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Refused } from '../triage/errors.ts';
 import { clearAttempts, countAttempt } from '../triage/store/attempts.ts';
-import type { Key } from '../triage/store/seal.ts';
+import { derivedKey, type Key } from '../triage/store/seal.ts';
 import type { DeskDeps } from './handler.ts';
 
 const quarterHourMs = 15 * 60_000;
@@ -30,7 +30,7 @@ export interface Throttle {
 
 /** master: the installation's key; the device key is derived from it, so a new master forgets the devices and nothing else. */
 export function openThrottle({ db, clock, master }: Pick<DeskDeps, 'db' | 'clock'> & { master: Key }): Throttle {
-  const key = Buffer.from(hkdfSync('sha256', master, '', 'maumjigi desk device', 32));
+  const key = derivedKey(master, 'desk device');
   // Neither an account nor an address stands in the table of attempts.
   const counterOf = (what: string): Buffer => createHmac('sha256', key).update(what).digest();
   async function count(counter: Buffer, most: number): Promise<void> {

@@ -50,6 +50,7 @@ import {
 import { pendings, places } from './context.ts';
 import { ask, card, effect, find, flow, goodbye, kept, maySwitch, promise, say } from './flow.ts';
 import type { AgeBand, Route } from './protocol.ts';
+import { toldWhenAsked } from './screening.ts';
 
 export { scored } from './acts.ts';
 export type { Event } from './flow.ts';
@@ -426,11 +427,7 @@ export const conversation = flow.createMachine({
           {
             guard: chose('yes'),
             target: 'crisisNext',
-            actions: [
-              settled,
-              find({ type: 'textRisk', level: 'P1', about: 'self', rule: 'check.ask' }),
-              showCardAndPromise,
-            ],
+            actions: [settled, find(toldWhenAsked), showCardAndPromise],
           },
           { target: 'onward', actions: [settled, card('crisis', 'crisis.again')] },
         ],

@@ -5,7 +5,7 @@ import { answersTo, parseKey } from './instruments/registry.ts';
 import type { Finding, Lang } from './protocol.ts';
 import type { Question } from './question.ts';
 import type { Risk } from './safety.ts';
-import { alarms, findingOf } from './screening.ts';
+import { alarms, findingOf, toldWhenAsked } from './screening.ts';
 import { choices, isTextKey } from './wording.ts';
 
 /** Whole messages that are commands; a sentence containing one is not. */
@@ -88,7 +88,6 @@ export function alarmOf(choice: string): Finding | null {
   if (question === 'hard.ask') return value === 'unsure' ? { type: 'unsure' } : null;
   return /^\d$|^skip$/.test(value) ? findingOf(question, value === 'skip' ? null : Number(value)) : null;
 }
-const toldWhenAsked: Finding = { type: 'textRisk', level: 'P1', about: 'self', rule: 'check.ask' };
 
 /** The event a choice of the present question is. Who keeps their record is shown again what was asked before. */
 export function chosen({ id }: Question, value: string): { type: Command } | { type: 'ANSWER'; value: string } {

@@ -91,6 +91,9 @@ export function silenceOf({
   return item9Positive(answers) || Object.keys(was).length > 0 ? 'card' : null;
 }
 
+/** A yes to `check.ask`: whether they wish to die, after words that left it open. */
+export const toldWhenAsked: Finding = { type: 'textRisk', level: 'P1', about: 'self', rule: 'check.ask' };
+
 /** What triage must know of this answer at once, whatever comes later. Null for an answer that alarms nobody. */
 export function findingOf(item: string, answer: number | null): Finding | null {
   if (item === 'phq9/selfharm') return answer === 0 ? null : { type: 'item9', value: answer };

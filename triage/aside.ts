@@ -2,6 +2,7 @@
 
 import { masked } from '../flows/numbers.ts';
 import type { Evidence, Finding, Lang } from '../flows/protocol.ts';
+import { isKorean } from '../flows/reading.ts';
 import { restore, type Stored } from '../flows/snapshot.ts';
 import { type Danger, dangerIn, foreseen } from './dangerIn.ts';
 import { Refused, Unavailable } from './errors.ts';
@@ -99,7 +100,7 @@ function langOf(stored: Stored | null, { inbound }: TurnEvent, now: Date): Lang 
       return langIn(stored);
     }
   }
-  const isLatin = inbound.type === 'said' && /[a-z]/i.test(inbound.text) && !/\p{Script=Hangul}/u.test(inbound.text);
+  const isLatin = inbound.type === 'said' && /[a-z]/i.test(inbound.text) && !isKorean(inbound.text);
   return isLatin ? 'en' : 'ko';
 }
 

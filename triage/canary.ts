@@ -1,6 +1,5 @@
 /** The canary: every few minutes somebody who does not exist walks the whole way of a resident in danger, from the residents' door to a
  *  page that arrives here. Whatever stands between, it stands for everybody. */
-import { hkdfSync } from 'node:crypto';
 import type { NewId } from './clock.ts';
 import { rehearsalToken } from './rehearsal.ts';
 import { walkIntoDanger } from './rehearsalWalk.ts';
@@ -15,7 +14,7 @@ import {
   rehearsedBefore,
   removeRehearsed,
 } from './store/rehearsals.ts';
-import type { Key } from './store/seal.ts';
+import { derivedKey, type Key } from './store/seal.ts';
 
 export interface CanaryDeps {
   query: Query;
@@ -90,5 +89,4 @@ export function canary(deps: CanaryDeps): Canary {
 }
 
 /** The key both ends of the canary's page have; whoever has only the one for tokens has not this one. */
-export const canaryKey = (master: Key): Buffer =>
-  Buffer.from(hkdfSync('sha256', master, '', 'maumjigi canary page', 32));
+export const canaryKey = (master: Key): Buffer => derivedKey(master, 'canary page');

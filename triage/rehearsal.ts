@@ -1,9 +1,9 @@
 /** Rehearsals: somebody who does not exist walks in at the residents' door. Only a token of this installation opens that door, signed
  *  for one rehearsal of one centre and good for a minute; with a token that is not right nobody is let in at all, because somebody
  *  made up must never be taken for a person. Pure. */
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Key } from './store/seal.ts';
+import { derivedKey, type Key } from './store/seal.ts';
 import { type RehearsalKind, rehearsalKinds } from './store/synthetic.ts';
 
 /** The header of POST /chat/session that carries the token. */
@@ -26,8 +26,7 @@ const Token = z.tuple([
 ]);
 
 /** A key of its own out of MASTER_KEY: whoever holds only the database, or only this key, opens nothing with it. */
-export const rehearsalKey = (master: Key): Buffer =>
-  Buffer.from(hkdfSync('sha256', master, '', 'maumjigi rehearsal', 32));
+export const rehearsalKey = (master: Key): Buffer => derivedKey(master, 'rehearsal');
 
 export function rehearsalToken(key: Buffer, { kind, id, centerId }: Rehearsed, now: Date): string {
   const words = `${kind}.${id}.${centerId}.${now.getTime() + goodForMs}`;

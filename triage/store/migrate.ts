@@ -35,7 +35,7 @@ export async function migrate(target: Target, options: MigrateOptions = {}): Pro
   try {
     await client.connect();
     const here = await namesIn(directory);
-    const there = await namesRun(client, 5_000);
+    const there = await namesRun(client);
     refuseNewer(here, there);
     // The usual start: nothing to do, found out with one query and without loading the runner.
     if (here.length === there.length) return [];
@@ -100,9 +100,9 @@ async function namesIn(directory: string): Promise<string[]> {
 }
 
 /** One that connects and then hangs is away. */
-async function namesRun(client: pg.Client, withinMs: number): Promise<string[]> {
+async function namesRun(client: pg.Client): Promise<string[]> {
   try {
-    const asked = { text: `select name from ${TABLE} order by id`, query_timeout: withinMs };
+    const asked = { text: `select name from ${TABLE} order by id`, query_timeout: 5_000 };
     const { rows } = await client.query<{ name: string }>(asked);
     return rows.map((row) => row.name);
   } catch (error) {

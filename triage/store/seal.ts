@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, KeyObject, randomFillSync } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  KeyObject,
+  randomFillSync,
+} from 'node:crypto';
 
 // Sealing: AES-256-GCM over every column that holds something about a person.
 // A sealed value is: version (1 byte) | nonce (12) | ciphertext | tag (16). It costs 29 bytes over the plaintext.
@@ -31,6 +39,11 @@ export class SealBroken extends Error {
 }
 
 export const KEY_BYTES = 32;
+
+/** A key of its own for one purpose, which follows from the master key and gives nothing of it away. */
+export const derivedKey = (master: Key, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', master, '', `maumjigi ${purpose}`, KEY_BYTES));
+
 /** Of the format and of the key: there is one, and it is authenticated. Re-keying a person will make it two. */
 const VERSION = 1;
 const NONCE_BYTES = 12;

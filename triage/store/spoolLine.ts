@@ -1,6 +1,6 @@
 /** One line of the spool: `<n> <key id> <sealed, base64>`, sealed under a key of its own for its place in its file and for no other. */
 import { hkdfSync } from 'node:crypto';
-import { aad, type Key, openJson, sealJson } from './seal.ts';
+import { aad, derivedKey, type Key, openJson, sealJson } from './seal.ts';
 
 export interface LineForm {
   /** With its end of line. */
@@ -19,7 +19,7 @@ export class LineBroken extends Error {
 
 /** Both keys follow from MASTER_KEY; the id tells a line of another one and gives nothing of the key away. */
 export function lineForm(master: Key): LineForm {
-  const key = Buffer.from(hkdfSync('sha256', master, '', 'maumjigi spool', 32));
+  const key = derivedKey(master, 'spool');
   const keyId = Buffer.from(hkdfSync('sha256', master, '', 'maumjigi spool key id', 4)).toString('hex');
   return {
     written: (file, n, content) =>

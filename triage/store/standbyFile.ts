@@ -1,8 +1,8 @@
 /** `DATA_DIR/standby`: one sealed value that a later process of this machine may begin with while the database is away. */
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { aad, type Key, openJson, sealJson } from './seal.ts';
+import { aad, derivedKey, type Key, openJson, sealJson } from './seal.ts';
 import { synced } from './spoolFolder.ts';
 
 export interface StandbyFile {
@@ -16,7 +16,7 @@ export interface StandbyFile {
 export function standbyFile(dataDir: string, master: Key, database: string): StandbyFile {
   const folder = resolve(dataDir);
   const path = join(folder, 'standby');
-  const key = Buffer.from(hkdfSync('sha256', master, '', 'maumjigi standby', 32));
+  const key = derivedKey(master, 'standby');
   const place = aad('standby', database, 'content');
   return {
     async write(content) {

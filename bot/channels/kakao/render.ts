@@ -2,6 +2,7 @@
  *  What does not fit is arranged, never cut: texts are parted at their own lines, shared bubbles come last, and what is too much
  *  for one answer is shown on a tap. */
 import type { Choice, Link, Reply } from '../../../flows/protocol.ts';
+import { isKorean } from '../../../flows/reading.ts';
 import { most } from './limits.ts';
 
 export interface Button {
@@ -152,7 +153,7 @@ const quickOf = (choice: Choice, mark: Mark | null): QuickReply => ({
 
 /** The command, in the words of the language the question is in; said like any other word. */
 function backOf(text: string): QuickReply {
-  const word = /\p{Script=Hangul}/u.test(text) ? '이전' : 'Back';
+  const word = isKorean(text) ? '이전' : 'Back';
   return { label: word, action: 'message', messageText: word };
 }
 

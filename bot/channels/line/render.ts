@@ -2,6 +2,7 @@
  *  cannot hold stands in the text. */
 import type { messagingApi } from '@line/bot-sdk';
 import type { Choice, Link, Reply } from '../../../flows/protocol.ts';
+import { isKorean } from '../../../flows/reading.ts';
 import { most, uriSchemes } from './limits.ts';
 
 export type Message = messagingApi.Message;
@@ -81,7 +82,7 @@ function quickRepliesOf(replies: readonly Reply[]): QuickReplyItem[] {
 
 /** The command, in the words of the language the question is in. */
 function backOf(text: string): QuickReplyItem {
-  const word = /\p{Script=Hangul}/u.test(text) ? '이전' : 'Back';
+  const word = isKorean(text) ? '이전' : 'Back';
   return { type: 'action', action: { type: 'message', label: word, text: word } } as QuickReplyItem;
 }
 
